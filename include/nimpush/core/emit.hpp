@@ -1,0 +1,231 @@
+#pragma once
+
+// The walk outwards: hands a described type, or a value, to a wire's sink piece by piece.
+//
+// A sink has null, boolean, integer, real, string, bytes, typed lists, and begin/end of lists and maps;
+// wire/json.hpp and wire/standard_codec.hpp have the real ones, each also as one that only counts. A
+// sink says in `api` whether it wants the names of the API or the keys of the wire.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <type_traits>
+#include <vector>
+
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/value.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+
+namespace detail {
+
+template <class> inline constexpr bool is_text = false;
+template <class Rule> inline constexpr bool is_text<basic_text<Rule>> = true;
+template <class> inline constexpr bool is_ranged = false;
+template <std::int64_t Min, std::int64_t Max> inline constexpr bool is_ranged<ranged<Min, Max>> = true;
+template <class> inline constexpr bool is_optional = false;
+template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
+template <class> inline constexpr bool is_vector = false;
+template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
+
+/// True where the wire has a null for this member.
+template <class T> constexpr bool is_null(const T& x) noexcept {
+    if constexpr (requires { x.has_value(); })
+        return !x.has_value();
+    else if constexpr (std::is_same_v<T, value>)
+        return x.is_null();
+    else
+        return false;
+}
+
+template <class Out> constexpr void emit_value(Out& out, const value& v) {
+    if ((v.is(kind::list) || v.is(kind::map)) && out.depth == out.max_depth) return out.fault(errc::too_deep);
+    switch (v.kind()) {
+        case kind::null: return out.null();
+        case kind::boolean: return out.boolean(*v.as_bool());
+        case kind::int64: return out.integer(*v.as_int());
+        case kind::float64: return out.real(*v.as_double());
+        case kind::string: return out.string(v.chars());
+        case kind::bigint: return out.bigint(v.chars());
+        case kind::bytes: return out.bytes(v.as_bytes());
+        case kind::int32_list: return out.typed_list(v.int32s());
+        case kind::int64_list: return out.typed_list(v.int64s());
+        case kind::float32_list: return out.typed_list(v.floats());
+        case kind::float64_list: return out.typed_list(v.doubles());
+        case kind::list: {
+            auto mark = out.begin_list(v.size());
+            for (const value& item : v.items()) {
+                out.item();
+                emit_value(out, item);
+            }
+            return out.end_list(mark);
+        }
+        case kind::map: {
+            auto mark = out.begin_map(v.size());
+            for (const member& one : v.members()) {
+                if (one.key.is(kind::string))
+                    out.key(one.key.chars());
+                else
+                    out.odd_key([&](auto& sink) { emit_value(sink, one.key); });
+                emit_value(out, one.val);
+            }
+            return out.end_map(mark);
+        }
+    }
+}
+
+}  // namespace detail
+
+template <class Out, class T> constexpr void emit(Out& out, const T& x);
+
+namespace detail {
+
+// What a walk must know of a field. Fields of the same type and the same mind share one function: functions
+// are what compiling costs, and a message has 41 fields.
+struct emit_rules {
+    bool constant = false;
+    bool api_only = false;
+    bool flat = false;
+    bool omit_null = false;
+    bool lost = false;
+    bool empty_map_for_null = false;
+    bool by_index = false;
+};
+template <class F>
+inline constexpr emit_rules emit_rules_of{F::is_constant,
+                                          F::template has<api_only>,
+                                          F::template has<flat>,
+                                          F::template has<omit_null>,
+                                          F::template has<lost>,
+                                          F::template has<empty_map_for_null>,
+                                          F::template has<by_index>};
+
+template <class Out, class F> inline constexpr auto spelt_key = [] {
+    if constexpr (Out::api)
+        return Out::template spelt<F::name>;
+    else
+        return Out::template spelt<F::key>;
+}();
+
+template <class Out, described T> constexpr void emit_members(Out& out, const T& x);
+template <bool Api, described T> constexpr std::size_t count_members(const T& x);
+
+/// Pairs that one member writes.
+template <emit_rules Rules, bool Api, class M> constexpr std::size_t count_pairs(const M& m) {
+    if constexpr (Api || Rules.constant)
+        return Api != Rules.constant;
+    else if constexpr (Rules.flat)
+        return count_members<Api>(m);
+    else if constexpr (Rules.omit_null)
+        return !is_null(m);
+    else
+        return !Rules.api_only;
+}
+template <bool Api, class T, class... F> constexpr std::size_t count_all(const T& x, const field_list<F...>&) {
+    return (count_pairs<emit_rules_of<F>, Api>(&x->*F::member) + ... + 0);
+}
+
+/// Number of pairs that a described type writes.
+template <bool Api, described T> constexpr std::size_t count_members(const T& x) {
+    return count_all<Api>(x, fields<T>{});
+}
+
+/// An enumerator as its position.
+template <class Out, class T> constexpr void emit_position(Out& out, const T& x) {
+    if constexpr (is_optional<T>)
+        x.has_value() ? emit_position(out, *x) : out.null();
+    else
+        out.integer(static_cast<std::int64_t>(x));
+}
+
+template <emit_rules Rules, class Out, class Key, class M> constexpr void emit_pair(Out& out, const Key& key, const M& m) {
+    if constexpr (Rules.constant) {
+        if constexpr (!Out::api) {
+            out.rendered(key);
+            out.string(M::view);
+        }
+    } else if constexpr (Out::api) {
+        out.rendered(key);
+        emit(out, m);
+    } else if constexpr (Rules.flat) {
+        emit_members(out, m);
+    } else if constexpr (!Rules.api_only) {
+        if constexpr (Rules.omit_null)
+            if (is_null(m)) return;
+        out.rendered(key);
+        if constexpr (Rules.lost)
+            out.null();
+        else if constexpr (Rules.empty_map_for_null)
+            is_null(m) ? out.end_map(out.begin_map(0)) : emit(out, m);
+        else if constexpr (Rules.by_index)
+            emit_position(out, m);
+        else
+            emit(out, m);
+    }
+}
+
+template <class Out, class T, class... F> constexpr void emit_all(Out& out, const T& x, const field_list<F...>&) {
+    (emit_pair<emit_rules_of<F>>(out, spelt_key<Out, F>, &x->*F::member), ...);
+}
+
+template <class Out, described T> constexpr void emit_members(Out& out, const T& x) {
+    emit_all(out, x, fields<T>{});
+}
+
+}  // namespace detail
+
+/// Hands x to the sink.
+template <class Out, class T> constexpr void emit(Out& out, const T& x) {
+    if constexpr (requires { x.emit_to(out); }) {
+        x.emit_to(out);
+    } else if constexpr (std::is_same_v<T, bool>) {
+        out.boolean(x);
+    } else if constexpr (std::is_integral_v<T>) {
+        out.integer(static_cast<std::int64_t>(x));
+    } else if constexpr (std::is_floating_point_v<T>) {
+        out.real(static_cast<double>(x));
+    } else if constexpr (detail::is_text<T>) {
+        x.has_value() ? out.string(x.view()) : out.null();
+    } else if constexpr (detail::is_ranged<T>) {
+        x.has_value() ? out.integer(x.value()) : out.null();
+    } else if constexpr (detail::is_optional<T>) {
+        if (x.has_value())
+            emit(out, *x);
+        else
+            out.null();
+    } else if constexpr (std::is_same_v<T, value>) {
+        detail::emit_value(out, x);
+    } else if constexpr (std::is_same_v<T, free_map>) {
+        detail::emit_value(out, x.as_value());
+    } else if constexpr (named<T>) {
+        out.string(name_of(x));
+    } else if constexpr (detail::is_vector<T>) {
+        auto mark = out.begin_list(x.size());
+        for (const auto& item : x) {
+            out.item();
+            emit<Out, typename T::value_type>(out, item);  // named, as libc++'s vector<bool> gives proxies
+        }
+        out.end_list(mark);
+    } else {
+        static_assert(described<T>, "this type has no fields<T>");
+        auto mark = out.begin_map(detail::count_members<Out::api>(x));
+        detail::emit_members(out, x);
+        out.end_map(mark);
+    }
+}
+
+/// The same for a described type with more pairs behind its own: tail(out) writes `pairs` of them.
+template <class Out, described T, class Tail>
+constexpr void emit_with_tail(Out& out, const T& x, std::size_t pairs, Tail&& tail) {
+    auto mark = out.begin_map(detail::count_members<Out::api>(x) + pairs);
+    detail::emit_members(out, x);
+    tail(out);
+    out.end_map(mark);
+}
+
+}  // namespace v1
+}  // namespace nimpush

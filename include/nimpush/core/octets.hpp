@@ -1,0 +1,58 @@
+#pragma once
+
+// Bytes of any length, owned.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/hex.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+
+namespace detail {
+
+/// The sentence for hex_fault().
+constexpr text hex_fault_text(std::string_view s, std::size_t at) {
+    if (at == s.size()) return "an odd number of hexadecimal digits";
+    return join("no hexadecimal digit at byte ", count_text(at));
+}
+
+}  // namespace detail
+
+/// Bytes of any length: Uint8List on the channel, hexadecimal text where text is asked for.
+class octets {
+    std::vector<std::uint8_t> bytes_{};
+
+  public:
+    constexpr octets() = default;
+    constexpr octets(std::span<const std::uint8_t> b) : bytes_(b.begin(), b.end()) {}
+
+    constexpr std::span<const std::uint8_t> bytes() const noexcept { return bytes_; }
+    constexpr std::size_t size() const noexcept { return bytes_.size(); }
+
+    template <class Out> constexpr void emit_to(Out& out) const { out.bytes(bytes()); }
+    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+        if constexpr (M == manner::wire) {
+            if (!v.is(kind::bytes)) return faults.wrong_type(here, v, "bytes");
+            *this = octets(v.as_bytes());
+        } else {
+            if (!v.is(kind::string)) return faults.wrong_type(here, v, "bytes as hexadecimal text");
+            if (const std::size_t at = hex_fault(v.chars()); at != npos)
+                return faults.add(here, errc::not_hex, detail::hex_fault_text(v.chars(), at));
+            bytes_.clear();
+            for (std::size_t i = 0; i < v.size(); i += 2)
+                bytes_.push_back(static_cast<std::uint8_t>(hex_value(v.chars()[i]) * 16 + hex_value(v.chars()[i + 1])));
+        }
+    }
+
+    friend constexpr bool operator==(const octets&, const octets&) = default;
+};
+
+}  // namespace v1
+}  // namespace nimpush

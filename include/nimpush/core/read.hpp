@@ -1,0 +1,308 @@
+#pragma once
+
+// The walk inwards: a value tree into a described type, every fault with its path.
+//
+// Two manners. `api` is how a caller's parameters are taken: unknown and missing ones, nulls and wrong
+// types are faults, limits are looked at, all faults are collected. `wire` is how Dart's generated
+// fromMap reads what the native side sent: unknown keys pass, absent and null are the same, an unknown
+// enumerator has its fallback; a cast that would throw in Dart is a fault of the same kind
+// (wrong_type for TypeError, bad_enumerator for ArgumentError).
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <nimpush/core/emit.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+
+enum class manner : std::uint8_t { wire, api };
+
+namespace detail {
+
+constexpr std::string_view kind_name(kind k) noexcept {
+    constexpr std::string_view list[] = {"null",   "a bool",          "a whole number",  "a double",  "a text", "a bigint", "bytes",
+                                         "a list", "a list", "a list", "a list", "a list", "a map"};
+    return list[static_cast<std::size_t>(k)];
+}
+
+/// Collects what is wrong, with a bound: input can be at fault in a million places.
+class fault_list {
+    problems found_{};
+
+  public:
+    static constexpr std::size_t most = 100;
+
+    constexpr void add(const place& here, nimpush::error e, degree how = degree::error) {
+        if (found_.size() == most) return;
+        const text there = here.path();
+        if (!e.path.empty())  // what is inside the value that was looked at
+            e.path = join(there.view(), there.empty() || e.path.view()[0] == '[' ? "" : ".", e.path.view());
+        else
+            e.path = there;
+        found_.push_back(problem{std::move(e), how});
+    }
+    constexpr void add(const place& here, errc code, text detail) {
+        add(here, nimpush::error{code, {}, std::move(detail), npos});
+    }
+    constexpr void wrong_type(const place& here, const value& v, std::string_view wanted) {
+        add(here, errc::wrong_type, join(kind_name(v.kind()), ", must be ", wanted));
+    }
+    constexpr bool empty() const noexcept { return found_.empty(); }
+    constexpr problems&& take() noexcept { return std::move(found_); }
+    constexpr const problems& all() const noexcept { return found_; }
+};
+
+template <manner M, class T> constexpr void read_into(const value& v, T& to, const place& here, fault_list& faults);
+
+template <class E> constexpr text allowed_names() {
+    text all;
+    for (const std::string_view one : names<E>::list) all = join(all.view(), all.empty() ? "" : ", ", one);
+    return all;
+}
+
+template <class E> constexpr text not_among(const value& v) {
+    if (!v.is(kind::string)) return join(kind_name(v.kind()), ", must be one of ", allowed_names<E>().view());
+    return join("`", printable(v.chars()).view(), "` is none of ", allowed_names<E>().view());
+}
+
+template <class T> constexpr void read_enum_name(const value& v, T& to, const place& here, fault_list& faults) {
+    if (!v.is(kind::string)) return faults.wrong_type(here, v, "the name of an enumerator");
+    if (!from_name(v.chars(), to)) faults.add(here, errc::bad_enumerator, not_among<T>(v));
+}
+
+template <class T> inline constexpr bool is_optional_enum = false;
+template <named E> inline constexpr bool is_optional_enum<std::optional<E>> = true;
+
+/// Can the member hold a null?
+template <class T>
+inline constexpr bool nullable = is_text<T> || is_ranged<T> || is_optional<T> || std::is_same_v<T, value> ||
+                                 std::is_same_v<T, free_map> || requires(const T& t) { t.has_value(); };
+
+/// What a walk must know of a field; fields of the same type and the same mind share one function.
+struct read_rules {
+    bool required = false;
+    bool not_null = false;
+    bool no_nulls = false;
+    bool lost = false;
+    bool api_only = false;
+    bool flat = false;
+    bool strict = false;
+    bool text_first = false;
+    bool by_index = false;
+};
+template <class F>
+inline constexpr read_rules read_rules_of{F::template has<required>, F::template has<not_null>,
+                                          F::template has<no_nulls>, F::template has<lost>,
+                                          F::template has<api_only>, F::template has<flat>,
+                                          F::template has<strict>,   F::template has<text_first>,
+                                          F::template has<by_index>};
+
+/// One member as a caller's parameter.
+template <class T>
+constexpr void read_parameter(const value* v, T& to, const read_rules& rules, const place& here, fault_list& faults) {
+    if (v == nullptr) {
+        if (rules.required) faults.add(here, errc::missing, "missing: it is required");
+        return;
+    }
+    if (v->is_null()) {
+        if constexpr (nullable<T>)
+            if (!rules.not_null) {
+                to = T{};
+                return;
+            }
+        return faults.add(here, errc::null_value, "null, which it cannot be");
+    }
+    read_into<manner::api>(*v, to, here, faults);
+    if (rules.lost) to = T{};
+    if (rules.no_nulls)
+        for (const member& one : v->members())
+            if (one.val.is_null()) faults.add(here.at(one.key.chars()), errc::null_value, "null, which this map cannot hold");
+}
+
+/// An absent or null key, where that is no fault.
+template <class IfMissing, class T> constexpr void substitute(T& to) {
+    if constexpr (!std::is_void_v<IfMissing>) {
+        if constexpr (is_text<T>)
+            to = T(IfMissing::substitute.chars);
+        else
+            to = IfMissing::substitute;
+    } else if constexpr (nullable<T>) {
+        to = T{};
+    }
+}
+
+/// An enumerator from the wire. With text_first what is no text is a TypeError (Dart: `as String`), else
+/// it is an unknown name.
+template <read_rules Rules, class Otherwise, class E>
+constexpr void read_enumerator(const value& v, E& to, const place& here, fault_list& faults) {
+    if constexpr (Rules.by_index) {
+        if (!v.is(kind::int64)) return faults.wrong_type(here, v, "a whole number");
+        // `firstWhere(index, orElse: first)`: a number out of range is the first enumerator.
+        const auto i = *v.as_int();
+        to = i >= 0 && static_cast<std::uint64_t>(i) < std::size(names<E>::list) ? static_cast<E>(i) : E{};
+    } else if (!v.is(kind::string) || !from_name(v.chars(), to)) {
+        if constexpr (!std::is_void_v<Otherwise>)
+            to = Otherwise::enumerator;
+        else
+            faults.add(here, errc::bad_enumerator, not_among<E>(v));
+    }
+}
+
+/// One member from the wire, as Dart's generated code takes it.
+template <read_rules Rules, class Otherwise, class IfMissing, class T>
+constexpr void read_key(const value& around, std::string_view key, T& to, const place& whole, fault_list& faults) {
+    if constexpr (Rules.api_only) return;
+    if constexpr (Rules.flat) {
+        read_into<manner::wire>(around, to, whole, faults);
+    } else if constexpr (!Rules.api_only) {
+        const value* v = around.find(key);
+        const place here = whole.at(key);
+        const bool is_nothing = v == nullptr || v->is_null();
+        if constexpr (named<T> || is_optional_enum<T>) {
+            if (Rules.text_first && (is_nothing || !v->is(kind::string)))
+                return is_nothing ? faults.add(here, errc::wrong_type, "null, must be a text")
+                                  : faults.wrong_type(here, *v, "a text");
+            if (is_nothing) {
+                if (Rules.strict) return faults.add(here, errc::bad_enumerator, "missing: Dart demands a value here");
+                return substitute<IfMissing>(to);
+            }
+            if constexpr (is_optional<T>)
+                read_enumerator<Rules, Otherwise>(*v, to.emplace(), here, faults);
+            else
+                read_enumerator<Rules, Otherwise>(*v, to, here, faults);
+        } else {
+            if (is_nothing) {
+                if (Rules.strict) return faults.wrong_type(here, value(), "present");
+                return substitute<IfMissing>(to);
+            }
+            read_into<manner::wire>(*v, to, here, faults);
+            if constexpr (Rules.lost) to = T{};
+        }
+    }
+}
+
+template <manner M, class F, class T>
+constexpr void read_field(const value& v, T& to, const place& here, fault_list& faults) {
+    if constexpr (!F::is_constant) {
+        if constexpr (M == manner::api)
+            read_parameter(v.find(F::name.view()), &to->*F::member, read_rules_of<F>, here.at(F::name.view()), faults);
+        else
+            read_key<read_rules_of<F>, typename F::otherwise_option, typename F::if_missing_option>(
+                v, F::key.view(), &to->*F::member, here, faults);
+    }
+}
+
+template <manner M, class T, class... F>
+constexpr void read_all(const value& v, T& to, const place& here, fault_list& faults, const field_list<F...>&) {
+    (read_field<M, F>(v, to, here, faults), ...);
+}
+template <manner M, described T> constexpr void read_members(const value& v, T& to, const place& here, fault_list& faults) {
+    read_all<M>(v, to, here, faults, fields<T>{});
+}
+
+/// A parameter that no field has is a fault; `known` are the fields' names.
+constexpr void refuse_unknown(const value& v, const place& here, fault_list& faults,
+                              std::span<const std::string_view> known) {
+    for (const member& one : v.members()) {
+        const std::string_view name = one.key.chars();
+        bool found = false;
+        for (const std::string_view field_name : known) found = found || field_name == name;
+        if (!found || !one.key.is(kind::string))
+            faults.add(here.at(name), errc::unknown_key, "there is no such parameter");
+    }
+}
+
+/// A value that is there and not null into a member of type T.
+template <manner M, class T> constexpr void read_into(const value& v, T& to, const place& here, fault_list& faults) {
+    if constexpr (requires { to.template read_from<M>(v, here, faults); }) {
+        to.template read_from<M>(v, here, faults);
+    } else if constexpr (std::is_same_v<T, bool>) {
+        if (!v.is(kind::boolean)) return faults.wrong_type(here, v, "a bool");
+        to = *v.as_bool();
+    } else if constexpr (std::is_same_v<T, std::int64_t>) {
+        if (!v.is(kind::int64)) return faults.wrong_type(here, v, "a whole number");
+        to = *v.as_int();
+    } else if constexpr (std::is_same_v<T, double>) {
+        const auto d = v.as_double();
+        if (!d) return faults.wrong_type(here, v, "a number");
+        to = *d;
+    } else if constexpr (is_text<T>) {
+        if (!v.is(kind::string)) return faults.wrong_type(here, v, "a text");
+        if constexpr (M == manner::wire) {  // what a peer sent is kept; check() looks at it
+            to = T(unchecked{}, v.chars());
+            return;
+        }
+        auto made = T::from(v.chars());
+        if (!made) return faults.add(here, std::move(made).error());
+        to = *std::move(made);
+    } else if constexpr (is_ranged<T>) {
+        if (!v.is(kind::int64)) return faults.wrong_type(here, v, "a whole number");
+        if constexpr (M == manner::wire) {
+            to = T::unchecked(*v.as_int());
+            return;
+        }
+        auto made = T::from(*v.as_int());
+        if (!made) return faults.add(here, std::move(made).error());
+        to = *made;
+    } else if constexpr (is_optional<T>) {
+        read_into<M>(v, to.emplace(), here, faults);
+    } else if constexpr (std::is_same_v<T, value>) {
+        to = v;
+    } else if constexpr (std::is_same_v<T, free_map>) {
+        auto made = free_map::from(v);
+        if (!made) return faults.wrong_type(here, v, "a map with text keys");
+        to = *std::move(made);
+    } else if constexpr (named<T>) {
+        read_enum_name(v, to, here, faults);
+    } else if constexpr (is_vector<T>) {
+        if (!v.is(kind::list)) return faults.wrong_type(here, v, "a list");
+        to.clear();
+        to.reserve(v.size());
+        for (std::size_t i = 0; i < v.size(); ++i) {
+            typename T::value_type item{};
+            if (v.items()[i].is_null() && !std::is_same_v<typename T::value_type, value>)
+                faults.wrong_type(here.at(i), v.items()[i], "no null");
+            else
+                read_into<M>(v.items()[i], item, here.at(i), faults);
+            to.push_back(std::move(item));
+        }
+    } else {
+        static_assert(described<T>, "this type has no fields<T>");
+        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
+        if constexpr (M == manner::api) refuse_unknown(v, here, faults, fields<T>::names());
+        read_members<M>(v, to, here, faults);
+    }
+}
+
+}  // namespace detail
+
+/// Reads parameters as the API of the peer takes them; every fault comes back, with its path.
+template <class T> constexpr problems read_parameters(const value& v, T& to) {
+    detail::fault_list faults;
+    detail::read_into<manner::api>(v, to, detail::place{}, faults);
+    return faults.take();
+}
+
+/// Reads what came over the wire as the peer's own code reads it; the first fault comes back.
+template <class T> constexpr result<T> read_wire(const value& v) {
+    T made{};
+    detail::fault_list faults;
+    detail::read_into<manner::wire>(v, made, detail::place{}, faults);
+    if (!faults.empty()) return unexpected(faults.all().front().what);
+    return made;
+}
+
+}  // namespace v1
+}  // namespace nimpush

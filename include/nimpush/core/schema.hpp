@@ -1,0 +1,220 @@
+#pragma once
+
+// Each type described once: fields<T> lists its members in wire order, names<E> an enum's texts.
+//
+//     template <> struct nimpush::fields<login_info>
+//         : field_list<field<"account", &login_info::account, required>,
+//                      field<"authType", &login_info::auth_type, by_index>> {};
+//
+// Every wire and every reader is one walk over these lists (core/emit.hpp, core/read.hpp). A field has
+// the name that the public API of the peer uses; where a wire spells it otherwise it has a wire_key.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace nimpush {
+inline namespace v1 {
+
+/// Which names a described type is written with: the wire's keys, or the API's parameter names (with
+/// enumerators by name, bytes as hexadecimal text and attachments under their class).
+enum class spelling : std::uint8_t { wire, api };
+
+/// Text as a template argument.
+template <std::size_t N> struct fixed_string {
+    char chars[N]{};
+    consteval fixed_string(const char (&literal)[N]) {
+        for (std::size_t i = 0; i < N; ++i) chars[i] = literal[i];
+    }
+    constexpr std::string_view view() const noexcept { return {chars, N - 1}; }
+};
+
+// What can be said of a field beside its name and member.
+
+/// The key on the wire, where it differs from the name in the API.
+template <fixed_string Key> struct wire_key {};
+/// The API demands the parameter (as null, perhaps).
+struct required {};
+/// The API takes no null, although the member could hold one.
+struct not_null {};
+/// On the wire a null is left out, not written.
+struct omit_null {};
+/// On the wire an enumerator is its position, not its name.
+struct by_index {};
+/// On the wire the members of this one stand in the map around it.
+struct flat {};
+/// On the wire absent or null is a fault (Dart: a cast that throws).
+struct strict {};
+/// On the wire an unknown name becomes this enumerator.
+template <auto Enumerator> struct otherwise {
+    static constexpr auto enumerator = Enumerator;
+};
+/// On the wire an enumerator must be text before it is looked up (Dart: `as String`).
+struct text_first {};
+/// On the wire absent or null becomes this, not the member's default.
+template <auto Value> struct if_missing {
+    static constexpr auto substitute = Value;
+};
+/// A free-form map that takes no nulls (Dart: Map<String, Object>).
+struct no_nulls {};
+/// On the wire a null is written as an empty map.
+struct empty_map_for_null {};
+/// A parameter that the API takes and never writes.
+struct api_only {};
+/// A parameter that the API takes and loses: the wire always has a null.
+struct lost {};
+
+/// A member of a member: `via<&ios_sdk_options::common, &common_sdk_options::app_key>`.
+template <auto Outer, auto Inner> struct via_path {};
+template <auto Outer, auto Inner> inline constexpr via_path<Outer, Inner> via{};
+
+/// `x ->* member` reaches a member of a member, as it does a plain one.
+template <class T, auto Outer, auto Inner>
+constexpr auto& operator->*(T* x, via_path<Outer, Inner>) noexcept {
+    return x->*Outer.*Inner;
+}
+
+/// What a constant field "reaches": its text, whatever the object.
+template <fixed_string Text> struct constant_text {
+    static constexpr std::string_view view = Text.view();
+};
+template <class T, fixed_string Text>
+constexpr constant_text<Text> operator->*(T*, constant_text<Text> fixed) noexcept {
+    return fixed;
+}
+
+namespace detail {
+
+template <class Option> struct option_key {
+    static constexpr bool is_key = false;
+};
+template <fixed_string Key> struct option_key<wire_key<Key>> {
+    static constexpr bool is_key = true;
+    static constexpr auto text = Key;
+};
+template <class> inline constexpr bool is_otherwise = false;
+template <auto Enumerator> inline constexpr bool is_otherwise<otherwise<Enumerator>> = true;
+template <class> inline constexpr bool is_if_missing = false;
+template <auto Value> inline constexpr bool is_if_missing<if_missing<Value>> = true;
+
+struct otherwise_probe {
+    template <class Option> static constexpr bool found = is_otherwise<Option>;
+};
+struct if_missing_probe {
+    template <class Option> static constexpr bool found = is_if_missing<Option>;
+};
+template <class Probe, class... Options> struct find_option {
+    using type = void;
+};
+template <class Probe, class First, class... Rest>
+struct find_option<Probe, First, Rest...> {
+    using type = std::conditional_t<Probe::template found<First>, First, typename find_option<Probe, Rest...>::type>;
+};
+
+template <fixed_string Name, class... Options> struct wire_name {
+    static constexpr auto text = Name;
+};
+template <fixed_string Name, class First, class... Rest> struct wire_name<Name, First, Rest...> {
+    static constexpr auto text = [] {
+        if constexpr (option_key<First>::is_key)
+            return option_key<First>::text;
+        else
+            return wire_name<Name, Rest...>::text;
+    }();
+};
+
+}  // namespace detail
+
+/// One member of a described type: API name, pointer to member, options.
+template <fixed_string Name, auto Member, class... Options> struct field {
+    static constexpr auto name = Name;
+    static constexpr auto key = detail::wire_name<Name, Options...>::text;
+    /// Reached by `&x->*F::member`.
+    static constexpr auto member = Member;
+    template <class Option> static constexpr bool has = (std::is_same_v<Option, Options> || ...);
+    static constexpr bool is_constant = false;
+
+    /// The types otherwise<…> and if_missing<…> among the options, or void.
+    using otherwise_option = typename detail::find_option<detail::otherwise_probe, Options...>::type;
+    using if_missing_option = typename detail::find_option<detail::if_missing_probe, Options...>::type;
+};
+
+/// A pair that the wire has and the API has not: `constant<"messageType", "text">`.
+template <fixed_string Key, fixed_string Value> struct constant {
+    static constexpr auto key = Key;
+    static constexpr auto name = Key;
+    static constexpr auto member = constant_text<Value>{};
+    template <class Option> static constexpr bool has = false;
+    static constexpr bool is_constant = true;
+};
+
+/// The members of a type in wire order.
+template <class... Fields> struct field_list {
+    static constexpr std::size_t size = sizeof...(Fields);
+    /// Calls f(Field{}) for each in order.
+    template <class F> static constexpr void each(F&& f) { (f(Fields{}), ...); }
+    /// The names that the API takes.
+    static constexpr std::span<const std::string_view> names() noexcept { return {list_.data(), count_}; }
+
+  private:
+    static constexpr std::size_t count_ = (!Fields::is_constant + ... + 0);
+    static constexpr auto list_ = [] {
+        std::array<std::string_view, count_ + 1> all{};
+        std::size_t n = 0;
+        ((Fields::is_constant ? void() : void(all[n++] = Fields::name.view())), ...);
+        return all;
+    }();
+};
+
+namespace detail {
+
+template <class... Lists> struct join_lists;
+template <class... A> struct join_lists<field_list<A...>> {
+    using type = field_list<A...>;
+};
+template <class... A, class... B, class... Rest> struct join_lists<field_list<A...>, field_list<B...>, Rest...> {
+    using type = typename join_lists<field_list<A..., B...>, Rest...>::type;
+};
+
+}  // namespace detail
+
+/// Several lists in a row, for members that types share.
+template <class... Lists> using joined = typename detail::join_lists<Lists...>::type;
+
+/// To be specialised for each type, deriving from a field_list; or the type has one as `described_by`.
+template <class T> struct fields;
+template <class T>
+    requires requires { typename T::described_by; }
+struct fields<T> : T::described_by {};
+
+template <class T>
+concept described = requires { fields<T>::size; };
+
+/// To be specialised for each enum: `static constexpr std::string_view list[]`, by position from 0.
+template <class E> struct names;
+
+template <class E>
+concept named = std::is_enum_v<E> && requires { names<E>::list[0]; };
+
+/// The enumerator's text; empty for a value that is none.
+template <named E> constexpr std::string_view name_of(E e) noexcept {
+    const auto index = static_cast<std::size_t>(e);
+    return index < std::size(names<E>::list) ? names<E>::list[index] : std::string_view();
+}
+
+/// Finds the enumerator with this text; case counts.
+template <named E> constexpr bool from_name(std::string_view spelt, E& found) noexcept {
+    for (std::size_t i = 0; i < std::size(names<E>::list); ++i) {
+        if (names<E>::list[i] == spelt) {
+            found = static_cast<E>(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace v1
+}  // namespace nimpush

@@ -1,0 +1,473 @@
+#pragma once
+
+// A tree of what a wire can carry: what readers give and free-form maps are made of.
+//
+// Kinds are those of Flutter's StandardMessageCodec, which has more than JSON: bytes, typed lists and
+// keys of any kind. Integers are exact in 64 bits, and 1 is not 1.0. Map members keep their order.
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/hex.hpp>
+#include <nimpush/core/utf8.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+
+/// What a value holds. `bigint` is the hexadecimal text of Java's BigInteger, kept as it came.
+enum class kind : std::uint8_t {
+    null,
+    boolean,
+    int64,
+    float64,
+    string,
+    bigint,
+    bytes,
+    int32_list,
+    int64_list,
+    float32_list,
+    float64_list,
+    list,
+    map,
+};
+
+struct member;
+
+namespace detail {
+
+/// Offset of the first character that breaks `-?` and hexadecimal digits, or of the end where there is
+/// no digit; npos for none.
+constexpr std::size_t bigint_fault(std::string_view s) noexcept {
+    const std::size_t sign = !s.empty() && s[0] == '-';
+    for (std::size_t i = sign; i < s.size(); ++i)
+        if (hex_value(s[i]) < 0) return i;
+    return s.size() == sign ? sign : npos;
+}
+
+template <class T> constexpr const T* duplicate(std::span<const T> from) {
+    T* copy = new T[from.size() == 0 ? 1 : from.size()]();
+    for (std::size_t i = 0; i < from.size(); ++i) copy[i] = from[i];
+    return copy;
+}
+
+}  // namespace detail
+
+/// One value of any kind. A regular type: copies are deep, == compares kind and content (doubles by
+/// their bits, so that NaN equals itself and 0.0 is not -0.0), literals are not copied.
+class value {
+    union content {
+        bool boolean;
+        std::int64_t int64;
+        double float64;
+        const char* chars;
+        const std::uint8_t* bytes;
+        const std::int32_t* int32s;
+        const std::int64_t* int64s;
+        const float* floats;
+        const double* doubles;
+        value* items;
+        member* members;
+    } content_{.int64 = 0};
+    std::size_t size_ = 0;
+    nimpush::kind kind_ = nimpush::kind::null;
+    bool owned_ = false;
+
+  public:
+    constexpr value() noexcept = default;
+    constexpr value(std::nullptr_t) noexcept {}
+    constexpr value(std::same_as<bool> auto b) noexcept : content_{.boolean = b}, kind_(kind::boolean) {}
+    /// Any integer that int64 holds; std::uint64_t is left out, since it may be too large.
+    template <std::integral I>
+        requires(!std::same_as<I, bool> && (sizeof(I) < 8 || std::signed_integral<I>))
+    constexpr value(I i) noexcept : content_{.int64 = static_cast<std::int64_t>(i)}, kind_(kind::int64) {}
+    constexpr value(std::floating_point auto d) noexcept
+        : content_{.float64 = static_cast<double>(d)}, kind_(kind::float64) {}
+    template <std::size_t N>
+    consteval value(const char (&literal)[N]) : content_{.chars = literal}, size_(N - 1), kind_(kind::string) {
+        if (literal[N - 1] != '\0') detail::text_literal_is_not_terminated();
+        any_text::require({literal, N - 1});
+    }
+    /// A null text becomes a null.
+    template <class Rule>
+    constexpr value(const basic_text<Rule>& t) {
+        if (t.is_literal()) {
+            content_.chars = t.c_str();
+            size_ = t.size();
+            kind_ = kind::string;
+        } else if (t.has_value()) {
+            *this = text_of(t.view());
+        }
+    }
+
+    static constexpr value bytes(std::span<const std::uint8_t> b) {
+        value v(kind::bytes, b.size());
+        v.content_.bytes = detail::duplicate(b);
+        return v;
+    }
+    static constexpr value int32_list(std::span<const std::int32_t> a) {
+        value v(kind::int32_list, a.size());
+        v.content_.int32s = detail::duplicate(a);
+        return v;
+    }
+    static constexpr value int64_list(std::span<const std::int64_t> a) {
+        value v(kind::int64_list, a.size());
+        v.content_.int64s = detail::duplicate(a);
+        return v;
+    }
+    static constexpr value float32_list(std::span<const float> a) {
+        value v(kind::float32_list, a.size());
+        v.content_.floats = detail::duplicate(a);
+        return v;
+    }
+    static constexpr value float64_list(std::span<const double> a) {
+        value v(kind::float64_list, a.size());
+        v.content_.doubles = detail::duplicate(a);
+        return v;
+    }
+    /// Text of tag 5: an optional minus and hexadecimal digits; nothing for any other text.
+    static constexpr std::optional<value> bigint(std::string_view digits) {
+        if (detail::bigint_fault(digits) != npos) return {};
+        return bigint(detail::unchecked{}, digits);
+    }
+    static constexpr value bigint(detail::unchecked, std::string_view digits) {
+        value v = text_of(digits);
+        v.kind_ = kind::bigint;
+        return v;
+    }
+    /// A string of text that is known to be UTF-8.
+    static constexpr value string(detail::unchecked, std::string_view s) { return text_of(s); }
+    static constexpr value list() noexcept { return value(kind::list); }
+    static constexpr value list(std::initializer_list<value> items);
+    static constexpr value map() noexcept { return value(kind::map); }
+    static constexpr value map(std::initializer_list<member> members);
+
+    constexpr value(const value& other);
+    constexpr value(value&& other) noexcept { swap(other); }
+    constexpr value& operator=(const value& other) {
+        if (this != &other) {
+            value copy(other);
+            swap(copy);
+        }
+        return *this;
+    }
+    constexpr value& operator=(value&& other) noexcept {
+        value taken(std::move(other));  // first, as it may stand inside of *this
+        swap(taken);
+        return *this;
+    }
+    constexpr ~value();
+
+    constexpr void swap(value& other) noexcept {
+        std::swap(content_, other.content_);
+        std::swap(size_, other.size_);
+        std::swap(kind_, other.kind_);
+        std::swap(owned_, other.owned_);
+    }
+
+    constexpr nimpush::kind kind() const noexcept { return kind_; }
+    constexpr bool is(nimpush::kind k) const noexcept { return kind_ == k; }
+    constexpr bool is_null() const noexcept { return kind_ == kind::null; }
+
+    constexpr std::optional<bool> as_bool() const noexcept {
+        return is(kind::boolean) ? std::optional(content_.boolean) : std::nullopt;
+    }
+    constexpr std::optional<std::int64_t> as_int() const noexcept {
+        return is(kind::int64) ? std::optional(content_.int64) : std::nullopt;
+    }
+    /// A double as it is, an integer converted (Dart's num).
+    constexpr std::optional<double> as_double() const noexcept {
+        if (is(kind::int64)) return static_cast<double>(content_.int64);
+        return is(kind::float64) ? std::optional(content_.float64) : std::nullopt;
+    }
+    constexpr std::optional<std::string_view> as_text() const noexcept {
+        return is(kind::string) ? std::optional(chars()) : std::nullopt;
+    }
+    /// The characters of a string or bigint, empty for another kind.
+    constexpr std::string_view chars() const noexcept {
+        return is(kind::string) || is(kind::bigint) ? std::string_view(content_.chars, size_) : std::string_view();
+    }
+    /// The content of a typed list, empty for another kind.
+    constexpr std::span<const std::uint8_t> as_bytes() const noexcept {
+        return is(kind::bytes) ? std::span(content_.bytes, size_) : std::span<const std::uint8_t>();
+    }
+    constexpr std::span<const std::int32_t> int32s() const noexcept {
+        return is(kind::int32_list) ? std::span(content_.int32s, size_) : std::span<const std::int32_t>();
+    }
+    constexpr std::span<const std::int64_t> int64s() const noexcept {
+        return is(kind::int64_list) ? std::span(content_.int64s, size_) : std::span<const std::int64_t>();
+    }
+    constexpr std::span<const float> floats() const noexcept {
+        return is(kind::float32_list) ? std::span(content_.floats, size_) : std::span<const float>();
+    }
+    constexpr std::span<const double> doubles() const noexcept {
+        return is(kind::float64_list) ? std::span(content_.doubles, size_) : std::span<const double>();
+    }
+    /// Items of a list, none for another kind.
+    constexpr std::span<const value> items() const noexcept;
+    constexpr std::span<value> items() noexcept;
+    /// Members of a map in their order, none for another kind.
+    constexpr std::span<const member> members() const noexcept;
+    constexpr std::span<member> members() noexcept;
+
+    /// Entries of a list or map, elements of a typed list, bytes of a text; 0 for the rest.
+    constexpr std::size_t size() const noexcept { return size_; }
+
+    /// The value under a text key, null pointer where there is none. The last wins, as it does in Dart.
+    constexpr const value* find(std::string_view key) const noexcept;
+    constexpr value* find(std::string_view key) noexcept;
+
+    /// Appends to a list; anything else becomes an empty list first.
+    constexpr value& push_back(value item);
+    /// Appends to a map without looking for the key; anything else becomes an empty map first.
+    constexpr value& append(value key, value item);
+    /// Overwrites the value under the key in its place (the one that find() gives), or appends it.
+    constexpr value& set(value key, value item);
+
+    friend constexpr bool operator==(const value& a, const value& b) noexcept;
+
+  private:
+    constexpr explicit value(nimpush::kind k) noexcept : content_{.items = nullptr}, kind_(k) {
+        if (k == kind::map) content_.members = nullptr;
+    }
+
+    static constexpr value text_of(std::string_view s) {
+        value v;
+        char* copy = new char[s.size() + 1];
+        detail::copy_chars(s.data(), s.size(), copy);
+        copy[s.size()] = '\0';
+        v.content_.chars = copy;
+        v.size_ = s.size();
+        v.kind_ = kind::string;
+        v.owned_ = true;
+        return v;
+    }
+    constexpr value(nimpush::kind k, std::size_t size) noexcept : size_(size), kind_(k), owned_(true) {}
+    /// Room grows by powers of two from 4, so that it follows from the size and needs no member.
+    static constexpr bool is_full(std::size_t size) noexcept {
+        return size == 0 || (size >= 4 && std::has_single_bit(size));
+    }
+    template <class T> static constexpr T* grown(T* from, std::size_t size) {
+        T* room = new T[size == 0 ? 4 : size * 2];
+        for (std::size_t i = 0; i < size; ++i) room[i] = std::move(from[i]);
+        delete[] from;
+        return room;
+    }
+    template <class T> static constexpr T* copied(const T* from, std::size_t size) {
+        if (size == 0) return nullptr;
+        T* room = new T[size <= 4 ? 4 : std::bit_ceil(size)];
+        for (std::size_t i = 0; i < size; ++i) room[i] = from[i];
+        return room;
+    }
+};
+
+/// One pair of a map. A key is text everywhere but in hand-made codec messages.
+struct member {
+    value key{};
+    value val{};
+
+    friend constexpr bool operator==(const member&, const member&) = default;
+};
+
+constexpr value value::list(std::initializer_list<value> items) {
+    value v(kind::list);
+    for (const value& item : items) v.push_back(item);
+    return v;
+}
+constexpr value value::map(std::initializer_list<member> members) {
+    value v(kind::map);
+    for (const member& one : members) v.append(one.key, one.val);
+    return v;
+}
+
+constexpr value::value(const value& other) : content_(other.content_), size_(other.size_), kind_(other.kind_) {
+    switch (kind_) {
+        case kind::list: content_.items = copied(other.content_.items, size_); break;
+        case kind::map: content_.members = copied(other.content_.members, size_); break;
+        case kind::string:
+        case kind::bigint:
+            if (other.owned_) {
+                value copy = text_of(other.chars());
+                copy.kind_ = kind_;
+                swap(copy);
+                copy.owned_ = false;
+                copy.kind_ = kind::null;
+            }
+            break;
+        case kind::bytes: *this = bytes(other.as_bytes()); break;
+        case kind::int32_list: *this = int32_list(other.int32s()); break;
+        case kind::int64_list: *this = int64_list(other.int64s()); break;
+        case kind::float32_list: *this = float32_list(other.floats()); break;
+        case kind::float64_list: *this = float64_list(other.doubles()); break;
+        default: break;
+    }
+}
+
+constexpr value::~value() {
+    switch (kind_) {
+        case kind::list: delete[] content_.items; break;
+        case kind::map: delete[] content_.members; break;
+        case kind::string:
+        case kind::bigint:
+            if (owned_) delete[] content_.chars;
+            break;
+        case kind::bytes:
+            if (owned_) delete[] content_.bytes;
+            break;
+        case kind::int32_list:
+            if (owned_) delete[] content_.int32s;
+            break;
+        case kind::int64_list:
+            if (owned_) delete[] content_.int64s;
+            break;
+        case kind::float32_list:
+            if (owned_) delete[] content_.floats;
+            break;
+        case kind::float64_list:
+            if (owned_) delete[] content_.doubles;
+            break;
+        default: break;
+    }
+}
+
+constexpr std::span<const value> value::items() const noexcept {
+    return is(kind::list) && size_ != 0 ? std::span<const value>(content_.items, size_) : std::span<const value>();
+}
+constexpr std::span<value> value::items() noexcept {
+    return is(kind::list) && size_ != 0 ? std::span<value>(content_.items, size_) : std::span<value>();
+}
+constexpr std::span<const member> value::members() const noexcept {
+    return is(kind::map) && size_ != 0 ? std::span<const member>(content_.members, size_)
+                                       : std::span<const member>();
+}
+constexpr std::span<member> value::members() noexcept {
+    return is(kind::map) && size_ != 0 ? std::span<member>(content_.members, size_) : std::span<member>();
+}
+
+constexpr const value* value::find(std::string_view key) const noexcept {
+    const auto all = members();
+    for (std::size_t i = all.size(); i-- != 0;)
+        if (all[i].key.is(kind::string) && all[i].key.chars() == key) return &all[i].val;
+    return nullptr;
+}
+constexpr value* value::find(std::string_view key) noexcept {
+    const auto all = members();
+    for (std::size_t i = all.size(); i-- != 0;)
+        if (all[i].key.is(kind::string) && all[i].key.chars() == key) return &all[i].val;
+    return nullptr;
+}
+
+constexpr value& value::push_back(value item) {
+    if (!is(kind::list)) *this = list();
+    if (is_full(size_)) content_.items = grown(content_.items, size_);
+    return content_.items[size_++] = std::move(item);
+}
+constexpr value& value::append(value key, value item) {
+    if (!is(kind::map)) *this = map();
+    if (is_full(size_)) content_.members = grown(content_.members, size_);
+    member& last = content_.members[size_++];
+    last.key = std::move(key);
+    last.val = std::move(item);
+    return last.val;
+}
+constexpr value& value::set(value key, value item) {
+    const auto all = members();
+    for (std::size_t i = all.size(); i-- != 0;)
+        if (all[i].key == key) return all[i].val = std::move(item);
+    return append(std::move(key), std::move(item));
+}
+
+namespace detail {
+
+template <class T> constexpr bool same_elements(std::span<const T> a, std::span<const T> b) noexcept {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if constexpr (std::is_same_v<T, double>) {
+            if (std::bit_cast<std::uint64_t>(a[i]) != std::bit_cast<std::uint64_t>(b[i])) return false;
+        } else if constexpr (std::is_same_v<T, float>) {
+            if (std::bit_cast<std::uint32_t>(a[i]) != std::bit_cast<std::uint32_t>(b[i])) return false;
+        } else if (!(a[i] == b[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace detail
+
+constexpr bool operator==(const value& a, const value& b) noexcept {
+    if (a.kind_ != b.kind_) return false;
+    switch (a.kind_) {
+        case kind::null: return true;
+        case kind::boolean: return a.content_.boolean == b.content_.boolean;
+        case kind::int64: return a.content_.int64 == b.content_.int64;
+        case kind::float64:
+            return std::bit_cast<std::uint64_t>(a.content_.float64) ==
+                   std::bit_cast<std::uint64_t>(b.content_.float64);
+        case kind::string:
+        case kind::bigint: return a.chars() == b.chars();
+        case kind::bytes: return detail::same_elements(a.as_bytes(), b.as_bytes());
+        case kind::int32_list: return detail::same_elements(a.int32s(), b.int32s());
+        case kind::int64_list: return detail::same_elements(a.int64s(), b.int64s());
+        case kind::float32_list: return detail::same_elements(a.floats(), b.floats());
+        case kind::float64_list: return detail::same_elements(a.doubles(), b.doubles());
+        case kind::list: return detail::same_elements(a.items(), b.items());
+        case kind::map: return detail::same_elements(a.members(), b.members());
+    }
+    return false;
+}
+
+/// A nullable map with text keys: pushPayload, remoteExtension and the other free-form maps.
+///
+/// `.push_payload = {{"sessionId", "bob"}, {"sessionType", "p2p"}}`; null by default, which is not
+/// the empty map (`free_map::empty_map()`).
+class free_map {
+    value held_{};
+
+  public:
+    /// One pair, for initialiser lists.
+    struct entry {
+        text key;
+        value val;
+    };
+
+    constexpr free_map() noexcept = default;
+    constexpr free_map(std::nullptr_t) noexcept {}
+    constexpr free_map(std::initializer_list<entry> entries) : held_(value::map()) {
+        for (const entry& one : entries) set(one.key, one.val);
+    }
+    static constexpr free_map empty_map() { return free_map(detail::unchecked{}, value::map()); }
+    /// A map whose keys are texts, or null; nothing for any other value.
+    static constexpr std::optional<free_map> from(value v) {
+        if (!v.is(kind::map) && !v.is_null()) return {};
+        for (const member& one : v.members())
+            if (!one.key.is(kind::string)) return {};
+        return free_map(detail::unchecked{}, std::move(v));
+    }
+
+    constexpr bool has_value() const noexcept { return !held_.is_null(); }
+    constexpr std::size_t size() const noexcept { return held_.size(); }
+    constexpr std::span<const member> members() const noexcept { return held_.members(); }
+    constexpr const value* find(std::string_view key) const noexcept { return held_.find(key); }
+    /// Overwrites or appends; a null key counts as an empty one, so that all keys are texts.
+    constexpr value& set(text key, value item) {
+        return held_.set(key.has_value() ? value(key) : value(""), std::move(item));
+    }
+    constexpr const value& as_value() const noexcept { return held_; }
+
+    friend constexpr bool operator==(const free_map&, const free_map&) = default;
+
+  private:
+    constexpr free_map(detail::unchecked, value v) : held_(std::move(v)) {}
+};
+
+}  // namespace v1
+}  // namespace nimpush

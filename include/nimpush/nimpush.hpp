@@ -1,0 +1,19 @@
+#pragma once
+
+// All of nimpush but interop/: models, wires and rules of offline push for NIM and APNs.
+
+#include <nimpush/core/base64.hpp>
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/emit.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/hex.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/octets.hpp>
+#include <nimpush/core/one_of.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/core/value.hpp>
