@@ -17,3 +17,5 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/wire/json.hpp>
+#include <nimpush/wire/standard_codec.hpp>

@@ -1,0 +1,432 @@
+#pragma once
+
+// The tagged JSON form of what StandardMessageCodec carries, both ways.
+//
+// {"t":"int","v":"5"} names the type, which plain JSON cannot: bytes, typed lists, numbers of 64 bits, keys of
+// any type. One value has one text, so that a codec in another language can be compared as text; the
+// command-line tool and the tests speak it. Faults have the JSON path: `v[0][1].v: an odd number of digits`.
+
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/hex.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/wire/json.hpp>
+#include <nimpush/wire/standard_codec.hpp>
+
+namespace nimpush_examples {
+
+using nimpush::errc;
+using nimpush::kind;
+using nimpush::result;
+using nimpush::value;
+using nimpush::standard_codec::envelope;
+using nimpush::standard_codec::method_call;
+
+/// Containers that may stand in each other, as the codec has it.
+inline constexpr std::size_t deepest_value = 64;
+
+/// JSON's own nesting for that: a map takes three containers (object, array, pair), an error two around them.
+inline constexpr std::size_t deepest_tagged_json = deepest_value * 3 + 3;
+inline constexpr nimpush::json::read_options read_tagged_json{.max_depth = deepest_tagged_json};
+inline constexpr nimpush::json::write_options write_tagged_json{.max_depth = deepest_tagged_json};
+
+/// The tagged form of a value. Of a key that stands twice the last value counts, at the first place, as in Dart.
+value to_tagged(const value& v);
+value to_tagged(const method_call& call);
+value to_tagged(const envelope& reply);
+
+/// The value that a tagged form stands for; a key that stands twice is a fault.
+result<value> from_tagged(const value& json);
+result<method_call> call_from_tagged(const value& json);
+result<envelope> envelope_from_tagged(const value& json);
+
+namespace tagged {
+
+inline nimpush::text to_text(std::string_view s) { return nimpush::text::from(s).value(); }
+
+inline auto fault(errc code, std::string_view path, std::string_view detail) {
+    return nimpush::unexpected(nimpush::error{code, path.empty() ? nimpush::text() : to_text(path), to_text(detail)});
+}
+
+/// The same fault, seen from the container around it.
+inline auto within(std::string step, nimpush::error inner) {
+    if (!inner.path.empty() && inner.path.view()[0] != '[') step += '.';
+    step += inner.path.view();
+    inner.path = to_text(step);
+    return nimpush::unexpected(std::move(inner));
+}
+inline auto within(std::size_t index, nimpush::error inner) {
+    return within("[" + std::to_string(index) + "]", std::move(inner));
+}
+
+inline value decimal(std::int64_t i) {
+    char digits[nimpush::longest_int64];
+    return to_text({digits, static_cast<std::size_t>(nimpush::write_decimal(i, digits) - digits)});
+}
+
+inline value number(double d) {
+    if (std::isnan(d)) return "NaN";
+    if (std::isinf(d)) return d < 0 ? value("-Infinity") : value("Infinity");
+    if (d == 0 && std::signbit(d)) return "-0.0";
+    return d;
+}
+
+/// Two keys are one where their tagged forms are: whatever the bits of a NaN are.
+inline std::string identity(const value& tagged_key) {
+    return nimpush::json::to_string(tagged_key, write_tagged_json).value();
+}
+
+template <class Elements, class Convert> value list_of(const Elements& elements, Convert&& convert) {
+    value made = value::list();
+    for (const auto& one : elements) made.push_back(convert(one));
+    return made;
+}
+
+inline value pairs_of(const value& map) {
+    value made = value::list();
+    std::unordered_map<std::string, std::size_t> places;
+    for (const nimpush::member& one : map.members()) {
+        value key = to_tagged(one.key);  // once: keys can have keys
+        const auto [found, is_new] = places.try_emplace(identity(key), made.size());
+        if (is_new) {
+            made.push_back(value::list()).push_back(std::move(key));
+            made.items().back().push_back(to_tagged(one.val));
+        } else {
+            made.items()[found->second].items()[1] = to_tagged(one.val);
+        }
+    }
+    return made;
+}
+
+inline std::string hex_of(std::span<const std::uint8_t> bytes) {
+    std::string digits(bytes.size() * 2, '0');
+    nimpush::write_hex(bytes, digits.data());
+    return digits;
+}
+
+inline value of(value type, value content) {
+    value made = value::map();
+    made.append("t", std::move(type));
+    made.append("v", std::move(content));
+    return made;
+}
+
+/// What v may be for one t, and what it is then. Paths of faults begin at v.
+struct type {
+    std::string_view name;
+    result<value> (*read)(const value& v, std::size_t room);
+};
+const type* find_type(std::string_view name);
+
+result<value> read(const value& json, std::size_t room);
+
+inline result<value> read_bool(const value& v, std::size_t) {
+    if (!v.is(kind::boolean)) return fault(errc::wrong_type, "", "must be true or false");
+    return v;
+}
+
+inline result<value> read_string(const value& v, std::size_t) {
+    if (!v.is(kind::string)) return fault(errc::wrong_type, "", "must be a text");
+    return v;
+}
+
+inline result<value> read_int(const value& v, std::size_t) {
+    if (!v.is(kind::string)) return fault(errc::wrong_type, "", "must be a number in a text");
+    const std::string_view all = v.chars();
+    const std::string_view digits = all.substr(all.starts_with('-') ? 1 : 0);
+    if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos || (digits[0] == '0' && all != "0"))
+        return fault(errc::bad_character, "", "not in the form of -?(0|[1-9][0-9]*), or -0");
+    std::int64_t i = 0;
+    if (!nimpush::read_int64(all, i)) return fault(errc::out_of_range, "", "a whole number outside 64 bits");
+    return value(i);
+}
+
+inline result<value> read_bigint(const value& v, std::size_t) {
+    if (!v.is(kind::string)) return fault(errc::wrong_type, "", "must be hexadecimal digits in a text");
+    if (auto made = value::bigint(v.chars())) return *std::move(made);
+    return fault(errc::bad_bigint, "", "not in the form of -?[0-9a-fA-F]+");
+}
+
+inline result<value> read_double(const value& v, std::size_t) {
+    if (const auto d = v.as_double()) return value(*d);
+    if (v.is(kind::string)) {
+        using limits = std::numeric_limits<double>;
+        if (v.chars() == "NaN") return value(std::bit_cast<double>(std::uint64_t{0x7FF8000000000000}));
+        if (v.chars() == "Infinity") return value(limits::infinity());
+        if (v.chars() == "-Infinity") return value(-limits::infinity());
+        if (v.chars() == "-0.0") return value(-0.0);
+    }
+    return fault(errc::wrong_type, "", "must be a number or one of NaN, Infinity, -Infinity, -0.0");
+}
+
+inline result<value> read_bytes(const value& v, std::size_t) {
+    if (!v.is(kind::string)) return fault(errc::wrong_type, "", "must be hexadecimal digits in a text");
+    const std::string_view digits = v.chars();
+    if (const std::size_t at = nimpush::hex_fault(digits); at != nimpush::npos)
+        return fault(errc::not_hex, "",
+                     at == digits.size() ? std::string("an odd number of digits")
+                                         : "no hexadecimal digit at " + std::to_string(at));
+    std::vector<std::uint8_t> bytes(digits.size() / 2);
+    nimpush::read_hex(digits, bytes.data());
+    return value::bytes(bytes);
+}
+
+/// One element after the other by `convert`, which gives a result.
+template <class Element, class Convert>
+result<value> read_typed_list(const value& v, value (*make)(std::span<const Element>), Convert&& convert) {
+    if (!v.is(kind::list)) return fault(errc::wrong_type, "", "must be an array");
+    std::vector<Element> elements;
+    elements.reserve(v.size());
+    for (const value& one : v.items()) {
+        auto element = convert(one);
+        if (!element) return within(elements.size(), std::move(element).error());
+        elements.push_back(*element);
+    }
+    return make(elements);
+}
+
+inline result<value> read_int32s(const value& v, std::size_t) {
+    return read_typed_list<std::int32_t>(v, &value::int32_list, [](const value& one) -> result<std::int32_t> {
+        const auto i = one.as_int();
+        if (!i) return fault(errc::wrong_type, "", "must be a whole number");
+        if (*i < INT32_MIN || *i > INT32_MAX) return fault(errc::out_of_range, "", "a whole number outside 32 bits");
+        return static_cast<std::int32_t>(*i);
+    });
+}
+
+inline result<value> read_int64s(const value& v, std::size_t) {
+    return read_typed_list<std::int64_t>(v, &value::int64_list, [](const value& one) {
+        return read_int(one, 0).transform([](const value& i) { return *i.as_int(); });
+    });
+}
+
+inline result<value> read_float32s(const value& v, std::size_t) {
+    return read_typed_list<float>(v, &value::float32_list, [](const value& one) -> result<float> {
+        const auto made = read_double(one, 0);
+        if (!made) return nimpush::unexpected(made.error());
+        const double d = *made->as_double();
+        if (std::isnan(d)) return std::bit_cast<float>(std::uint32_t{0x7FC00000});
+        constexpr double most = std::numeric_limits<float>::max();
+        constexpr double too_much = 0x1.ffffffp127;  // half a step above it: rounds to what is no float
+        if (std::isfinite(d) && std::fabs(d) >= too_much) return fault(errc::out_of_range, "", "beyond the largest float");
+        if (std::isfinite(d) && std::fabs(d) > most) return static_cast<float>(std::copysign(most, d));
+        return static_cast<float>(d);
+    });
+}
+
+inline result<value> read_float64s(const value& v, std::size_t) {
+    return read_typed_list<double>(v, &value::float64_list, [](const value& one) {
+        return read_double(one, 0).transform([](const value& d) { return *d.as_double(); });
+    });
+}
+
+inline result<value> read_list(const value& v, std::size_t room) {
+    if (!v.is(kind::list)) return fault(errc::wrong_type, "", "must be an array");
+    value made = value::list();
+    for (const value& one : v.items()) {
+        auto item = read(one, room);
+        if (!item) return within(made.size(), std::move(item).error());
+        made.push_back(*std::move(item));
+    }
+    return made;
+}
+
+inline result<value> read_map(const value& v, std::size_t room) {
+    if (!v.is(kind::list)) return fault(errc::wrong_type, "", "must be an array of pairs");
+    value made = value::map();
+    std::unordered_set<std::string> keys;
+    for (const value& one : v.items()) {
+        const std::size_t at = made.size();
+        if (!one.is(kind::list) || one.size() != 2)
+            return within(at, fault(errc::wrong_type, "", "must be an array of a key and a value").failure);
+        auto key = read(one.items()[0], room);
+        if (!key) return within(at, within(std::size_t{0}, std::move(key).error()).failure);
+        if (!keys.insert(identity(to_tagged(*key))).second)
+            return within(at, fault(errc::duplicate_key, "[0]", "this key stands twice").failure);
+        auto item = read(one.items()[1], room);
+        if (!item) return within(at, within(std::size_t{1}, std::move(item).error()).failure);
+        made.append(*std::move(key), *std::move(item));
+    }
+    return made;
+}
+
+inline const type* find_type(std::string_view name) {
+    static constexpr type all[] = {{"bool", read_bool},
+                                   {"int", read_int},
+                                   {"bigint", read_bigint},
+                                   {"double", read_double},
+                                   {"string", read_string},
+                                   {"uint8_list", read_bytes},
+                                   {"int32_list", read_int32s},
+                                   {"int64_list", read_int64s},
+                                   {"float32_list", read_float32s},
+                                   {"float64_list", read_float64s},
+                                   {"list", read_list},
+                                   {"map", read_map}};
+    for (const type& one : all)
+        if (one.name == name) return &one;
+    return nullptr;
+}
+
+/// Are `required` and perhaps `optional` all the members of an object? Paths of faults begin at the object.
+inline nimpush::problems faults_of_members(const value& json, std::initializer_list<std::string_view> required,
+                                           std::string_view optional = "") {
+    const auto found = [](auto bad) { return nimpush::problems{{std::move(bad.failure), {}}}; };
+    if (!json.is(kind::map)) return found(fault(errc::wrong_type, "", "must be an object"));
+    std::size_t known = optional.empty() || json.find(optional) == nullptr ? 0 : 1;
+    for (const std::string_view name : required) {
+        if (json.find(name) == nullptr) return found(fault(errc::missing, name, "missing"));
+        ++known;
+    }
+    if (json.size() != known) return found(fault(errc::unknown_key, "", "a member that does not belong here"));
+    return {};
+}
+
+inline result<value> read(const value& json, std::size_t room) {
+    if (!json.is(kind::map)) return fault(errc::wrong_type, "", "must be an object with t and v");
+    const value* t = json.find("t");
+    if (t == nullptr) return fault(errc::missing, "t", "missing");
+    if (!t->is(kind::string)) return fault(errc::wrong_type, "t", "must be a text");
+    const bool is_null = t->chars() == "null";
+    const type* found = find_type(t->chars());
+    if (!is_null && found == nullptr) return fault(errc::bad_enumerator, "t", "no type of the codec has this name");
+    if (auto bad = is_null ? faults_of_members(json, {"t"}) : faults_of_members(json, {"t", "v"}); !bad.empty())
+        return nimpush::unexpected(std::move(bad.front().what));
+    if (is_null) return value();
+    const bool is_container = found->name == "list" || found->name == "map";
+    if (is_container && room == 0) return fault(errc::too_deep, "", "more than 64 nested containers");
+    auto made = found->read(*json.find("v"), is_container ? room - 1 : room);
+    if (!made) return within("v", std::move(made).error());
+    return made;
+}
+
+/// A text, or also null where it is `nullable`.
+inline result<nimpush::text> read_text(const value& json, std::string_view name, bool nullable) {
+    const value& v = *json.find(name);
+    if (v.is(kind::string)) return to_text(v.chars());
+    if (nullable && v.is_null()) return nimpush::text();
+    return fault(errc::wrong_type, name, nullable ? "must be a text or null" : "must be a text");
+}
+
+inline result<value> read_member(const value& json, std::string name) {
+    auto made = read(*json.find(name), deepest_value);
+    if (!made) return within(std::move(name), std::move(made).error());
+    return made;
+}
+
+inline result<nimpush::standard_codec::platform_error> read_error(const value& json) {
+    if (auto bad = faults_of_members(json, {"code", "message", "details"}, "stacktrace"); !bad.empty())
+        return nimpush::unexpected(std::move(bad.front().what));
+    auto code = read_text(json, "code", false);
+    if (!code) return nimpush::unexpected(std::move(code).error());
+    auto message = read_text(json, "message", true);
+    if (!message) return nimpush::unexpected(std::move(message).error());
+    auto details = read_member(json, "details");
+    if (!details) return nimpush::unexpected(std::move(details).error());
+    nimpush::standard_codec::platform_error made{*std::move(code), *std::move(message), *std::move(details), {}};
+    if (json.find("stacktrace") != nullptr) {
+        auto trace = read_text(json, "stacktrace", true);
+        if (!trace) return nimpush::unexpected(std::move(trace).error());
+        made.stacktrace = *std::move(trace);
+    }
+    return made;
+}
+
+}  // namespace tagged
+
+inline value to_tagged(const value& v) {
+    switch (v.kind()) {
+        case kind::null: break;
+        case kind::boolean: return tagged::of("bool", v);
+        case kind::int64: return tagged::of("int", tagged::decimal(*v.as_int()));
+        case kind::float64: return tagged::of("double", tagged::number(*v.as_double()));
+        case kind::string: return tagged::of("string", v);
+        case kind::bigint: return tagged::of("bigint", tagged::to_text(v.chars()));
+        case kind::bytes: return tagged::of("uint8_list", tagged::to_text(tagged::hex_of(v.as_bytes())));
+        case kind::int32_list:
+            return tagged::of("int32_list", tagged::list_of(v.int32s(), [](std::int32_t i) { return value(i); }));
+        case kind::int64_list: return tagged::of("int64_list", tagged::list_of(v.int64s(), tagged::decimal));
+        case kind::float32_list: return tagged::of("float32_list", tagged::list_of(v.floats(), tagged::number));
+        case kind::float64_list: return tagged::of("float64_list", tagged::list_of(v.doubles(), tagged::number));
+        case kind::list:
+            return tagged::of("list", tagged::list_of(v.items(), [](const value& one) { return to_tagged(one); }));
+        case kind::map: return tagged::of("map", tagged::pairs_of(v));
+    }
+    value null = value::map();
+    null.append("t", "null");
+    return null;
+}
+
+inline value to_tagged(const method_call& call) {
+    value made = value::map();
+    made.append("method", call.method.has_value() ? value(call.method) : value(""));
+    made.append("args", to_tagged(call.arguments));
+    return made;
+}
+
+inline value to_tagged(const envelope& reply) {
+    value made = value::map();
+    switch (reply.what) {
+        case envelope::outcome::success: made.append("success", to_tagged(reply.data)); break;
+        case envelope::outcome::not_implemented: made.append("not_implemented", true); break;
+        case envelope::outcome::error: {
+            value& error = made.append("error", value::map());
+            error.append("code", reply.error.code.has_value() ? value(reply.error.code) : value(""));
+            error.append("message", reply.error.message);
+            error.append("details", to_tagged(reply.error.details));
+            if (reply.error.stacktrace.has_value()) error.append("stacktrace", *reply.error.stacktrace);
+        }
+    }
+    return made;
+}
+
+inline result<value> from_tagged(const value& json) { return tagged::read(json, deepest_value); }
+
+inline result<method_call> call_from_tagged(const value& json) {
+    if (auto bad = tagged::faults_of_members(json, {"method", "args"}); !bad.empty())
+        return nimpush::unexpected(std::move(bad.front().what));
+    auto method = tagged::read_text(json, "method", false);
+    if (!method) return nimpush::unexpected(std::move(method).error());
+    auto arguments = tagged::read_member(json, "args");
+    if (!arguments) return nimpush::unexpected(std::move(arguments).error());
+    return method_call{*std::move(method), *std::move(arguments)};
+}
+
+inline result<envelope> envelope_from_tagged(const value& json) {
+    if (!json.is(kind::map) || json.size() != 1)
+        return tagged::fault(errc::wrong_type, "", "must be an object with one of success, error, not_implemented");
+    envelope made;
+    if (json.find("success") != nullptr) {
+        auto data = tagged::read_member(json, "success");
+        if (!data) return nimpush::unexpected(std::move(data).error());
+        made.what = envelope::outcome::success;
+        made.data = *std::move(data);
+    } else if (const value* error = json.find("error")) {
+        auto read = tagged::read_error(*error);
+        if (!read) return tagged::within("error", std::move(read).error());
+        made.what = envelope::outcome::error;
+        made.error = *std::move(read);
+    } else if (const value* nothing = json.find("not_implemented")) {
+        if (nothing->as_bool() != true) return tagged::fault(errc::wrong_type, "not_implemented", "must be true");
+    } else {
+        return tagged::fault(errc::unknown_key, "", "must have one of success, error, not_implemented");
+    }
+    return made;
+}
+
+}  // namespace nimpush_examples

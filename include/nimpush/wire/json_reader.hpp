@@ -1,0 +1,321 @@
+#pragma once
+
+// JSON in: strict RFC 8259, every fault with its offset and its path.
+//
+// Integers are exact in 64 bits and refused beyond; a number with a point or an exponent is a double.
+// Half a surrogate pair, ill-formed UTF-8, a key given twice and too much nesting are faults.
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/core/value.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+
+namespace json {
+
+/// How JSON is read.
+struct read_options {
+    /// Containers that may stand in each other; the outermost counts.
+    std::size_t max_depth = 128;
+};
+
+}  // namespace json
+
+namespace detail::json {
+
+/// Finds a key given twice: by comparing all while there are few, by hashing once there are many.
+class key_set {
+    std::uint32_t* slots_ = nullptr;
+    std::size_t room_ = 0;
+
+    static constexpr std::size_t hash(std::string_view s) noexcept {
+        std::uint64_t h = 14695981039346656037u;
+        for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
+        return static_cast<std::size_t>(h ^ (h >> 29));
+    }
+    constexpr void rebuild(std::span<const member> members) {
+        delete[] slots_;
+        room_ = std::bit_ceil(members.size() * 4);
+        slots_ = new std::uint32_t[room_]();
+        for (std::size_t i = 0; i < members.size(); ++i) *slot(members, members[i].key.chars()) = static_cast<std::uint32_t>(i + 1);
+    }
+    constexpr std::uint32_t* slot(std::span<const member> members, std::string_view key) noexcept {
+        std::size_t i = hash(key) & (room_ - 1);
+        while (slots_[i] != 0 && members[slots_[i] - 1].key.chars() != key) i = (i + 1) & (room_ - 1);
+        return &slots_[i];
+    }
+
+  public:
+    constexpr key_set() = default;
+    key_set(const key_set&) = delete;
+    key_set& operator=(const key_set&) = delete;
+    constexpr ~key_set() { delete[] slots_; }
+
+    /// Whether the last member's key is among those before it.
+    constexpr bool last_is_double(std::span<const member> members) {
+        const std::string_view key = members.back().key.chars();
+        if (members.size() <= 16) {
+            for (std::size_t i = 0; i + 1 < members.size(); ++i)
+                if (members[i].key.chars() == key) return true;
+            return false;
+        }
+        if (members.size() * 2 > room_) rebuild(members.first(members.size() - 1));
+        std::uint32_t* here = slot(members, key);
+        if (*here != 0) return true;
+        *here = static_cast<std::uint32_t>(members.size());
+        return false;
+    }
+};
+
+class reader {
+    std::string_view s_;
+    std::size_t at_ = 0;
+    std::size_t depth_;
+    nimpush::error error_{};
+
+  public:
+    constexpr reader(std::string_view s, std::size_t max_depth) noexcept : s_(s), depth_(max_depth) {}
+
+    constexpr bool whole(value& to) {
+        const place root;
+        skip_space();
+        if (!read(to, root)) return false;
+        skip_space();
+        return at_ == s_.size() || fault(errc::not_json, at_, root, "something stands after the value");
+    }
+    constexpr nimpush::error&& failure() { return std::move(error_); }
+
+  private:
+    constexpr bool fault(errc code, std::size_t at, const place& here, std::string_view what) {
+        error_ = {code, here.path(), join(what, " at offset ", count_text(at)), at};
+        return false;
+    }
+    constexpr bool ended() const noexcept { return at_ == s_.size(); }
+    constexpr char peek() const noexcept { return ended() ? '\0' : s_[at_]; }
+    constexpr void skip_space() noexcept {
+        while (!ended() && (s_[at_] == ' ' || s_[at_] == '\n' || s_[at_] == '\r' || s_[at_] == '\t')) ++at_;
+    }
+    constexpr bool unexpected_here(const place& here) {
+        return ended() ? fault(errc::truncated, at_, here, "the text ends too early")
+                       : fault(errc::not_json, at_, here, "this cannot stand here");
+    }
+    constexpr bool word(std::string_view w, value v, value& to, const place& here) {
+        for (const char c : w) {
+            if (peek() != c || ended()) return unexpected_here(here);
+            ++at_;
+        }
+        to = std::move(v);
+        return true;
+    }
+
+    constexpr bool read(value& to, const place& here) {
+        switch (peek()) {
+            case '{': return nested(to, here, true);
+            case '[': return nested(to, here, false);
+            case '"': return string(to, here);
+            case 't': return word("true", value(true), to, here);
+            case 'f': return word("false", value(false), to, here);
+            case 'n': return word("null", value(), to, here);
+            default:
+                if (peek() == '-' || digits::has(peek())) return number(to, here);
+                return unexpected_here(here);
+        }
+    }
+
+    constexpr bool nested(value& to, const place& here, bool is_map) {
+        if (depth_ == 0) return fault(errc::too_deep, at_, here, "too many nested containers");
+        --depth_;
+        ++at_;
+        const bool good = is_map ? pairs(to, here) : items(to, here);
+        ++depth_;
+        return good;
+    }
+    constexpr bool items(value& to, const place& here) {
+        to = value::list();
+        skip_space();
+        if (peek() == ']') return ++at_, true;
+        for (;;) {
+            value item;
+            skip_space();
+            if (!read(item, here.at(to.size()))) return false;
+            to.push_back(std::move(item));
+            skip_space();
+            if (peek() == ']') return ++at_, true;
+            if (peek() != ',') return unexpected_here(here);
+            ++at_;
+        }
+    }
+    constexpr bool pairs(value& to, const place& here) {
+        to = value::map();
+        key_set keys;
+        skip_space();
+        if (peek() == '}') return ++at_, true;
+        for (;;) {
+            skip_space();
+            if (peek() != '"') return unexpected_here(here);
+            const std::size_t key_at = at_;
+            value key;
+            if (!string(key, here)) return false;
+            skip_space();
+            if (peek() != ':') return unexpected_here(here);
+            ++at_;
+            skip_space();
+            value& item = to.append(std::move(key), value());
+            const std::string_view name = to.members().back().key.chars();
+            if (keys.last_is_double(to.members())) return fault(errc::duplicate_key, key_at, here.at(name), "this key stands twice");
+            if (!read(item, here.at(name))) return false;
+            skip_space();
+            if (peek() == '}') return ++at_, true;
+            if (peek() != ',') return unexpected_here(here);
+            ++at_;
+        }
+    }
+
+    constexpr bool number(value& to, const place& here) {
+        const std::size_t start = at_;
+        const auto some_digits = [&] {
+            const std::size_t first = at_;
+            while (digits::has(peek())) ++at_;
+            return at_ != first;
+        };
+        if (peek() == '-') ++at_;
+        if (peek() == '0')
+            ++at_;
+        else if (!some_digits())
+            return unexpected_here(here);
+        bool whole = true;
+        if (peek() == '.') {
+            whole = false;
+            ++at_;
+            if (!some_digits()) return unexpected_here(here);
+        }
+        if (peek() == 'e' || peek() == 'E') {
+            whole = false;
+            ++at_;
+            if (peek() == '+' || peek() == '-') ++at_;
+            if (!some_digits()) return unexpected_here(here);
+        }
+        const std::string_view spelt = s_.substr(start, at_ - start);
+        if (whole) {
+            std::int64_t i = 0;
+            if (!read_int64(spelt, i)) return fault(errc::out_of_range, start, here, "a whole number outside 64 bits");
+            to = value(i);
+            return true;
+        }
+        const auto read = read_double(spelt);
+        if (!read.finite) return fault(errc::out_of_range, start, here, "a number beyond the largest double");
+        to = value(read.value);
+        return true;
+    }
+
+    constexpr bool string(value& to, const place& here) {
+        const std::size_t start = ++at_;
+        while (!ended() && s_[at_] != '"' && s_[at_] != '\\' && static_cast<unsigned char>(s_[at_]) >= 0x20) ++at_;
+        if (peek() == '"') {  // nothing to replace: one copy
+            const std::string_view plain = s_.substr(start, at_ - start);
+            if (const std::size_t bad = utf8_fault(plain); bad != npos)
+                return fault(errc::bad_utf8, start + bad, here, "ill-formed UTF-8");
+            to = value::string(unchecked{}, plain);
+            ++at_;
+            return true;
+        }
+        // A text never gets longer by reading its escapes.
+        std::size_t end = at_;
+        while (end < s_.size() && s_[end] != '"') end += s_[end] == '\\' ? 2u : 1u;
+        char* copy = new char[(end < s_.size() ? end : s_.size()) - start + 1];
+        char* out = copy;
+        at_ = start;
+        const bool good = escaped(out, here);
+        if (good) {
+            const std::string_view chars(copy, static_cast<std::size_t>(out - copy));
+            to = value::string(unchecked{}, chars);
+        }
+        delete[] copy;
+        return good;
+    }
+    constexpr bool escaped(char*& out, const place& here) {
+        while (peek() != '"' || ended()) {
+            if (ended()) return fault(errc::truncated, at_, here, "the text ends inside a string");
+            const char c = s_[at_];
+            if (static_cast<unsigned char>(c) < 0x20)
+                return fault(errc::not_json, at_, here, "a control character must be escaped");
+            if (c == '\\') {
+                if (!escape(out, here)) return false;
+                continue;
+            }
+            const std::size_t length = sequence_length(s_, at_);
+            if (length == 0) return fault(errc::bad_utf8, at_, here, "ill-formed UTF-8");
+            copy_chars(s_.data() + at_, length, out);
+            out += length;
+            at_ += length;
+        }
+        ++at_;
+        return true;
+    }
+    constexpr bool hex4(std::uint32_t& unit) noexcept {
+        unit = 0;
+        for (int i = 0; i < 4; ++i, ++at_) {
+            const char c = peek();
+            if (!hex_digits::has(c)) return false;
+            const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+            unit = unit * 16 + static_cast<std::uint32_t>(digit);
+        }
+        return true;
+    }
+    constexpr bool escape(char*& out, const place& here) {
+        const std::size_t start = at_++;
+        const char c = peek();
+        constexpr std::string_view letters = "\"\\/bfnrt";
+        constexpr std::string_view meant = "\"\\/\b\f\n\r\t";
+        if (!ended())
+            if (const std::size_t i = letters.find(c); i != npos) {
+                *out++ = meant[i];
+                ++at_;
+                return true;
+            }
+        if (c != 'u') return ended() ? unexpected_here(here) : fault(errc::not_json, start, here, "no such escape");
+        ++at_;
+        std::uint32_t unit = 0;
+        if (!hex4(unit))
+            return ended() ? unexpected_here(here)
+                           : fault(errc::not_json, start, here, "four hexadecimal digits must follow \\u");
+        if (unit >= 0xD800 && unit <= 0xDFFF) {
+            std::uint32_t low = 0;
+            bool pair = unit < 0xDC00;
+            for (const char wanted : {'\\', 'u'})
+                if ((pair = pair && peek() == wanted)) ++at_;
+            pair = pair && hex4(low) && low >= 0xDC00 && low <= 0xDFFF;
+            if (!pair)
+                return ended() && unit < 0xDC00 ? unexpected_here(here)
+                                                : fault(errc::bad_utf8, start, here, "half a surrogate pair");
+            unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+        }
+        out = write_utf8(static_cast<char32_t>(unit), out);
+        return true;
+    }
+};
+
+}  // namespace detail::json
+
+namespace json {
+
+/// Reads one JSON text. The error has the offset in bytes and the path of the value that is at fault.
+constexpr result<value> read(std::string_view s, read_options options = {}) {
+    detail::json::reader in(s, options.max_depth);
+    value v;
+    if (!in.whole(v)) return unexpected(in.failure());
+    return v;
+}
+
+}  // namespace json
+}  // namespace v1
+}  // namespace nimpush
