@@ -17,5 +17,9 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/wire/codec_reader.hpp>
+#include <nimpush/wire/codec_writer.hpp>
 #include <nimpush/wire/json.hpp>
+#include <nimpush/wire/json_reader.hpp>
+#include <nimpush/wire/json_writer.hpp>
 #include <nimpush/wire/standard_codec.hpp>

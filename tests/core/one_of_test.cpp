@@ -111,3 +111,27 @@ TEST_CASE("every change of what is held destroys it once") {
     }
     CHECK(counted.use_count() == 1);
 }
+
+TEST_CASE("each of eight positions holds its own type") {
+    using eight = one_of<int, text, double, image, audio, std::string, std::vector<int>, char>;
+    const eight all[] = {1, text::from("owned").value(), 2.5, image{text::from("path").value()}, audio{3},
+                         std::string(100, 's'), std::vector<int>{4, 5}, 'c'};
+    for (const eight& one : all) {
+        eight copy = one;
+        CHECK(copy == one);
+        int visited = 0;
+        copy.visit([&](auto&) { ++visited; });
+        CHECK(visited == 1);
+        for (const eight& other : all) {
+            CHECK((one == other) == (&one == &other));
+            copy = other;
+            CHECK(copy == other);
+            eight moved = one;
+            moved = std::move(copy);
+            CHECK(moved == other);
+        }
+    }
+    CHECK(*all[5].get_if<std::string>() == std::string(100, 's'));
+    CHECK(all[5].get_if<char>() == nullptr);
+    CHECK(*all[7].get_if<char>() == 'c');
+}

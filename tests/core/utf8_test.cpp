@@ -152,7 +152,7 @@ TEST_CASE("every code point is written in its shortest form") {
     std::size_t wrong = 0;
     for (char32_t c = 0; c <= 0x10FFFF; ++c) {
         if (c == 0xD800) c = 0xE000;
-        char out[4];
+        char out[8];  // g++ 12 at -O2 sees is_utf8() read 8 bytes of less
         const auto size = static_cast<std::size_t>(write_utf8(c, out) - out);
         const std::string_view made(out, size);
         wrong += !is_sequence(made) || !is_utf8(made) || count_characters(made) != 1 ||

@@ -315,9 +315,9 @@ TEST_CASE("random values come back from the text, but for the bits of NaN") {
     }
 }
 
-TEST_CASE("a map of 65,535 keys is no slower than it must be") {
+TEST_CASE("a map of 20,000 keys is no slower than it must be") {
     value map = value::map();
-    for (std::int64_t i = 0; i < 65535; ++i) map.append(i, i);
+    for (std::int64_t i = 0; i < 20000; ++i) map.append(i, i);
     const value tagged = to_tagged(map);
     CHECK(from_tagged(tagged).value() == map);
 }
