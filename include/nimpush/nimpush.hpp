@@ -17,6 +17,15 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/model/attachment.hpp>
+#include <nimpush/model/custom_notification.hpp>
+#include <nimpush/model/device_token.hpp>
+#include <nimpush/model/message.hpp>
+#include <nimpush/model/nos_scenes.hpp>
+#include <nimpush/model/push.hpp>
+#include <nimpush/model/sdk_options.hpp>
+#include <nimpush/model/session.hpp>
+#include <nimpush/model/settings.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 #include <nimpush/wire/codec_writer.hpp>
 #include <nimpush/wire/json.hpp>

@@ -1,0 +1,143 @@
+#pragma once
+
+// A device token of APNs: bytes, however they were written down.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <nimpush/core/base64.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/hex.hpp>
+#include <nimpush/core/octets.hpp>
+#include <nimpush/core/text.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+
+namespace detail {
+
+inline void device_token_is_not_whole_hexadecimal_bytes() {}
+inline void device_token_is_not_1_to_100_bytes() {}
+
+}  // namespace detail
+
+/// The address of an app on one device, 1 to 100 bytes; none by default.
+///
+/// Tokens have 32 bytes today. Apple says not to hard-code the size ("APNs device tokens are of
+/// variable length", registerForRemoteNotifications), and tokens of 80 bytes have been reported. It is
+/// always held as bytes, so it never has an odd digit or a wrong one.
+class device_token {
+  public:
+    static constexpr std::size_t most = 100;
+
+    constexpr device_token() noexcept = default;
+
+    /// Bytes as the system hands them over. out_of_range for none or more than 100.
+    static constexpr result<device_token> from(std::span<const std::uint8_t> bytes) {
+        if (bytes.empty() || bytes.size() > most) return wrong_size(bytes.size());
+        device_token token;
+        for (const std::uint8_t byte : bytes) token.bytes_[token.size_++] = byte;
+        return token;
+    }
+    /// Hexadecimal text in either case.
+    static constexpr result<device_token> from_hex(std::string_view s) {
+        if (const std::size_t at = hex_fault(s); at != npos)
+            return detail::fail(errc::not_hex, detail::hex_fault_text(s, at), at);
+        if (s.empty() || s.size() > 2 * most) return wrong_size(s.size() / 2);
+        device_token token;
+        token.size_ = static_cast<std::uint8_t>(s.size() / 2);
+        read_hex(s, token.bytes_.data());
+        return token;
+    }
+    /// What Apple's NSData printed before iOS 13: `<aabbccdd 11223344>`, groups parted by spaces.
+    static constexpr result<device_token> from_description(std::string_view s) {
+        if (s.size() < 2 || s.front() != '<' || s.back() != '>')
+            return detail::fail(errc::not_hex, "a description stands between < and >");
+        device_token token;
+        std::size_t size = 0;
+        int high = -1;
+        for (std::size_t i = 1; i + 1 < s.size(); ++i) {
+            if (s[i] == ' ' && high < 0) continue;
+            const int digit = hex_value(s[i]);
+            if (digit < 0) return detail::fail(errc::not_hex, detail::join("no hexadecimal digit at byte ", detail::count_text(i)), i);
+            if (high < 0) {
+                high = digit;
+                continue;
+            }
+            if (size < most) token.bytes_[size] = static_cast<std::uint8_t>(high * 16 + digit);
+            ++size;
+            high = -1;
+        }
+        if (high >= 0) return detail::fail(errc::not_hex, "an odd number of hexadecimal digits", s.size() - 1);
+        if (size == 0 || size > most) return wrong_size(size);
+        token.size_ = static_cast<std::uint8_t>(size);
+        return token;
+    }
+    /// Base64 of either alphabet, with or without padding.
+    static constexpr result<device_token> from_base64(std::string_view s) {
+        if (const std::size_t at = base64_fault(s); at != npos)
+            return detail::fail(errc::not_base64, detail::join("not base64 at byte ", detail::count_text(at)), at);
+        const std::size_t size = base64_decoded_size(s);
+        if (size == 0 || size > most) return wrong_size(size);
+        device_token token;
+        token.size_ = static_cast<std::uint8_t>(size);
+        read_base64(s, token.bytes_.data());
+        return token;
+    }
+    /// Any of the written forms. Text that is whole hexadecimal bytes is taken as such, although it
+    /// could be base64 as well.
+    static constexpr result<device_token> parse(std::string_view s) {
+        if (!s.empty() && s.front() == '<') return from_description(s);
+        if (hex_fault(s) == npos) return from_hex(s);
+        bool all_hex = true;
+        for (const char c : s) all_hex = all_hex && hex_value(c) >= 0;
+        // Digits alone with one missing are a token cut short, not base64.
+        return all_hex ? from_hex(s) : from_base64(s);
+    }
+
+    constexpr bool has_value() const noexcept { return size_ != 0; }
+    constexpr std::span<const std::uint8_t> bytes() const noexcept { return {bytes_.data(), size_}; }
+    constexpr std::size_t size() const noexcept { return size_; }
+    /// Lower-case hexadecimal, as APNs wants it in the path.
+    constexpr text to_hex() const {
+        char digits[2 * most]{};
+        const char* end = write_hex(bytes(), digits);
+        if (!has_value()) return {};
+        return text(detail::unchecked{}, {digits, static_cast<std::size_t>(end - digits)});
+    }
+    /// Standard base64 with padding.
+    constexpr text to_base64() const {
+        char letters[base64_size(most)]{};
+        const char* end = write_base64(bytes(), letters);
+        if (!has_value()) return {};
+        return text(detail::unchecked{}, {letters, static_cast<std::size_t>(end - letters)});
+    }
+    /// The bytes, for a call of the channel.
+    constexpr operator octets() const { return octets(bytes()); }
+
+    friend constexpr bool operator==(const device_token&, const device_token&) = default;
+
+  private:
+    std::array<std::uint8_t, most> bytes_{};
+    std::uint8_t size_ = 0;
+
+    static constexpr result<device_token> wrong_size(std::size_t n) {
+        return detail::fail(errc::out_of_range, detail::join(detail::count_text(n), " bytes, from 1 to 100"));
+    }
+};
+
+inline namespace literals {
+
+/// A token as hexadecimal text, checked while compiling.
+consteval device_token operator""_token(const char* digits, std::size_t size) {
+    if (hex_fault({digits, size}) != npos) detail::device_token_is_not_whole_hexadecimal_bytes();
+    if (size == 0 || size > 2 * device_token::most) detail::device_token_is_not_1_to_100_bytes();
+    return *device_token::from_hex({digits, size});
+}
+
+}  // namespace literals
+}  // namespace v1
+}  // namespace nimpush
