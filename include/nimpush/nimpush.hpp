@@ -17,6 +17,8 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/dialect/check.hpp>
+#include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/model/attachment.hpp>
 #include <nimpush/model/custom_notification.hpp>
 #include <nimpush/model/device_token.hpp>

@@ -1,0 +1,91 @@
+#pragma once
+
+// The guide's step 4 as a state machine: the token goes to NIM once, whenever both are there.
+//
+// The native side hands the token over on a channel of the app's own choice, before or after the SDK is
+// initialised. This keeps it, and says when updateAPNSToken is due: on iOS alone, initialised, with a
+// token that NIM does not have yet, or another custom content key.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <nimpush/core/error.hpp>
+#include <nimpush/dialect/flutter_channel/events.hpp>
+#include <nimpush/dialect/flutter_channel/settings.hpp>
+#include <nimpush/model/device_token.hpp>
+#include <nimpush/model/session.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+
+/// The channel of the guide's example; an app names its own, the same on both sides.
+inline constexpr std::string_view guide_token_channel = "com.netease.NIM.demo/settings";
+
+/// Hands the device token to NIM exactly once each time it should be.
+///
+/// Tell it what happens, then ask next(): it answers the call to send, or nothing. A call that was
+/// answered with failure is offered again after retry().
+class apns_token_sync {
+    nimpush::platform platform_ = platform::ios;
+    text channel_ = "com.netease.NIM.demo/settings";
+    bool initialized_ = false;
+    device_token token_{};
+    text key_{};
+    device_token sent_token_{};  // what NIM has, as far as we know
+    text sent_key_{};
+
+  public:
+    constexpr apns_token_sync() = default;
+    /// `channel` is the name of the app's own channel, the same on both sides.
+    constexpr explicit apns_token_sync(nimpush::platform p, text channel = "com.netease.NIM.demo/settings")
+        : platform_(p), channel_(std::move(channel)) {}
+
+    constexpr std::string_view channel() const noexcept { return channel_.view(); }
+    constexpr const device_token& token() const noexcept { return token_; }
+    constexpr bool is_initialized() const noexcept { return initialized_; }
+
+    /// initialize was answered with success.
+    constexpr void initialized() noexcept { initialized_ = true; }
+    /// The SDK was released, or the app starts anew: NIM is told again after the next initialisation.
+    constexpr void released() noexcept {
+        initialized_ = false;
+        retry();
+    }
+    /// The system gave a token, the same or another one.
+    constexpr void token_changed(device_token token) noexcept { token_ = token; }
+    /// The custom push text to use from now on: null leaves it as it is, "" clears it.
+    constexpr void custom_content_key_changed(text key) { key_ = std::move(key); }
+    /// A message on the app's own channel. Answers the reply to give back: a success with null for
+    /// updateAPNsToken with 1 to 100 bytes, no bytes (not implemented) for anything else.
+    constexpr std::vector<std::uint8_t> on_message(std::span<const std::uint8_t> message) {
+        const auto call = flutter_channel::decode_event(message);
+        if (!call) return {};
+        std::vector<std::uint8_t> reply;
+        (void)flutter_channel::read_event(*call, [&](const flutter_channel::apns_token_handed_over& event) {
+            const auto token = device_token::from(event.token.bytes());
+            if (!token) return;
+            token_changed(*token);
+            reply = *standard_codec::encode_success(value());
+        });
+        return reply;
+    }
+    /// The call to send now, if one is due; it counts as sent from here on.
+    constexpr std::optional<flutter_channel::update_apns_token> next() {
+        if (platform_ != platform::ios || !initialized_ || !token_.has_value()) return {};
+        if (token_ == sent_token_ && (!key_.has_value() || key_ == sent_key_)) return {};
+        sent_token_ = token_;
+        if (key_.has_value()) sent_key_ = key_;
+        return flutter_channel::update_apns_token{token_, key_};
+    }
+    /// The last call failed: offer it again.
+    constexpr void retry() noexcept {
+        sent_token_ = {};
+        sent_key_ = nullptr;
+    }
+};
+
+}  // namespace v1
+}  // namespace nimpush

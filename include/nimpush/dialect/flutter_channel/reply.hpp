@@ -1,0 +1,154 @@
+#pragma once
+
+// What a Dart caller gets for the bytes of a reply: a result, or one of the failures that Dart knows.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/dialect/flutter_channel/call.hpp>
+#include <nimpush/wire/codec_reader.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+namespace flutter_channel {
+
+/// Why there is no result.
+enum class failure_kind : std::uint8_t {
+    malformed,       // the bytes are no reply
+    missing_plugin,  // no bytes: nobody listens, or the method is not implemented
+    platform_error,  // an error envelope; or a success with null ("channel-error")
+    wrong_type,      // what came has another type than Dart's code casts it to
+    bad_argument,    // an enumerator that Dart does not know and has no fallback for
+    unimplemented,   // an event that the service does not know
+    bad_format,      // text that Dart parses at once and cannot
+};
+
+/// The name of the exception that Dart throws; empty for malformed bytes.
+constexpr std::string_view exception_name(failure_kind k) noexcept {
+    switch (k) {
+        case failure_kind::missing_plugin: return "MissingPluginException";
+        case failure_kind::platform_error: return "PlatformException";
+        case failure_kind::wrong_type: return "TypeError";
+        case failure_kind::bad_argument: return "ArgumentError";
+        case failure_kind::unimplemented: return "UnimplementedError";
+        case failure_kind::bad_format: return "FormatException";
+        default: return {};
+    }
+}
+
+/// A failed call: its kind, what was wrong and where, and for platform_error what the platform said.
+struct failure {
+    failure_kind kind{};
+    nimpush::error what{};
+    standard_codec::platform_error platform{};
+
+    friend constexpr bool operator==(const failure&, const failure&) = default;
+};
+
+namespace detail {
+
+constexpr failure_kind kind_of(errc code) noexcept {
+    return code == errc::bad_enumerator ? failure_kind::bad_argument
+           : code == errc::not_json     ? failure_kind::bad_format
+                                        : failure_kind::wrong_type;
+}
+
+using nimpush::detail::fault_list;
+using nimpush::detail::place;
+
+/// Dart's `Map<String, dynamic>.from`: throws for what is no map, and for a key that is no text.
+constexpr bool is_dart_map(const value& v, const place& here, fault_list& faults) {
+    bool fine = v.is(kind::map);
+    for (const member& one : v.members()) fine = fine && one.key.is(kind::string);
+    if (!fine) faults.wrong_type(here, v, "a map with text keys");
+    return fine;
+}
+
+/// Dart's `as T?`: a null passes.
+template <class T>
+constexpr void read_nullable(const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
+    if (v != nullptr && !v->is_null()) nimpush::detail::read_into<manner::wire>(*v, to.emplace(), here, faults);
+}
+
+template <class T> constexpr void read_data(anything, const value* v, std::optional<T>& to, const place&, fault_list&) {
+    if (v != nullptr && !v->is_null()) to = *v;
+}
+template <class T>
+constexpr void read_data(nothing, const value* v, std::optional<T>&, const place& here, fault_list& faults) {
+    if (v != nullptr && !v->is_null()) faults.wrong_type(here, *v, "null");
+}
+template <class T>
+constexpr void read_data(cast<T>, const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
+    read_nullable(v, to, here, faults);
+}
+template <class T>
+constexpr void read_data(converted<T>, const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
+    if (v != nullptr && !v->is_null() && is_dart_map(*v, here, faults)) read_nullable(v, to, here, faults);
+}
+template <fixed_string Key, class T, bool Required>
+constexpr void read_data(under_key<Key, T, Required>, const value* v, std::optional<T>& to, const place& here,
+                         fault_list& faults) {
+    if (v == nullptr || v->is_null() || !is_dart_map(*v, here, faults)) return;
+    const value* inside = v->find(Key.view());
+    const place there = here.at(Key.view());
+    if (Required && (inside == nullptr || inside->is_null())) return faults.wrong_type(there, value(), "present");
+    read_nullable(inside, to, there, faults);
+}
+
+}  // namespace detail
+
+/// What Dart makes of the reply map of a call C.
+template <class C>
+constexpr result<reply<typename C::data::type>, failure> read_result(const value& data) {
+    using detail::place;
+    reply<typename C::data::type> made;
+    detail::fault_list faults;
+    const place root;
+    if (!data.is(kind::map)) {
+        faults.wrong_type(root, data, "a map");
+    } else {
+        const value* code = data.find("code");
+        if (code == nullptr || !code->is(kind::int64))
+            faults.wrong_type(root.at("code"), code == nullptr ? value() : value(*code), "a whole number");
+        else
+            made.code = *code->as_int();
+        detail::read_data(typename C::data{}, data.find("data"), made.data, root.at("data"), faults);
+        if (const value* details = data.find("errorDetails"); details != nullptr && !details->is_null())
+            nimpush::detail::read_into<manner::wire>(*details, made.error_details, root.at("errorDetails"), faults);
+    }
+    if (!faults.empty()) {
+        const nimpush::error& first = faults.all().front().what;
+        return unexpected(failure{detail::kind_of(first.code), first, {}});
+    }
+    return made;
+}
+
+/// What Dart makes of the bytes that answered a call C. No bytes are a MissingPluginException; a
+/// success with null is a PlatformException `channel-error` (service.dart:32).
+template <class C>
+constexpr result<reply<typename C::data::type>, failure> read_reply(std::span<const std::uint8_t> message) {
+    const auto read = standard_codec::decode_envelope(message);
+    if (!read) return unexpected(failure{failure_kind::malformed, read.error(), {}});
+    using outcome = standard_codec::envelope::outcome;
+    if (read->what == outcome::not_implemented)
+        return unexpected(failure{failure_kind::missing_plugin,
+                                  {errc::not_supported, {}, "no bytes: nobody listens, or the method is not implemented"},
+                                  {}});
+    if (read->what == outcome::error) {
+        failure failed{failure_kind::platform_error, {errc::refused, {}, "the platform answered with an error"}, read->error};
+        return unexpected(std::move(failed));
+    }
+    if (read->data.is_null()) {
+        standard_codec::platform_error channel_error{"channel-error", "Unable to establish connection on channel.", {}, {}};
+        return unexpected(failure{failure_kind::platform_error, {errc::refused, {}, "a success without a map"}, channel_error});
+    }
+    return read_result<C>(read->data);
+}
+
+}  // namespace flutter_channel
+}  // namespace v1
+}  // namespace nimpush

@@ -1,0 +1,192 @@
+#pragma once
+
+// SettingsService: token, do-not-disturb, badge, what a push may show, logs and caches.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <nimpush/core/octets.hpp>
+#include <nimpush/dialect/flutter_channel/call.hpp>
+#include <nimpush/model/sdk_options/android.hpp>
+#include <nimpush/model/settings.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+namespace flutter_channel {
+
+/// Whether phones are pushed while the account is online on a desktop or in a browser.
+struct enable_mobile_push_when_pc_online {
+    bool enable = false;
+
+    static constexpr call_info info{"SettingsService.enableMobilePushWhenPCOnline", "SettingsService",
+                                    "enableMobilePushWhenPCOnline", guard::mobile};
+    using data = anything;
+    using described_by = field_list<field<"enable", &enable_mobile_push_when_pc_online::enable, required>>;
+};
+/// iOS leaves the data out as long as there is no setting.
+struct is_mobile_push_enabled_when_pc_online {
+    static constexpr call_info info{"SettingsService.isMobilePushEnabledWhenPCOnline", "SettingsService",
+                                    "isMobilePushEnabledWhenPCOnline", guard::mobile};
+    using data = cast<bool>;
+    using described_by = field_list<>;
+};
+struct enable_notification_android {
+    bool enable_regular_notification = false;
+    bool enable_revoke_message_notification = false;
+
+    static constexpr call_info info{"SettingsService.enableNotificationAndroid", "SettingsService",
+                                    "enableNotification", guard::android};
+    using data = anything;
+    using described_by =
+        field_list<field<"enableRegularNotification", &enable_notification_android::enable_regular_notification,
+                         required>,
+                   field<"enableRevokeMessageNotification",
+                         &enable_notification_android::enable_revoke_message_notification, required>>;
+};
+struct update_notification_config_android {
+    status_bar_notification_config config{};
+
+    static constexpr call_info info{"SettingsService.updateNotificationConfigAndroid", "SettingsService",
+                                    "updateNotificationConfig", guard::android};
+    using data = anything;
+    using described_by = field_list<field<"config", &update_notification_config_android::config, required, flat>>;
+};
+/// Goes out on every platform, although only Android implements it.
+struct enable_push_service_android {
+    bool enable = false;
+
+    static constexpr call_info info{"SettingsService.enablePushServiceAndroid", "SettingsService",
+                                    "enablePushService"};
+    using data = anything;
+    using described_by = field_list<field<"enable", &enable_push_service_android::enable, required>>;
+};
+struct is_push_service_enabled_android {
+    static constexpr call_info info{"SettingsService.isPushServiceEnabledAndroid", "SettingsService",
+                                    "isPushServiceEnabled"};
+    using data = cast<bool>;
+    using described_by = field_list<>;
+};
+struct get_push_no_disturb_config {
+    static constexpr call_info info{"SettingsService.getPushNoDisturbConfig", "SettingsService",
+                                    "getPushNoDisturbConfig"};
+    using data = converted<push_no_disturb_config>;
+    using described_by = field_list<>;
+};
+/// Sets the hours without pushes. iOS resets what a push may show to its default at the same time, and
+/// reports a refusal of the server as code 0 with the server's code as data.
+struct set_push_no_disturb_config {
+    push_no_disturb_config config{};
+
+    static constexpr call_info info{"SettingsService.setPushNoDisturbConfig", "SettingsService",
+                                    "setPushNoDisturbConfig"};
+    using data = anything;
+    using described_by = field_list<field<"config", &set_push_no_disturb_config::config, required, flat>>;
+};
+struct is_push_show_detail_enabled {
+    static constexpr call_info info{"SettingsService.isPushShowDetailEnabled", "SettingsService",
+                                    "isPushShowDetailEnabled"};
+    using data = cast<bool>;
+    using described_by = field_list<>;
+};
+/// Whether a push shows the message, or the hidden-detail text.
+struct enable_push_show_detail {
+    bool enable = false;
+
+    static constexpr call_info info{"SettingsService.enablePushShowDetail", "SettingsService",
+                                    "enablePushShowDetail"};
+    using data = anything;
+    using described_by = field_list<field<"enable", &enable_push_show_detail::enable, required>>;
+};
+/// Hands the device token to NIM. `custom_content_key` names a push text of the console: null leaves
+/// it as it is, "" clears it (settings_service.dart:94); on the wire it is `key`.
+///
+/// The plugin takes bytes of any length; Apple's are 1 to 100 (see device_token).
+struct update_apns_token {
+    octets token{};
+    text custom_content_key{};
+
+    static constexpr call_info info{"SettingsService.updateAPNSToken", "SettingsService", "updateAPNSToken",
+                                    guard::ios};
+    using data = anything;
+    using described_by =
+        field_list<field<"token", &update_apns_token::token, required>,
+                   field<"customContentKey", &update_apns_token::custom_content_key, wire_key<"key">>>;
+};
+/// Tells the SDK the badge that it reports to the server; a negative one turns its own count on again.
+struct register_badge_count {
+    std::int64_t count = 0;
+
+    static constexpr call_info info{"SettingsService.registerBadgeCount", "SettingsService",
+                                    "registerBadgeCountHandler", guard::mobile_files};
+    using data = anything;
+    using described_by = field_list<field<"count", &register_badge_count::count, required>>;
+};
+struct archive_logs {
+    static constexpr call_info info{"SettingsService.archiveLogs", "SettingsService", "archiveLogs",
+                                    guard::mobile_files};
+    using data = cast<text>;
+    using described_by = field_list<>;
+};
+/// Uploads the logs; the data is their address. A null comment stays null on phones and becomes "" on
+/// the desktop.
+struct upload_logs {
+    text chatroom_id{};
+    text comment{};  // at most 4,096 characters
+    bool partial = true;
+
+    static constexpr call_info info{"SettingsService.uploadLogs", "SettingsService", "uploadLogs"};
+    using data = cast<text>;
+    using described_by = field_list<field<"chatroomId", &upload_logs::chatroom_id>,
+                                    field<"comment", &upload_logs::comment>, field<"partial", &upload_logs::partial>>;
+    constexpr upload_logs prepared(const context& world) const {
+        upload_logs ready = *this;
+        if (!ready.chatroom_id.has_value()) ready.chatroom_id = "";
+        if (!ready.comment.has_value() && !is_mobile(world.platform)) ready.comment = "";
+        return ready;
+    }
+};
+/// Times in milliseconds; 0 is no limit.
+struct get_size_of_dir_cache {
+    std::vector<dir_cache_file_type> file_types{};
+    std::int64_t start_time = 0;
+    std::int64_t end_time = 0;
+
+    static constexpr call_info info{"SettingsService.getSizeOfDirCache", "SettingsService", "getSizeOfDirCache"};
+    using data = cast<std::int64_t>;
+    using described_by = field_list<field<"fileTypes", &get_size_of_dir_cache::file_types, required>,
+                                    field<"startTime", &get_size_of_dir_cache::start_time, required>,
+                                    field<"endTime", &get_size_of_dir_cache::end_time, required>>;
+};
+struct clear_dir_cache {
+    std::vector<dir_cache_file_type> file_types{};
+    std::int64_t start_time = 0;
+    std::int64_t end_time = 0;
+
+    static constexpr call_info info{"SettingsService.clearDirCache", "SettingsService", "clearDirCache"};
+    using data = anything;
+    using described_by =
+        field_list<field<"fileTypes", &clear_dir_cache::file_types, required>,
+                   field<"startTime", &clear_dir_cache::start_time, required>,
+                   field<"endTime", &clear_dir_cache::end_time, required>>;
+};
+struct remove_resource_files {
+    resource_query_option option{};
+
+    static constexpr call_info info{"SettingsService.removeResourceFiles", "SettingsService", "removeResourceFiles",
+                                    guard::mobile_files};
+    using data = cast<std::int64_t>;
+    using described_by = field_list<field<"option", &remove_resource_files::option, required, flat>>;
+};
+struct search_resource_files {
+    resource_query_option option{};
+
+    static constexpr call_info info{"SettingsService.searchResourceFiles", "SettingsService", "searchResourceFiles",
+                                    guard::mobile_files};
+    using data = under_key<"result", std::vector<cache_query_result>, false>;
+    using described_by = field_list<field<"option", &search_resource_files::option, required, flat>>;
+};
+
+}  // namespace flutter_channel
+}  // namespace v1
+}  // namespace nimpush
