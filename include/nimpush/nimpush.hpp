@@ -28,6 +28,8 @@
 #include <nimpush/model/sdk_options.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/model/settings.hpp>
+#include <nimpush/transport/client.hpp>
+#include <nimpush/transport/transport.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 #include <nimpush/wire/codec_writer.hpp>
 #include <nimpush/wire/json.hpp>
