@@ -17,6 +17,11 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/explain.hpp>
+#include <nimpush/delivery/push_view.hpp>
+#include <nimpush/delivery/rules.hpp>
+#include <nimpush/delivery/scenario.hpp>
+#include <nimpush/delivery/simulator.hpp>
 #include <nimpush/dialect/check.hpp>
 #include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/model/attachment.hpp>

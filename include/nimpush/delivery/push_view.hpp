@@ -1,0 +1,183 @@
+#pragma once
+
+// What the receiver of a push sees, and the request to APNs that carries it.
+//
+// delivery.md's table "What the receiver sees", row by row. Unverified: the default phrases, the badge's
+// increment, hidden detail of forced pushes, and whether NIM strips what other vendors read.
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/delivery/rules.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+namespace delivery {
+
+/// Texts of pushes that have none of their own. The words for the kinds of message are those that
+/// NetEase's own chat lists use for them; what its server writes is unverified.
+struct default_phrases {
+    text image = "[图片]";
+    text audio = "[语音]";
+    text video = "[视频]";
+    text location = "[位置]";
+    text file = "[文件]";
+    text other = "[新消息]";
+    text hidden = "你收到一条新消息";  // for receivers who hide details (NIMSDK.h)
+
+    constexpr const text& of(std::string_view message_type) const noexcept {
+        if (message_type == "image") return image;
+        if (message_type == "audio") return audio;
+        if (message_type == "video") return video;
+        if (message_type == "location") return location;
+        return message_type == "file" ? file : other;
+    }
+};
+
+/// What stands on the screen.
+struct push_alert {
+    text title{};  // null: none
+    text body{};
+
+    using described_by = field_list<field<"title", &push_alert::title>, field<"body", &push_alert::body>>;
+    friend constexpr bool operator==(const push_alert&, const push_alert&) = default;
+};
+
+/// A push as its receiver gets it.
+struct push_view {
+    push_alert alert{};
+    std::int64_t badge = 0;
+    value payload{};  // `aps`, and what stands beside it
+
+    friend constexpr bool operator==(const push_view&, const push_view&) = default;
+};
+
+/// The headers that NIM must send, as text.
+struct push_headers {
+    text topic{};
+    text push_type = "alert";
+    text priority = "10";
+
+    using described_by = field_list<field<"apns-topic", &push_headers::topic>,
+                                    field<"apns-push-type", &push_headers::push_type>,
+                                    field<"apns-priority", &push_headers::priority>>;
+    friend constexpr bool operator==(const push_headers&, const push_headers&) = default;
+};
+
+/// The request that leaves for APNs.
+struct apns_request {
+    text method = "POST";
+    text path{};
+    push_headers headers{};
+    value payload{};
+
+    using described_by =
+        field_list<field<"method", &apns_request::method>, field<"path", &apns_request::path>,
+                   field<"headers", &apns_request::headers>, field<"payload", &apns_request::payload>>;
+    friend constexpr bool operator==(const apns_request&, const apns_request&) = default;
+};
+
+namespace detail {
+
+/// Members of a push payload that do not stand beside `aps`: two are for NIM itself, the others for the
+/// makers of Android phones and of HarmonyOS (nim_channel.md 7.1). Xiaomi's extras and pushkitFirst look
+/// like keys of the app and stay. A member `aps` would stand there twice.
+constexpr bool stays_behind(std::string_view key) noexcept {
+    constexpr std::string_view list[] = {"aps",
+                                         "apsField",
+                                         "pushTitle",
+                                         "hwField",
+                                         "hwPassThroughField",
+                                         "honorField",
+                                         "honorPassThroughField",
+                                         "vivoField",
+                                         "oppoField",
+                                         "fcmField",
+                                         "fcmFieldV1",
+                                         "harmonyField"};
+    for (const std::string_view one : list)
+        if (one == key) return true;
+    return false;
+}
+
+constexpr text copied(std::string_view s) { return text(nimpush::detail::unchecked{}, s); }
+
+/// A text member of a map that may be null; null for anything else.
+constexpr text text_member(const value& map, std::string_view key) {
+    const value* found = map.find(key);
+    if (found == nullptr || !found->is(kind::string)) return {};
+    return copied(found->chars());
+}
+
+/// The text before the prefix, and without regard to hidden detail.
+constexpr text own_text(const sending& sent, bool forced, const default_phrases& phrases) {
+    if (forced && !sent.force->force_push_content.empty()) return sent.force->force_push_content;
+    if (!sent.push_text.empty()) return sent.push_text;
+    const bool is_text = sent.message_type == "text" || sent.message_type == "tip";
+    if (is_text && !sent.content.empty()) return sent.content;
+    return phrases.of(sent.message_type.view());
+}
+
+constexpr text shown_text(const situation& s, const default_phrases& phrases) {
+    const account& to = s.receiver.val;
+    if (!to.show_detail) {
+        const auto* custom = s.console.custom_content_keys.find(to.custom_content_key.view());
+        return to.custom_content_key.empty() || custom == nullptr ? phrases.hidden : custom->val;
+    }
+    const bool forced = s.is_forced();
+    const text own = own_text(s.sending, forced, phrases);
+    if (forced || !s.sending.enable_push_nick) return own;
+    const text& nickname = s.sender.val.nickname;
+    return join(nickname.has_value() ? nickname.view() : s.sender.name.view(), ":", own.view());
+}
+
+}  // namespace detail
+
+/// What the receiver sees, should the push be sent.
+constexpr push_view see(const situation& s, const default_phrases& phrases = {}) {
+    const value& payload = s.sending.push_payload.as_value();
+    push_view made;
+    made.alert.title = detail::text_member(payload, "pushTitle");
+    made.alert.body = detail::shown_text(s, phrases);
+    made.badge = s.receiver.val.unread.value() + (s.sending.enable_unread_count ? 1 : 0);
+
+    value alert = value::map();
+    if (!made.alert.title.empty()) alert.append("title", value(made.alert.title));
+    alert.append("body", value(made.alert.body));
+    value aps = value::map();
+    aps.append("alert", std::move(alert));
+    aps.append("badge", value(made.badge));
+    if (const value* own = payload.find("apsField"))
+        for (const member& one : own->members()) aps.set(one.key, one.val);
+
+    // What the app itself put into `aps` is what is shown.
+    const value& shown = *aps.find("alert");
+    if (shown.is(kind::string)) made.alert = {nullptr, detail::copied(shown.chars())};
+    if (shown.is(kind::map))
+        made.alert = {detail::text_member(shown, "title"), detail::text_member(shown, "body")};
+    made.badge = aps.find("badge")->as_int().value_or(made.badge);
+
+    made.payload = value::map();
+    made.payload.append("aps", std::move(aps));
+    for (const member& one : payload.members())
+        if (!detail::stays_behind(one.key.chars())) made.payload.append(one.key, one.val);
+    return made;
+}
+
+/// The request that carries it; for a device with a token, whose certificate the console knows.
+constexpr apns_request request_for(const situation& s, const push_view& seen) {
+    apns_request made;
+    made.path = detail::join("/3/device/", s.device->token.to_hex().view());
+    if (const push_certificate* certificate = s.certificate()) made.headers.topic = certificate->bundle_id;
+    made.payload = seen.payload;
+    return made;
+}
+
+}  // namespace delivery
+}  // namespace v1
+}  // namespace nimpush

@@ -1,0 +1,159 @@
+#pragma once
+
+// A scenario, and how it is read: what was sent at which moment, in which world.
+//
+// Every problem comes back with its path (`accounts.bob.devices[1].tokenState`). An unknown key is one,
+// since a misspelt key would give a wrong answer; but what the app sent is kept as it is, because a
+// fault in it is what somebody wants to find out.
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/keyed.hpp>
+#include <nimpush/delivery/scenario/sending.hpp>
+#include <nimpush/delivery/scenario/world.hpp>
+#include <nimpush/wire/json_reader.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+namespace delivery {
+
+/// Who sent what: the map of sendMessage or that of sendCustomNotification, one of them.
+struct send_request {
+    text from{};
+    free_map message{};
+    free_map custom_notification{};
+
+    using described_by =
+        field_list<field<"from", &send_request::from, required, not_null>,
+                   field<"message", &send_request::message, omit_null>,
+                   field<"customNotification", &send_request::custom_notification, omit_null>>;
+    friend constexpr bool operator==(const send_request&, const send_request&) = default;
+};
+
+/// Everything that decides whether a push is sent.
+struct scenario {
+    moment now{};
+    delivery::console console{};
+    keyed<account> accounts{};
+    keyed<team> teams{};
+    send_request send{};
+
+    using described_by =
+        field_list<field<"now", &scenario::now, required>, field<"console", &scenario::console>,
+                   field<"accounts", &scenario::accounts, required>, field<"teams", &scenario::teams>,
+                   field<"send", &scenario::send, required>>;
+    friend constexpr bool operator==(const scenario&, const scenario&) = default;
+};
+
+namespace detail {
+
+/// What was sent, read; nothing where it is neither a message nor a notification.
+constexpr sending read_sending(const send_request& request, const place& here, fault_list& faults) {
+    const bool both = request.message.has_value() && request.custom_notification.has_value();
+    if (both)
+        faults.add(here, errc::unknown_key, "both a message and a customNotification: one of them is sent");
+    if (request.message.has_value())
+        return read_message(request.from, request.message.as_value(), here.at("message"), faults);
+    if (request.custom_notification.has_value())
+        return read_notification(request.from, request.custom_notification.as_value(),
+                                 here.at("customNotification"), faults);
+    faults.add(here, errc::missing, "neither a message nor a customNotification");
+    return {};
+}
+
+/// A window that is on needs both its ends.
+constexpr void check_window(const do_not_disturb& window, const place& here, fault_list& faults) {
+    constexpr std::string_view why = "missing: do-not-disturb is on";
+    if (!window.start_time.has_value()) faults.add(here.at("startTime"), errc::missing, join(why));
+    if (!window.end_time.has_value()) faults.add(here.at("endTime"), errc::missing, join(why));
+}
+
+constexpr void check_account(const keyed<account>& accounts, const text& name, const place& here,
+                             fault_list& faults) {
+    if (accounts.find(name.view()) == nullptr)
+        faults.add(here, errc::missing, join("`", printable(name.view()).view(), "` is not in accounts"));
+}
+
+/// Whoever is to be judged must be there: the sender, and each receiver.
+constexpr void check_people(const scenario& s, const sending& sent, fault_list& faults) {
+    const place root;
+    const place send = root.at("send");
+    const place what = send.at(sent.is_notification ? "customNotification" : "message");
+    check_account(s.accounts, sent.from, send.at("from"), faults);
+    if (!sent.is_to_team()) return check_account(s.accounts, sent.session_id, what.at("sessionId"), faults);
+
+    const auto* to = s.teams.find(sent.session_id.view());
+    if (to == nullptr)
+        return faults.add(what.at("sessionId"), errc::missing,
+                          join("`", printable(sent.session_id.view()).view(), "` is not in teams"));
+    const place teams = root.at("teams");
+    const place team = teams.at(to->name.view());
+    const place members = team.at("members");
+    for (std::size_t i = 0; i < to->val.members.size(); ++i)
+        check_account(s.accounts, to->val.members[i], members.at(i), faults);
+}
+
+/// Has this part, or something inside it, been found at fault?
+constexpr bool is_at_fault(const fault_list& faults, std::string_view part) {
+    for (const problem& one : faults.all()) {
+        const std::string_view path = one.what.path.view();
+        if (path.substr(0, part.size()) == part && (path.size() == part.size() || path[part.size()] == '.'))
+            return true;
+    }
+    return false;
+}
+
+/// What the schema cannot say of a scenario, for those parts that it finds no fault in. Gives back what was
+/// sent.
+constexpr sending check_scenario(const scenario& s, fault_list& faults) {
+    const place root;
+    const bool people_are_known = !is_at_fault(faults, "accounts") && !is_at_fault(faults, "teams");
+    const place accounts = root.at("accounts");
+    for (const auto& [name, one] : s.accounts.entries())
+        if (one.do_not_disturb.enable)
+            check_window(one.do_not_disturb, accounts.at(name.view()).at("doNotDisturb"), faults);
+    if (is_at_fault(faults, "send")) return {};
+    sending sent = read_sending(s.send, root.at("send"), faults);
+    if (people_are_known && !is_at_fault(faults, "send")) check_people(s, sent, faults);
+    return sent;
+}
+
+}  // namespace detail
+
+/// Every problem that read_scenario would find in it, for a scenario that was made by hand.
+constexpr problems check(const scenario& s) {
+    detail::fault_list faults;
+    (void)detail::check_scenario(s, faults);
+    return faults.take();
+}
+
+/// Reads a scenario from JSON that was read already. All problems come back, up to 100 of them.
+constexpr result<scenario, problems> read_scenario(const value& json) {
+    scenario made;
+    nimpush::detail::fault_list faults;
+    nimpush::detail::read_into<manner::api>(json, made, nimpush::detail::place{}, faults);
+    if (json.is(kind::map)) (void)detail::check_scenario(made, faults);
+    if (!faults.empty()) return unexpected<problems>(faults.take());
+    return made;
+}
+/// Reads a scenario from JSON text.
+constexpr result<scenario, problems> read_scenario(std::string_view json) {
+    auto tree = nimpush::json::read(json);
+    if (!tree) return unexpected(problems{problem{std::move(tree).error()}});
+    return read_scenario(*tree);
+}
+
+}  // namespace delivery
+}  // namespace v1
+}  // namespace nimpush

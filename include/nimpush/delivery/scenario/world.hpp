@@ -1,0 +1,197 @@
+#pragma once
+
+// Who is there: the console's settings, accounts with their devices, and teams.
+//
+// A scenario reads these from JSON and the simulator keeps them up to date; the rules look at them and
+// at nothing else. Keys, defaults and meaning are those of delivery.md.
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/keyed.hpp>
+#include <nimpush/model/device_token.hpp>
+#include <nimpush/model/settings.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+
+/// Will a push be sent, and why not: scenarios, rules, verdicts, and a simulator.
+namespace delivery {
+
+/// Which of Apple's two services a certificate or a token is good for.
+enum class environment : std::uint8_t { production, sandbox };
+/// What a device runs: more than the Flutter plugin does, since an account has other clients too.
+enum class device_platform : std::uint8_t { ios, android, harmony, windows, macos, web };
+/// The login of the account on a device, as the server has it.
+enum class login_state : std::uint8_t { never, in, out, kicked };
+enum class app_state : std::uint8_t { foreground, background, killed };
+/// What APNs has of a token.
+enum class token_state : std::uint8_t { valid, unregistered };
+
+}  // namespace delivery
+
+template <>
+struct names<delivery::environment> {
+    static constexpr std::string_view list[] = {"production", "sandbox"};
+};
+template <>
+struct names<delivery::device_platform> {
+    static constexpr std::string_view list[] = {"ios", "android", "harmony", "windows", "macos", "web"};
+};
+template <>
+struct names<delivery::login_state> {
+    static constexpr std::string_view list[] = {"never", "in", "out", "kicked"};
+};
+template <>
+struct names<delivery::app_state> {
+    static constexpr std::string_view list[] = {"foreground", "background", "killed"};
+};
+template <>
+struct names<delivery::token_state> {
+    static constexpr std::string_view list[] = {"valid", "unregistered"};
+};
+
+namespace delivery {
+
+using nimpush::name_of;  // for the enums of this namespace, without a prefix
+
+/// A push certificate as it was uploaded to the console, under the name that the app must give.
+struct push_certificate {
+    text certificate{};
+    text bundle_id{};
+    delivery::environment environment = environment::production;
+
+    using described_by = field_list<field<"certificate", &push_certificate::certificate, required, not_null>,
+                                    field<"bundleId", &push_certificate::bundle_id, required, not_null>,
+                                    field<"environment", &push_certificate::environment, required>>;
+    friend constexpr bool operator==(const push_certificate&, const push_certificate&) = default;
+};
+
+/// What the app's owner set in the Yunxin console.
+struct console {
+    text app_key = "";
+    std::vector<push_certificate> apns{};
+    bool strangers_may_message = true;
+    keyed<text> custom_content_keys{};  // push texts for receivers who hide details
+
+    constexpr const push_certificate* find(std::string_view certificate) const noexcept {
+        for (const push_certificate& one : apns)
+            if (one.certificate.view() == certificate) return &one;
+        return nullptr;
+    }
+
+    using described_by =
+        field_list<field<"appKey", &console::app_key, not_null>, field<"apns", &console::apns>,
+                   field<"strangersMayMessage", &console::strangers_may_message>,
+                   field<"customContentKeys", &console::custom_content_keys>>;
+    friend constexpr bool operator==(const console&, const console&) = default;
+};
+
+/// Hours without pushes. The offset is that of `now` where there is none; a start after the end crosses
+/// midnight, equal times are a whole day (unverified).
+struct do_not_disturb {
+    bool enable = false;
+    clock_time start_time{};
+    clock_time end_time{};
+    delivery::utc_offset utc_offset{};
+
+    using described_by = field_list<
+        field<"enable", &do_not_disturb::enable, required>, field<"startTime", &do_not_disturb::start_time>,
+        field<"endTime", &do_not_disturb::end_time>, field<"utcOffset", &do_not_disturb::utc_offset>>;
+    friend constexpr bool operator==(const do_not_disturb&, const do_not_disturb&) = default;
+};
+
+/// A device token that JSON holds as hexadecimal text, or null.
+struct uploaded_token : device_token {
+    constexpr uploaded_token() noexcept = default;
+    constexpr uploaded_token(const device_token& token) noexcept : device_token(token) {}
+
+    template <class Out>
+    constexpr void emit_to(Out& out) const {
+        emit(out, to_hex());
+    }
+    template <manner M>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here,
+                             nimpush::detail::fault_list& faults) {
+        if (!v.is(kind::string)) return faults.wrong_type(here, v, "a device token as hexadecimal text");
+        auto read = from_hex(v.chars());
+        if (!read) return faults.add(here, std::move(read).error());
+        *this = *read;
+    }
+};
+
+/// One device of an account.
+struct device {
+    device_platform platform = device_platform::ios;
+    free_map options = free_map::empty_map();  // of initialize, as the app sent them
+    bool initialized = true;
+    login_state login = login_state::in;
+    app_state app = app_state::killed;
+    std::optional<bool> connected{};
+    uploaded_token token{};
+    environment token_environment = environment::production;
+    delivery::token_state token_state = token_state::valid;
+
+    /// The long connection is alive: in the foreground, unless it is said.
+    constexpr bool is_connected() const noexcept { return connected.value_or(app == app_state::foreground); }
+    /// The certificate name that the app gave; empty for none.
+    constexpr std::string_view certificate_name() const noexcept {
+        const value* name = options.find("apnsCername");
+        return name == nullptr ? std::string_view() : name->chars();
+    }
+
+    using described_by =
+        field_list<field<"platform", &device::platform, required>,
+                   field<"options", &device::options, not_null>, field<"initialized", &device::initialized>,
+                   field<"login", &device::login>, field<"app", &device::app>,
+                   field<"connected", &device::connected, not_null, omit_null>,
+                   field<"token", &device::token>, field<"tokenEnvironment", &device::token_environment>,
+                   field<"tokenState", &device::token_state>>;
+    friend constexpr bool operator==(const device&, const device&) = default;
+};
+
+struct account {
+    text nickname{};  // null: the account's name
+    std::vector<text> friends{};
+    std::vector<text> blacklist{};
+    std::vector<text> muted_accounts{};  // whose p2p messages are not pushed (UserService.setMute)
+    keyed<team_notify_type> teams{};     // all, where a team is not named (TeamService.muteTeam)
+    natural unread{};                    // before this message
+    bool push_when_desktop_online = true;
+    delivery::do_not_disturb do_not_disturb{};
+    bool show_detail = true;
+    text custom_content_key{};  // as handed over with the token
+    std::vector<device> devices{};
+
+    using described_by = field_list<
+        field<"nickname", &account::nickname, not_null, omit_null>, field<"friends", &account::friends>,
+        field<"blacklist", &account::blacklist>, field<"mutedAccounts", &account::muted_accounts>,
+        field<"teams", &account::teams>, field<"unread", &account::unread, not_null, omit_null>,
+        field<"pushWhenDesktopOnline", &account::push_when_desktop_online>,
+        field<"doNotDisturb", &account::do_not_disturb>, field<"showDetail", &account::show_detail>,
+        field<"customContentKey", &account::custom_content_key>, field<"devices", &account::devices>>;
+    friend constexpr bool operator==(const account&, const account&) = default;
+};
+
+struct team {
+    text name{};
+    std::vector<text> members{};
+    std::vector<text> managers{};
+    std::vector<text> chat_banned{};
+
+    using described_by =
+        field_list<field<"name", &team::name, not_null, omit_null>, field<"members", &team::members>,
+                   field<"managers", &team::managers>, field<"chatBanned", &team::chat_banned>>;
+    friend constexpr bool operator==(const team&, const team&) = default;
+};
+
+}  // namespace delivery
+}  // namespace v1
+}  // namespace nimpush
