@@ -17,7 +17,7 @@ namespace nimpush_examples {
 
 enum exit_status { fine = 0, input_at_fault = 1, wrong_usage = 2 };
 
-/// Thrown nowhere: a command returns wrong_usage, and main prints how it is used.
+/// The words behind the program's name; a command that cannot use them returns wrong_usage.
 struct arguments {
     std::vector<std::string_view> words{};
 
