@@ -69,8 +69,9 @@ template <class Rule> class basic_text {
     template <std::size_t N>
     consteval basic_text(const char (&literal)[N]) : data_(literal), size_(N - 1) {
         if (literal[N - 1] != '\0') detail::text_literal_is_not_terminated();
-        any_text::require(view());
-        if constexpr (!std::is_same_v<Rule, any_text>) Rule::require(view());
+        // Not view(): under -fsanitize=undefined g++ 12 takes its test for null for no constant.
+        any_text::require(std::string_view(literal, N - 1));
+        if constexpr (!std::is_same_v<Rule, any_text>) Rule::require(std::string_view(literal, N - 1));
     }
 
     /// Copies text that is known to obey the rule already (the caller has looked).

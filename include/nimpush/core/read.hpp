@@ -239,7 +239,9 @@ template <manner M, class T> constexpr void read_into(const value& v, T& to, con
         if (!d) return faults.wrong_type(here, v, "a number");
         to = *d;
     } else if constexpr (is_text<T>) {
-        if (!v.is(kind::string)) return faults.wrong_type(here, v, "a text");
+        // Dart takes the text of tag 5 for a text (message_codecs.dart).
+        if (!v.is(kind::string) && !(M == manner::wire && v.is(kind::bigint)))
+            return faults.wrong_type(here, v, "a text");
         if constexpr (M == manner::wire) {  // what a peer sent is kept; check() looks at it
             to = T(unchecked{}, v.chars());
             return;
