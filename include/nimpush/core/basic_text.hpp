@@ -108,9 +108,17 @@ template <class Rule> class basic_text {
         std::swap(owned_, other.owned_);
         return *this;
     }
+// g++ 12 at -O2 takes the arms of a union that are not alive for read here (gcc bug 80635 and its kin).
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
     constexpr ~basic_text() {
         if (owned_) delete[] data_;
     }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
     /// Copies and checks; the error tells the length found and what is allowed. See core/text.hpp.
     static constexpr result<basic_text> from(std::string_view s);
