@@ -9,6 +9,8 @@
 
 #include <nimpush/nimpush.hpp>
 
+#include "support/apns_commands.hpp"
+#include "support/apns_push_commands.hpp"
 #include "support/command_line.hpp"
 #include "support/tagged_json.hpp"
 
@@ -27,6 +29,12 @@ constexpr std::string_view usage =
     "       nimpush channel reply CALL [FILE]\n"
     "       nimpush channel event [FILE]\n"
     "       nimpush check options ios|android|windows|macos [FILE]\n"
+    "       nimpush payload [--push-type TYPE] [FILE]\n"
+    "       nimpush request [FILE]\n"
+    "       nimpush answer [FILE]\n"
+    "       nimpush response [FILE]\n"
+    "       nimpush fit --limit BYTES [--push-type TYPE] [FILE]\n"
+    "       nimpush jwt --team TEAM --key-id KEY --at SECONDS\n"
     "FILE - or none is standard input.\n";
 
 /// Prints x as JSON on a line of its own.
@@ -280,6 +288,12 @@ int run(arguments& args) {
     const std::string_view command = args.next();
     if (command == "token") return token(args);
     if (command == "check") return check_options(args);
+    if (command == "payload") return apns_payload(args);
+    if (command == "request") return apns_request(args);
+    if (command == "answer") return apns_answer(args);
+    if (command == "response") return apns_response(args);
+    if (command == "fit") return apns_fit(args);
+    if (command == "jwt") return apns_jwt(args);
     if (command != "channel") return wrong_usage;
     const std::string_view verb = args.next();
     if (verb == "encode") return channel_encode(args);

@@ -2,6 +2,18 @@
 
 // All of nimpush but interop/: models, wires and rules of offline push for NIM and APNs.
 
+#include <nimpush/apns/alert.hpp>
+#include <nimpush/apns/broadcast.hpp>
+#include <nimpush/apns/check.hpp>
+#include <nimpush/apns/fanout.hpp>
+#include <nimpush/apns/fit.hpp>
+#include <nimpush/apns/gateway.hpp>
+#include <nimpush/apns/notification.hpp>
+#include <nimpush/apns/provider_token.hpp>
+#include <nimpush/apns/push_type.hpp>
+#include <nimpush/apns/request.hpp>
+#include <nimpush/apns/response.hpp>
+#include <nimpush/apns/static_push.hpp>
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/emit.hpp>

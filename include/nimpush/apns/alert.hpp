@@ -1,0 +1,235 @@
+#pragma once
+
+// What a push shows and plays: alert and sound, each as text or as an object.
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+namespace apns {
+
+namespace detail {
+
+inline void number_is_not_from_0_to_1() {}
+
+}  // namespace detail
+
+/// A text of the app's own string tables: `{"loc-key": …, "loc-args": […]}`.
+struct localized {
+    text key{};
+    std::vector<text> args{};
+
+    using described_by =
+        field_list<field<"loc-key", &localized::key, strict>, field<"loc-args", &localized::args>>;
+    friend constexpr bool operator==(const localized&, const localized&) = default;
+};
+
+/// Title or body of an alert: text, or for Live Activities an object from the app's string tables
+/// ("Starting and updating Live Activities": unlike every other type).
+class alert_text {
+    text plain_{};
+    std::optional<localized> object_{};
+
+  public:
+    constexpr alert_text() noexcept = default;
+    constexpr alert_text(std::nullptr_t) noexcept {}
+    template <std::size_t N> consteval alert_text(const char (&literal)[N]) : plain_(literal) {}
+    constexpr alert_text(text plain) : plain_(std::move(plain)) {}
+    constexpr alert_text(localized object) : object_(std::move(object)) {}
+
+    constexpr bool has_value() const noexcept { return plain_.has_value() || object_.has_value(); }
+    constexpr bool is_localized() const noexcept { return object_.has_value(); }
+    /// The text; null for an object.
+    constexpr const text& plain() const noexcept { return plain_; }
+    constexpr const std::optional<localized>& object() const noexcept { return object_; }
+
+    template <class Out> constexpr void emit_to(Out& out) const {
+        if (object_.has_value())
+            emit(out, *object_);
+        else
+            emit(out, plain_);
+    }
+    template <manner M>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        *this = {};
+        if (v.is(kind::map))
+            nimpush::detail::read_into<M>(v, object_.emplace(), here, faults);
+        else
+            nimpush::detail::read_into<M>(v, plain_, here, faults);
+    }
+    friend constexpr bool operator==(const alert_text&, const alert_text&) = default;
+};
+
+/// Nullable number from 0 to 1; a literal outside does not compile.
+class fraction {
+    double number_ = 0;
+    bool has_value_ = false;
+
+  public:
+    constexpr fraction() noexcept = default;
+    constexpr fraction(std::nullptr_t) noexcept {}
+    consteval fraction(double d) : number_(d), has_value_(true) {
+        if (!(d >= 0 && d <= 1)) detail::number_is_not_from_0_to_1();
+    }
+    static constexpr result<fraction> from(double d) {
+        if (!(d >= 0 && d <= 1)) return nimpush::detail::fail(errc::out_of_range, "outside 0 to 1");
+        return unchecked(d);
+    }
+    /// A number that came from elsewhere, kept as it is; check() looks at it.
+    static constexpr fraction unchecked(double d) noexcept {
+        fraction f;
+        f.number_ = d;
+        f.has_value_ = true;
+        return f;
+    }
+    constexpr bool has_value() const noexcept { return has_value_; }
+    constexpr double value() const noexcept { return number_; }
+    constexpr bool holds() const noexcept { return !has_value_ || (number_ >= 0 && number_ <= 1); }
+
+    template <class Out> constexpr void emit_to(Out& out) const { has_value_ ? out.real(number_) : out.null(); }
+    template <manner M>
+    constexpr void read_from(const nimpush::value& v, const nimpush::detail::place& here,
+                             nimpush::detail::fault_list& faults) {
+        const auto d = v.as_double();
+        if (!d) return faults.wrong_type(here, v, "a number");
+        *this = unchecked(*d);
+    }
+    friend constexpr bool operator==(const fraction&, const fraction&) = default;
+};
+
+/// A switch that Apple writes as the number 1 (`content-available`, `mutable-content`, `critical`).
+/// Absent by default, which is not 0.
+class number_switch {
+    std::optional<bool> on_{};
+
+  public:
+    constexpr number_switch() noexcept = default;
+    constexpr number_switch(std::same_as<bool> auto on) noexcept : on_(on) {}
+
+    constexpr bool has_value() const noexcept { return on_.has_value(); }
+    constexpr bool is_on() const noexcept { return on_.value_or(false); }
+
+    template <class Out> constexpr void emit_to(Out& out) const { on_.has_value() ? out.integer(*on_) : out.null(); }
+    template <manner M>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        const auto i = v.as_int();
+        if (!i || *i < 0 || *i > 1) return faults.wrong_type(here, v, "the number 1 or 0");
+        on_ = *i == 1;
+    }
+    friend constexpr bool operator==(const number_switch&, const number_switch&) = default;
+};
+
+/// A sound: the name of a file (`"default"` is the system's), or a critical one with its volume.
+///
+/// A name alone never makes it critical, which needs an entitlement (sideshow/apns2#114).
+class sound {
+    text name_{};
+    number_switch critical_{};
+    fraction volume_{};
+    bool is_object_ = false;
+
+  public:
+    constexpr sound() noexcept = default;
+    constexpr sound(std::nullptr_t) noexcept {}
+    template <std::size_t N> consteval sound(const char (&literal)[N]) : name_(literal) {}
+    constexpr sound(text name) : name_(std::move(name)) {}
+    /// A critical alert's sound: plays even when the phone is silent.
+    static constexpr sound critical(text name, fraction volume = nullptr) {
+        sound s;
+        s.name_ = std::move(name);
+        s.critical_ = true;
+        s.volume_ = volume;
+        s.is_object_ = true;
+        return s;
+    }
+
+    constexpr bool has_value() const noexcept { return is_object_ || name_.has_value(); }
+    constexpr bool is_object() const noexcept { return is_object_; }
+    constexpr bool is_critical() const noexcept { return critical_.is_on(); }
+    constexpr const text& name() const noexcept { return name_; }
+    constexpr const fraction& volume() const noexcept { return volume_; }
+
+    using object_fields = field_list<field<"critical", &sound::critical_, omit_null>, field<"name", &sound::name_, omit_null>,
+                                     field<"volume", &sound::volume_, omit_null>>;
+
+    template <class Out> constexpr void emit_to(Out& out) const {
+        if (!is_object_) return emit(out, name_);
+        auto mark = out.begin_map(nimpush::detail::count_all<Out::api>(*this, object_fields{}));
+        nimpush::detail::emit_all(out, *this, object_fields{});
+        out.end_map(mark);
+    }
+    template <manner M>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        *this = {};
+        if (v.is(kind::string)) return nimpush::detail::read_into<M>(v, name_, here, faults);
+        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a text or a map");
+        is_object_ = true;
+        nimpush::detail::read_all<manner::wire>(v, *this, here, faults, object_fields{});
+    }
+    friend constexpr bool operator==(const sound&, const sound&) = default;
+};
+
+/// What is shown: `{.title = "Bob", .body = "hello"}`, or `{.plain = "hello"}` for the text form, which
+/// means the body. Keys without a comment are those of "Generating a remote notification".
+struct alert {
+    text plain{};
+    alert_text title{};
+    text subtitle{};
+    alert_text body{};
+    text launch_image{};
+    text title_loc_key{};
+    std::optional<std::vector<text>> title_loc_args{};
+    text subtitle_loc_key{};
+    std::optional<std::vector<text>> subtitle_loc_args{};
+    text loc_key{};
+    std::optional<std::vector<text>> loc_args{};
+    apns::sound sound{};                      // Live Activities alone: inside the alert
+    text action{};                            // legacy
+    std::optional<text> action_loc_key{};     // legacy; null inside hides the button
+    text summary_arg{};                       // legacy, ignored since iOS 15
+    std::optional<std::int64_t> summary_arg_count{};
+
+    constexpr bool has_value() const noexcept { return plain.has_value() || nimpush::detail::count_all<false>(*this, object_fields{}) != 0; }
+
+    using object_fields = field_list<
+        field<"title", &alert::title, omit_null>, field<"subtitle", &alert::subtitle, omit_null>,
+        field<"body", &alert::body, omit_null>, field<"launch-image", &alert::launch_image, omit_null>,
+        field<"title-loc-key", &alert::title_loc_key, omit_null>,
+        field<"title-loc-args", &alert::title_loc_args, omit_null>,
+        field<"subtitle-loc-key", &alert::subtitle_loc_key, omit_null>,
+        field<"subtitle-loc-args", &alert::subtitle_loc_args, omit_null>, field<"loc-key", &alert::loc_key, omit_null>,
+        field<"loc-args", &alert::loc_args, omit_null>, field<"sound", &alert::sound, omit_null>,
+        field<"action", &alert::action, omit_null>, field<"action-loc-key", &alert::action_loc_key, omit_null>,
+        field<"summary-arg", &alert::summary_arg, omit_null>,
+        field<"summary-arg-count", &alert::summary_arg_count, omit_null>>;
+
+    template <class Out> constexpr void emit_to(Out& out) const {
+        if (plain.has_value()) return out.string(plain.view());
+        auto mark = out.begin_map(nimpush::detail::count_all<Out::api>(*this, object_fields{}));
+        nimpush::detail::emit_all(out, *this, object_fields{});
+        out.end_map(mark);
+    }
+    template <manner M>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        *this = {};
+        if (v.is(kind::string)) return nimpush::detail::read_into<M>(v, plain, here, faults);
+        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a text or a map");
+        nimpush::detail::read_all<manner::wire>(v, *this, here, faults, object_fields{});
+        if (const value* hidden = v.find("action-loc-key"); hidden != nullptr && hidden->is_null())
+            action_loc_key.emplace();
+    }
+    friend constexpr bool operator==(const alert&, const alert&) = default;
+};
+
+}  // namespace apns
+}  // namespace v1
+}  // namespace nimpush

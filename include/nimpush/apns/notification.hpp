@@ -1,0 +1,188 @@
+#pragma once
+
+// The payload of a push: every key of `aps`, and the app's own beside it.
+//
+//     apns::notification{.alert = {.title = "Bob", .body = "hello"}, .badge = 3,
+//                        .custom = {{"sessionId", "bob"}}}
+//
+// It renders to JSON while compiling (`render`) or into a caller's buffer, and reading a payload back
+// gives the same aggregate, with keys of `aps` that nobody knows kept in `other`.
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <nimpush/apns/alert.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+namespace apns {
+
+/// How much a notification may interrupt.
+enum class interruption_level : std::uint8_t { passive, active, time_sensitive, critical };
+/// What happens to a Live Activity.
+enum class event : std::uint8_t { start, update, end };
+
+}  // namespace apns
+
+template <> struct names<apns::interruption_level> {
+    static constexpr std::string_view list[] = {"passive", "active", "time-sensitive", "critical"};
+};
+template <> struct names<apns::event> {
+    static constexpr std::string_view list[] = {"start", "update", "end"};
+};
+
+namespace apns {
+
+namespace detail {
+
+inline void a_custom_key_cannot_be_aps() {}
+
+}  // namespace detail
+
+/// The app's own keys, beside `aps`, which none of them may be: a literal `aps` does not compile in a
+/// constant expression, and at run time check() and rendering refuse it.
+class custom_keys {
+    free_map keys_{};
+
+  public:
+    constexpr custom_keys() noexcept = default;
+    constexpr custom_keys(std::initializer_list<free_map::entry> entries) : keys_(entries) {
+        if (std::is_constant_evaluated() && has_reserved_key()) detail::a_custom_key_cannot_be_aps();
+    }
+    constexpr custom_keys(free_map keys) : keys_(std::move(keys)) {}
+
+    constexpr const free_map& keys() const noexcept { return keys_; }
+    constexpr value& set(text key, value item) { return keys_.set(std::move(key), std::move(item)); }
+    constexpr bool has_reserved_key() const noexcept { return keys_.find("aps") != nullptr; }
+
+    friend constexpr bool operator==(const custom_keys&, const custom_keys&) = default;
+};
+
+/// One payload. Nothing is written that was not set; 0 and absent are different things.
+struct notification {
+    apns::alert alert{};
+    natural badge{};  // 0 clears it
+    apns::sound sound{};
+    text thread_id{};
+    text category{};
+    number_switch content_available{};
+    number_switch mutable_content{};
+    text target_content_id{};
+    std::optional<apns::interruption_level> interruption_level{};
+    std::optional<double> relevance_score{};  // 0 to 1; of a Live Activity any number
+    text filter_criteria{};
+    std::optional<std::int64_t> stale_date{};      // seconds since 1970, as all dates here
+    std::optional<std::int64_t> timestamp{};       // Live Activity
+    std::optional<apns::event> event{};            // Live Activity
+    std::optional<std::int64_t> dismissal_date{};  // Live Activity, end
+    free_map content_state{};                      // Live Activity; dates in it count from 2001
+    text attributes_type{};                        // Live Activity, start
+    free_map attributes{};                         // Live Activity, start
+    text input_push_channel{};                     // Live Activity, start, iOS 18; or the next
+    number_switch input_push_token{};
+    std::optional<bool> content_changed{};         // widgets and controls: true
+    std::optional<std::vector<text>> url_args{};   // Safari, legacy
+    free_map other{};                              // keys of aps that are not listed here
+    text mdm{};                                    // MDM: the PushMagic, and nothing else
+    custom_keys custom{};
+
+    using aps_fields = field_list<
+        field<"alert", &notification::alert, omit_null>, field<"badge", &notification::badge, omit_null>,
+        field<"sound", &notification::sound, omit_null>, field<"thread-id", &notification::thread_id, omit_null>,
+        field<"category", &notification::category, omit_null>,
+        field<"content-available", &notification::content_available, omit_null>,
+        field<"mutable-content", &notification::mutable_content, omit_null>,
+        field<"target-content-id", &notification::target_content_id, omit_null>,
+        field<"interruption-level", &notification::interruption_level, omit_null>,
+        field<"relevance-score", &notification::relevance_score, omit_null>,
+        field<"filter-criteria", &notification::filter_criteria, omit_null>,
+        field<"stale-date", &notification::stale_date, omit_null>,
+        field<"timestamp", &notification::timestamp, omit_null>, field<"event", &notification::event, omit_null>,
+        field<"dismissal-date", &notification::dismissal_date, omit_null>,
+        field<"content-state", &notification::content_state, omit_null>,
+        field<"attributes-type", &notification::attributes_type, omit_null>,
+        field<"attributes", &notification::attributes, omit_null>,
+        field<"input-push-channel", &notification::input_push_channel, omit_null>,
+        field<"input-push-token", &notification::input_push_token, omit_null>,
+        field<"content-changed", &notification::content_changed, omit_null>,
+        field<"url-args", &notification::url_args, omit_null>>;
+
+    /// Keys of `aps` that would be written.
+    constexpr std::size_t aps_size() const {
+        return nimpush::detail::count_all<false>(*this, aps_fields{}) + other.size();
+    }
+
+    template <class Out> constexpr void emit_to(Out& out) const {
+        if (custom.has_reserved_key()) return out.fault(errc::duplicate_key);
+        const bool has_aps = !mdm.has_value() || aps_size() != 0;
+        auto mark = out.begin_map(mdm.has_value() + has_aps + custom.keys().size());
+        if (has_aps) {
+            out.template key<"aps">();
+            auto inner = out.begin_map(aps_size());
+            nimpush::detail::emit_all(out, *this, aps_fields{});
+            emit_members(out, other);
+            out.end_map(inner);
+        }
+        if (mdm.has_value()) {
+            out.template key<"mdm">();
+            out.string(mdm.view());
+        }
+        emit_members(out, custom.keys());
+        out.end_map(mark);
+    }
+    template <manner M>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        *this = {};
+        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
+        free_map beside = free_map::empty_map();
+        for (const member& one : v.members()) {
+            const std::string_view name = one.key.chars();
+            if (name == "aps")
+                read_aps(one.val, here.at(name), faults);
+            else if (name == "mdm" && one.val.is(kind::string))
+                nimpush::detail::read_into<manner::wire>(one.val, mdm, here.at(name), faults);
+            else
+                beside.set(text(nimpush::detail::unchecked{}, name), one.val);
+        }
+        if (beside.size() != 0) custom = custom_keys(std::move(beside));
+    }
+    friend constexpr bool operator==(const notification&, const notification&) = default;
+
+  private:
+    template <class Out> static constexpr void emit_members(Out& out, const free_map& map) {
+        for (const member& one : map.members()) {
+            out.key(one.key.chars());
+            emit(out, one.val);
+        }
+    }
+    constexpr void read_aps(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
+        nimpush::detail::read_all<manner::wire>(v, *this, here, faults, aps_fields{});
+        free_map unknown = free_map::empty_map();
+        for (const member& one : v.members()) {
+            bool known = false;
+            for (const std::string_view name : aps_fields::names()) known = known || name == one.key.chars();
+            if (!known) unknown.set(text(nimpush::detail::unchecked{}, one.key.chars()), one.val);
+        }
+        if (unknown.size() != 0) other = std::move(unknown);
+    }
+};
+
+/// Reads a payload; every wrong type comes back with its path. Rules are check()'s business.
+constexpr problems read_notification(const value& payload, notification& to) {
+    nimpush::detail::fault_list faults;
+    to.template read_from<manner::wire>(payload, nimpush::detail::place{}, faults);
+    return faults.take();
+}
+
+}  // namespace apns
+}  // namespace v1
+}  // namespace nimpush

@@ -1,0 +1,251 @@
+#pragma once
+
+// One push as an HTTP/2 request: where to, with which headers, with what body.
+//
+// Nothing is sent. The topic follows from the bundle id and the push type, expiration 0 and none are two
+// things, each header says how HPACK should treat it, and nothing but printable ASCII reaches a header.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include <nimpush/apns/check.hpp>
+#include <nimpush/apns/notification.hpp>
+#include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/hex.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/model/device_token.hpp>
+
+namespace nimpush {
+inline namespace v1 {
+namespace apns {
+
+/// Letters, digits, dots and hyphens: what Apple allows in a bundle id, and nothing that could leave a
+/// path or a header.
+struct bundle_id_characters {
+    static constexpr std::string_view name = "letters, digits, dots and hyphens";
+    static constexpr bool has(char c) noexcept {
+        return digits::has(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+    }
+};
+using bundle_id = basic_text<all_of<at_least<1, bytes>, at_most<155, bytes>, only<bundle_id_characters>>>;
+
+/// Printable ASCII with inner spaces: what a header may hold.
+struct header_characters {
+    static constexpr std::string_view name = "printable ASCII";
+    static constexpr bool has(char c) noexcept { return c >= 0x20 && c < 0x7F; }
+};
+
+/// `apns-collapse-id`: at most 64 bytes.
+using collapse_id = basic_text<all_of<at_least<1, bytes>, at_most<64, bytes>, only<header_characters>>>;
+/// The topic of MDM: the UID of the push certificate's subject, which no bundle id gives.
+using mdm_topic = basic_text<all_of<at_least<1, bytes>, at_most<155, bytes>, only<visible_ascii>>>;
+
+namespace detail {
+
+inline void apns_id_is_not_a_canonical_uuid() {}
+
+/// 8-4-4-4-12 hexadecimal digits, lower case where `canonical`.
+constexpr bool is_uuid(std::string_view s, bool canonical) noexcept {
+    if (s.size() != 36) return false;
+    for (std::size_t i = 0; i < 36; ++i) {
+        const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+        if (hyphen ? s[i] != '-' : hex_value(s[i]) < 0 || (canonical && s[i] >= 'A' && s[i] <= 'F')) return false;
+    }
+    return true;
+}
+struct uuid_rule {
+    static constexpr void require(std::string_view s) {
+        if (!is_uuid(s, true)) apns_id_is_not_a_canonical_uuid();
+    }
+    static constexpr std::optional<error> test(std::string_view s) {
+        if (is_uuid(s, true)) return {};
+        return error{errc::bad_character, {}, "no canonical UUID (8-4-4-4-12 lower-case digits): Apple answers BadMessageId"};
+    }
+};
+
+}  // namespace detail
+
+/// `apns-id`, `apns-request-id`: a canonical UUID in lower case.
+using message_id = basic_text<detail::uuid_rule>;
+
+/// A UUID in either case as a message_id, in lower case as Apple wants it.
+constexpr result<message_id> make_message_id(std::string_view s) {
+    if (!detail::is_uuid(s, false)) return message_id::from(s);
+    char lower[36]{};
+    for (std::size_t i = 0; i < 36; ++i) lower[i] = s[i] >= 'A' && s[i] <= 'F' ? static_cast<char>(s[i] + 32) : s[i];
+    return message_id::from({lower, 36});
+}
+
+/// How HPACK should treat a header ("Sending notification requests to APNs").
+enum class hpack : std::uint8_t {
+    never_index,  // literal without indexing: it changes with each request
+    index_once,   // incremental the first time, afterwards without indexing
+    always,       // incremental indexing
+};
+
+/// One header; the views live as long as the list that they come from.
+struct header {
+    std::string_view name;
+    std::string_view value;
+    hpack treatment = hpack::always;
+};
+
+/// The headers of one request, in a fixed order and in room of its own: nothing is allocated, and without a
+/// pointer in it a constant one lies in read-only data in position-independent programs too.
+class header_list {
+    struct entry {
+        std::uint16_t at;  // of the name; the value follows
+        std::uint16_t name_size;
+        std::uint16_t size;
+        hpack treatment;
+    };
+    std::array<entry, 10> entries_{};
+    std::size_t size_ = 0;
+    std::array<char, 768> chars_{};
+    std::size_t used_ = 0;
+
+  public:
+    constexpr std::size_t size() const noexcept { return size_; }
+    constexpr header operator[](std::size_t i) const noexcept {
+        const entry& e = entries_[i];
+        const char* name = chars_.data() + e.at;
+        return {{name, e.name_size}, {name + e.name_size, e.size}, e.treatment};
+    }
+    /// The value of a header, empty where it is not there.
+    constexpr std::string_view find(std::string_view name) const noexcept {
+        for (std::size_t i = 0; i < size_; ++i)
+            if ((*this)[i].name == name) return (*this)[i].value;
+        return {};
+    }
+    /// Appends pieces as one value; the types of the pieces see to it that they fit and are printable.
+    template <class... Pieces> constexpr void add(std::string_view name, hpack treatment, const Pieces&... pieces) noexcept {
+        const std::size_t start = used_;
+        const auto put = [&](std::string_view piece) {
+            for (const char c : piece)
+                if (used_ < chars_.size()) chars_[used_++] = c;
+        };
+        put(name);
+        const std::size_t middle = used_;
+        (put(std::string_view(pieces)), ...);
+        entries_[size_++] = {static_cast<std::uint16_t>(start), static_cast<std::uint16_t>(middle - start),
+                             static_cast<std::uint16_t>(used_ - middle), treatment};
+    }
+    constexpr void add_number(std::string_view name, hpack treatment, std::int64_t n) noexcept {
+        char digits_of[longest_int64]{};
+        const char* end = write_decimal(n, digits_of);
+        add(name, treatment, std::string_view(digits_of, static_cast<std::size_t>(end - digits_of)));
+    }
+};
+
+/// A push to one device.
+///
+/// The provider token is no part of it: whoever sends adds `authorization: bearer …`, never indexed,
+/// and keeps it out of every log. With a certificate there is none.
+struct request {
+    push_type type = push_type::alert;
+    apns::bundle_id bundle_id{};
+    mdm_topic topic{};  // MDM alone
+    device_token token{};
+    apns::environment environment = environment::production;
+    std::optional<apns::priority> priority{};     // absent counts as 10
+    std::optional<std::int64_t> expiration{};     // seconds since 1970; 0: one attempt, never stored
+    message_id apns_id{};                         // absent: Apple makes one
+    apns::collapse_id collapse_id{};
+    apns::authentication authentication = authentication::token;
+    notification payload{};
+};
+
+/// `api.push.apple.com` and its sandbox; port 443, or 2197 where 443 is closed.
+constexpr std::string_view host(environment e) noexcept {
+    return e == environment::production ? "api.push.apple.com" : "api.sandbox.push.apple.com";
+}
+inline constexpr std::uint16_t default_port = 443;
+inline constexpr std::uint16_t alternative_port = 2197;
+constexpr std::string_view origin(environment e) noexcept {
+    return e == environment::production ? "https://api.push.apple.com" : "https://api.sandbox.push.apple.com";
+}
+
+inline constexpr std::string_view device_path = "/3/device/";
+inline constexpr std::size_t longest_path = device_path.size() + 2 * device_token::most;
+
+/// Writes `/3/device/` and the token in lower-case digits; returns the size. Room: longest_path.
+constexpr std::size_t write_path(const device_token& token, std::span<char, longest_path> to) noexcept {
+    nimpush::detail::copy_chars(device_path.data(), device_path.size(), to.data());
+    const char* end = write_hex(token.bytes(), to.data() + device_path.size());
+    return static_cast<std::size_t>(end - to.data());
+}
+
+/// The headers of a request but for `authorization`. Write only what passed check().
+constexpr header_list headers(const request& r) noexcept {
+    header_list list;
+    list.add("apns-push-type", hpack::always, name_of(r.type));
+    if (r.type == push_type::mdm)
+        list.add("apns-topic", hpack::always, r.topic.view());
+    else
+        list.add("apns-topic", hpack::always, r.bundle_id.view(), rules_of(r.type).topic_suffix);
+    if (r.apns_id.has_value()) list.add("apns-id", hpack::index_once, r.apns_id.view());
+    if (r.expiration.has_value()) list.add_number("apns-expiration", hpack::index_once, *r.expiration);
+    if (r.priority.has_value()) list.add_number("apns-priority", hpack::always, static_cast<std::int64_t>(*r.priority));
+    if (r.collapse_id.has_value()) list.add("apns-collapse-id", hpack::index_once, r.collapse_id.view());
+    return list;
+}
+
+namespace detail {
+
+template <class Rule>
+constexpr void check_text(const basic_text<Rule>& t, const place& here, fault_list& faults) {
+    if (!t.has_value()) return;
+    if (auto fine = basic_text<Rule>::from(t.view()); !fine) faults.add(here, fine.error());
+}
+
+}  // namespace detail
+
+/// Every problem of a request: topic, token, priority, authentication, dates and the payload (whose
+/// paths begin with `payload`).
+constexpr problems check(const request& r) {
+    nimpush::detail::fault_list faults;
+    const detail::place root;
+    const push_type_rules rules = rules_of(r.type);
+    detail::check_text(r.bundle_id, root.at("bundle_id"), faults);
+    detail::check_text(r.topic, root.at("topic"), faults);
+    detail::check_text(r.apns_id, root.at("apns_id"), faults);
+    detail::check_text(r.collapse_id, root.at("collapse_id"), faults);
+    if (!r.token.has_value()) faults.add(root.at("token"), errc::missing, "missing: Apple answers MissingDeviceToken");
+    if (r.type == push_type::mdm) {
+        if (!r.topic.has_value())
+            faults.add(root.at("topic"), errc::missing, "missing: the topic of MDM is the UID of its certificate");
+    } else {
+        if (!r.bundle_id.has_value())
+            faults.add(root.at("bundle_id"), errc::missing, "missing: Apple answers MissingTopic");
+        if (r.topic.has_value())
+            faults.add(root.at("topic"), errc::unknown_key, "the topic follows from the bundle id, but for MDM");
+        if (!rules.topic_suffix.empty() && r.bundle_id.view().ends_with(rules.topic_suffix))
+            faults.add(root.at("bundle_id"), errc::bad_character,
+                       nimpush::detail::join("ends in ", rules.topic_suffix, ", which is added: Apple answers BadTopic"));
+    }
+    const apns::priority asked = r.priority.value_or(priority::immediately);
+    if (!allows(r.type, asked))
+        faults.add(root.at("priority"), errc::out_of_range,
+                   nimpush::detail::join(name_of(r.type), " pushes take no priority ",
+                                         nimpush::detail::count_text(static_cast<std::uint64_t>(asked)),
+                                         r.priority.has_value() ? "" : " (absent counts as 10)"));
+    if (!allows(r.type, r.authentication))
+        faults.add(root.at("authentication"), errc::not_supported,
+                   nimpush::detail::join(name_of(r.type), r.authentication == authentication::token
+                                                              ? " pushes need their certificate"
+                                                              : " pushes need a provider token"));
+    if (r.expiration.has_value() && (*r.expiration < 0 || *r.expiration >= detail::surely_milliseconds))
+        faults.add(root.at("expiration"), errc::out_of_range, "seconds since 1970: Apple answers BadExpirationDate");
+    for (const problem& one : check(r.payload, r.type)) faults.add(root.at("payload"), one.what, one.how);
+    return faults.take();
+}
+
+}  // namespace apns
+}  // namespace v1
+}  // namespace nimpush
