@@ -26,13 +26,10 @@ namespace detail {
 
 /// Code point of the well-formed sequence at s[0].
 constexpr char32_t code_point(std::string_view s, std::size_t length) noexcept {
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(s[i])); };
-    switch (length) {
-        case 1: return byte(0);
-        case 2: return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
-        case 3: return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-        default: return (byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
-    }
+    using nimpush::detail::byte_at;
+    char32_t c = byte_at(s, 0) & (length == 1 ? 0x7Fu : 0xFFu >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) c = c << 6 | (byte_at(s, i) & 0x3Fu);
+    return c;
 }
 
 struct range {
