@@ -13,8 +13,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 namespace detail {
@@ -231,5 +230,4 @@ struct alert {
 };
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -25,8 +25,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 /// `apns-channel-id`. Apple gives base64 of a size that nobody should rely on; 512 bytes are what the
@@ -255,5 +254,4 @@ constexpr result<std::vector<channel_id>> read_channel_list(std::string_view bod
 }
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -16,8 +16,7 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 namespace detail {
@@ -179,5 +178,4 @@ template <class Bytes> constexpr bool fits(const Bytes& payload, push_type type 
 }
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

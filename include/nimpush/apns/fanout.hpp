@@ -18,8 +18,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 /// What all devices get: headers, and the body in the caller's buffer.
@@ -65,5 +64,4 @@ constexpr std::size_t fan_out(const campaign& push, const Tokens& tokens, std::s
 }
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

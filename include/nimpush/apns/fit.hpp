@@ -8,7 +8,6 @@
 // a skin tone or a tag, beside a zero-width joiner, or between the two halves of a flag.
 
 #include <cstddef>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -18,8 +17,7 @@
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 namespace detail {
@@ -90,7 +88,7 @@ inline constexpr range joins_the_one_before[] = {
 };
 constexpr bool joins_before(char32_t c) noexcept {
     std::size_t first = 0;
-    std::size_t last = std::size(joins_the_one_before);
+    std::size_t last = sizeof(joins_the_one_before) / sizeof(range);
     if (c < joins_the_one_before[0].first) return false;
     while (last - first > 1) {
         const std::size_t middle = first + (last - first) / 2;
@@ -193,5 +191,4 @@ constexpr result<std::size_t> fit(notification& n, push_type type, const fit_opt
 }
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -25,8 +25,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/model/device_token.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 /// A request as it arrives: nothing about it is known to be right.
@@ -308,5 +307,4 @@ constexpr header_list headers(const response& r) noexcept {
 }
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

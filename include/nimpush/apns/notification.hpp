@@ -21,8 +21,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 /// How much a notification may interrupt.
@@ -184,5 +183,4 @@ constexpr problems read_notification(const value& payload, notification& to) {
 }
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

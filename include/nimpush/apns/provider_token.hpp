@@ -21,8 +21,7 @@
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/text.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 /// What team ids and key ids are made of.
@@ -330,5 +329,4 @@ template <class Mutex> class provider_token_cache {
 };
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -8,8 +8,7 @@
 
 #include <nimpush/core/schema.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// Apple's leg: the APNs provider protocol.
 namespace apns {
@@ -93,5 +92,4 @@ template <> struct names<apns::environment> {
     static constexpr std::string_view list[] = {"production", "development"};
 };
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -21,8 +21,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/model/device_token.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 /// Letters, digits, dots and hyphens: what Apple allows in a bundle id, and nothing that could leave a
@@ -247,5 +246,4 @@ constexpr problems check(const request& r) {
 }
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

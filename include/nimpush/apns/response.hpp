@@ -19,8 +19,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 /// Every `reason` of [RESP] and, behind them, those that only broadcasts and channels have [ERR].
@@ -406,5 +405,4 @@ constexpr value body_of(const response& r) {
 }
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

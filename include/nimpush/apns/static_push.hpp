@@ -18,8 +18,7 @@
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace apns {
 
 /// Headers and body of a push, without the token.
@@ -72,5 +71,4 @@ template <auto Make> consteval auto render_push() {
 template <auto Make> inline constexpr auto static_push = detail::render_push<Make>();
 
 }  // namespace apns
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

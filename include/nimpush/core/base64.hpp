@@ -7,8 +7,7 @@
 #include <span>
 #include <string_view>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 enum class base64_alphabet : std::uint8_t { standard, url };
 
@@ -94,5 +93,4 @@ constexpr std::uint8_t* read_base64(std::string_view s, std::uint8_t* out) noexc
     return out;
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

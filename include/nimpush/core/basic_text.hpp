@@ -15,8 +15,7 @@
 
 #include <nimpush/core/utf8.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 struct error;
 template <class T, class E = error> class result;
@@ -167,5 +166,4 @@ template <class... Pieces> constexpr text join(const Pieces&... pieces) {
 }
 
 }  // namespace detail
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -18,8 +18,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -227,5 +226,4 @@ constexpr void emit_with_tail(Out& out, const T& x, std::size_t pairs, Tail&& ta
     out.end_map(mark);
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -15,8 +15,7 @@
 
 #include <nimpush/core/basic_text.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// What kind of fault it is; the detail of an error says the rest.
 enum class errc : std::uint8_t {
@@ -278,5 +277,4 @@ constexpr text to_text(const error& e) {
     return detail::join(e.path.view(), ": ", e.detail.view());
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

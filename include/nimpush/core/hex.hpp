@@ -7,8 +7,7 @@
 #include <span>
 #include <string_view>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// The value of a hexadecimal digit in either case, -1 for any other character.
 constexpr int hex_value(char c) noexcept {
@@ -43,5 +42,4 @@ constexpr std::uint8_t* read_hex(std::string_view s, std::uint8_t* out) noexcept
     return out;
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

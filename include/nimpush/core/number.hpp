@@ -11,8 +11,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// The most characters that write_decimal writes: for a double as in -0.0000012345678901234567, for an
 /// int64 as in -9223372036854775808.
@@ -395,5 +394,4 @@ constexpr bool read_int64(std::string_view digits, std::int64_t& out) noexcept {
     return true;
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

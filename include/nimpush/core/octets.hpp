@@ -12,8 +12,7 @@
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -54,5 +53,4 @@ class octets {
     friend constexpr bool operator==(const octets&, const octets&) = default;
 };
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

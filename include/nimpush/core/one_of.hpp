@@ -10,8 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -154,5 +153,4 @@ template <class... Ts> class one_of {
     }
 };
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -7,8 +7,7 @@
 
 #include <nimpush/core/error.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -39,5 +38,4 @@ struct place {
 };
 
 }  // namespace detail
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

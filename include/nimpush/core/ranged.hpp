@@ -5,12 +5,10 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 #include <nimpush/core/error.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -25,7 +23,7 @@ constexpr text number_text(std::int64_t n) {
 
 }  // namespace detail
 
-inline constexpr std::int64_t no_maximum = (std::numeric_limits<std::int64_t>::max)();
+inline constexpr std::int64_t no_maximum = INT64_MAX;
 
 /// Nullable whole number from Min to Max; null by default. A literal outside does not compile.
 template <std::int64_t Min, std::int64_t Max = no_maximum> class ranged {
@@ -71,5 +69,4 @@ template <std::int64_t Min, std::int64_t Max = no_maximum> class ranged {
 /// Sizes, durations and counts that cannot be negative.
 using natural = ranged<0>;
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

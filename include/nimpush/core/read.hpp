@@ -24,8 +24,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 enum class manner : std::uint8_t { wire, api };
 
@@ -306,5 +305,4 @@ template <class T> constexpr result<T> read_wire(const value& v) {
     return made;
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -16,8 +16,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// Which names a described type is written with: the wire's keys, or the API's parameter names (with
 /// enumerators by name, bytes as hexadecimal text and attachments under their class).
@@ -216,5 +215,4 @@ template <named E> constexpr bool from_name(std::string_view spelt, E& found) no
     return false;
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

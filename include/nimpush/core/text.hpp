@@ -12,8 +12,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/utf8.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -152,5 +151,4 @@ struct certificate_name_rule : at_most<32, characters> {
 /// Name of a push certificate, exactly as in the console: at most 32 characters.
 using cert_name = basic_text<certificate_name_rule>;
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -11,8 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// No fault, no position: what utf8_fault() returns for well-formed text.
 inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
@@ -101,5 +100,4 @@ constexpr char* write_utf8(char32_t c, char* out) noexcept {
     return out;
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

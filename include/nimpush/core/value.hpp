@@ -20,8 +20,7 @@
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/utf8.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// What a value holds. `bigint` is the hexadecimal text of Java's BigInteger, kept as it came.
 enum class kind : std::uint8_t {
@@ -469,5 +468,4 @@ class free_map {
     constexpr free_map(detail::unchecked, value v) : held_(std::move(v)) {}
 };
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

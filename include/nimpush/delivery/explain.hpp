@@ -16,8 +16,7 @@
 #include <nimpush/delivery/rules.hpp>
 #include <nimpush/delivery/scenario.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 /// What happens for one device, and why. As JSON it is what `nimpush explain --json` prints.
@@ -114,5 +113,4 @@ constexpr result<std::vector<verdict>, problems> explain(const scenario& s,
 }
 
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

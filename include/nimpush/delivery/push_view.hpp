@@ -15,8 +15,7 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/rules.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 /// Texts of pushes that have none of their own. The words for the kinds of message are those that
@@ -179,5 +178,4 @@ constexpr apns_request request_for(const situation& s, const push_view& seen) {
 }
 
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

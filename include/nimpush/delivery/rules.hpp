@@ -21,8 +21,7 @@
 #include <nimpush/delivery/scenario/sending.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 /// The closed list, in the order in which the rules are looked at.
@@ -346,5 +345,4 @@ constexpr ruling judge(const situation& s) {
 }
 
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

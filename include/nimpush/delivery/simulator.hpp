@@ -29,8 +29,7 @@
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 /// See the head of this file.
@@ -449,5 +448,4 @@ class simulator {
 };
 
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -22,8 +22,7 @@
 #include <nimpush/model/settings.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -165,5 +164,4 @@ template <spelling Spelling = spelling::wire, class T> constexpr problems check(
     return faults.take();
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -14,8 +14,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// A file (NIMFileAttachment). `size` in bytes; `expire` in seconds; `nos_scene` a storage scene.
 struct file_attachment {
@@ -335,5 +334,4 @@ class attachment {
     }
 };
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

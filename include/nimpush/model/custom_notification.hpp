@@ -11,8 +11,7 @@
 #include <nimpush/model/push.hpp>
 #include <nimpush/model/session.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// Switches of a notification (CustomNotificationConfig). All three null by default, as the plugin's
 /// constructor makes them whatever its field initialisers say (custom_notification.dart:78): iOS then
@@ -60,5 +59,4 @@ struct fields<custom_notification>
                  field<"antiSpamOption", &custom_notification::anti_spam_option>,
                  field<"env", &custom_notification::env>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -14,8 +14,7 @@
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/text.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -139,5 +138,4 @@ consteval device_token operator""_token(const char* digits, std::size_t size) {
 }
 
 }  // namespace literals
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

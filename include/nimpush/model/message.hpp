@@ -13,8 +13,7 @@
 #include <nimpush/model/push.hpp>
 #include <nimpush/model/session.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -204,5 +203,4 @@ struct fields<chatroom_message>
                  field<"isHighPriorityMessage", &chatroom_message::is_high_priority_message>,
                  field<"extension", &chatroom_message::extension>>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

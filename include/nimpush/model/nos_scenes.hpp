@@ -16,8 +16,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -141,5 +140,4 @@ class nos_scenes {
     }
 };
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

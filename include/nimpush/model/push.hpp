@@ -11,8 +11,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// The rule of a push text. Newer headers and the server API say 500 characters, message.dart:95 says
 /// 200 bytes: over 500 characters is an error, over 200 bytes a warning of check().
@@ -126,5 +125,4 @@ struct fields<message_robot_info>
                  field<"customContent", &message_robot_info::custom_content>,
                  field<"account", &message_robot_info::account>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -9,8 +9,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// The systems that the Flutter plugin runs on.
 enum class platform : std::uint8_t { ios, android, windows, macos };
@@ -71,5 +70,4 @@ struct fields<online_client>
                  field<"loginTime", &online_client::login_time, required, strict>,
                  field<"customTag", &online_client::custom_tag>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

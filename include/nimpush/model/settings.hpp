@@ -11,8 +11,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// When pushes are silenced (NIMPushNoDisturbConfig). Times are `HH:mm`; an end before the start lies
 /// on the next day (documented for Android's status bar, unverified for the server).
@@ -112,5 +111,4 @@ struct fields<qchat_push_config>
                  field<"stopNoDisturbTime", &qchat_push_config::stop_no_disturb_time>,
                  field<"pushMsgType", &qchat_push_config::push_msg_type>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -19,8 +19,7 @@
 #include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/transport/transport.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// Takes any reply and does nothing: for calls whose result does not matter.
 struct ignore_reply {
@@ -201,5 +200,4 @@ template <binary_messenger Messenger> class client {
     };
 };
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

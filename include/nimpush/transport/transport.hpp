@@ -13,8 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// Bytes of a message or a reply, borrowed for the time of the call.
 using message_bytes = std::span<const std::uint8_t>;
@@ -53,5 +52,4 @@ void send(M& messenger, std::string_view channel, message_bytes message, Reply&&
     }
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

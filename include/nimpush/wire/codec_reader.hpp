@@ -18,8 +18,7 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/wire/codec_writer.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail::codec {
 
@@ -293,5 +292,4 @@ constexpr result<std::vector<std::uint8_t>> encode_envelope(const envelope& repl
 }
 
 }  // namespace standard_codec
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -22,8 +22,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/utf8.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail::codec {
 
@@ -301,5 +300,4 @@ constexpr result<std::vector<std::uint8_t>> encode_error(const platform_error& e
 }
 
 }  // namespace standard_codec
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

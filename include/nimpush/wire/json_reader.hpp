@@ -17,8 +17,7 @@
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace json {
 
@@ -317,5 +316,4 @@ constexpr result<value> read(std::string_view s, read_options options = {}) {
 }
 
 }  // namespace json
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -20,8 +20,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace json {
 
@@ -456,5 +455,4 @@ template <auto Make, spelling Spelling = spelling::wire> consteval auto render()
     return out;
 }
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

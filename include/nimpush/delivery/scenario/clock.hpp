@@ -14,8 +14,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 namespace detail {
@@ -291,5 +290,4 @@ struct moment {
 };
 
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

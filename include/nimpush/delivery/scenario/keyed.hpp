@@ -19,8 +19,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 /// `.accounts = {{"alice", {.nickname = "Alice"}}, {"bob", {}}}`. Of a name that stands twice the last
@@ -169,5 +168,4 @@ class keyed {
 };
 
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -24,8 +24,7 @@
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 /// Who sent what: the map of sendMessage or that of sendCustomNotification, one of them.
@@ -155,5 +154,4 @@ constexpr result<scenario, problems> read_scenario(std::string_view json) {
 }
 
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -21,8 +21,7 @@
 #include <nimpush/model/session.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 /// What was sent, and to whom.
@@ -184,5 +183,4 @@ constexpr sending read_notification(text from, const value& map, const place& he
 
 }  // namespace detail
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -19,8 +19,7 @@
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/model/settings.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// Will a push be sent, and why not: scenarios, rules, verdicts, and a simulator.
 namespace delivery {
@@ -193,5 +192,4 @@ struct team {
 };
 
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

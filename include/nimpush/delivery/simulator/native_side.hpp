@@ -15,8 +15,7 @@
 #include <nimpush/wire/codec_writer.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace delivery {
 
 namespace detail {
@@ -115,5 +114,4 @@ inline value sent_message(const value& sent, const author& by, std::uint64_t num
 
 }  // namespace detail
 }  // namespace delivery
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

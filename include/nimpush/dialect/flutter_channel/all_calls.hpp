@@ -12,8 +12,7 @@
 #include <nimpush/dialect/flutter_channel/notifications.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 /// A list of call types.
@@ -53,5 +52,4 @@ template <class F> constexpr bool with_call(std::string_view api, platform p, F&
 }
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -18,8 +18,7 @@
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/model/session.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// The channel of the guide's example; an app names its own, the same on both sides.
 inline constexpr std::string_view guide_token_channel = "com.netease.NIM.demo/settings";
@@ -87,5 +86,4 @@ class apns_token_sync {
     }
 };
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

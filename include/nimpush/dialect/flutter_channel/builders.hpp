@@ -13,8 +13,7 @@
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/model/message.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 namespace detail {
@@ -310,5 +309,4 @@ constexpr result<std::size_t> encode(const B& one, std::span<std::uint8_t> buffe
 }
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -19,8 +19,7 @@
 #include <nimpush/model/session.hpp>
 #include <nimpush/wire/codec_writer.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// The method channel of NIM's Flutter plugin nim_core 1.7.7.
 namespace flutter_channel {
@@ -170,5 +169,4 @@ template <call C> constexpr std::optional<reply<>> answered_locally(const C&, pl
 }
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

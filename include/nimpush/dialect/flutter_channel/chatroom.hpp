@@ -9,8 +9,7 @@
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/model/message.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -178,5 +177,4 @@ struct send_chatroom_message {
 };
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

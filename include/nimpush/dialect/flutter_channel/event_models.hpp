@@ -12,8 +12,7 @@
 #include <nimpush/model/message.hpp>
 #include <nimpush/model/session.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// State of the login (NIMAuthStatus); `unknown` is never reported.
 enum class auth_status : std::uint8_t {
@@ -321,5 +320,4 @@ struct chatroom_kick_out {
 };
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -15,8 +15,7 @@
 #include <nimpush/model/custom_notification.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 /// Where an event comes from, and the Dart stream that carries it.
@@ -379,5 +378,4 @@ struct apns_token_handed_over {
 };
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -20,8 +20,7 @@
 #include <nimpush/dialect/flutter_channel/reply.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 /// A call of the native side, before it is made a type. `service` is null where the arguments name
@@ -135,5 +134,4 @@ template <class Visitor> constexpr result<event_outcome, failure> read_event(con
 }
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -7,8 +7,7 @@
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/model/sdk_options.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 /// The `extras` of initialize: by default the version that the plugin sends (nim_core.dart:106); null
@@ -137,5 +136,4 @@ struct kick_out_other_online_client {
 };
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

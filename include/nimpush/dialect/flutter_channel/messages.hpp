@@ -9,8 +9,7 @@
 #include <nimpush/model/message.hpp>
 #include <nimpush/model/settings.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 /// Asks the SDK to make a message of these 41 keys; it reads the session, the type, the text, the
@@ -197,5 +196,4 @@ struct remove_quick_comment {
 };
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -9,8 +9,7 @@
 #include <nimpush/model/custom_notification.hpp>
 #include <nimpush/model/settings.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 /// Sends a custom system notification, as a nested map.
@@ -84,5 +83,4 @@ struct get_push_config {
 };
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -12,8 +12,7 @@
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 /// Why there is no result.
@@ -150,5 +149,4 @@ constexpr result<reply<typename C::data::type>, failure> read_reply(std::span<co
 }
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

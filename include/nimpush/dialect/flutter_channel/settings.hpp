@@ -11,8 +11,7 @@
 #include <nimpush/model/sdk_options/android.hpp>
 #include <nimpush/model/settings.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 namespace flutter_channel {
 
 /// Whether phones are pushed while the account is online on a desktop or in a browser.
@@ -188,5 +187,4 @@ struct search_resource_files {
 };
 
 }  // namespace flutter_channel
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -12,8 +12,7 @@
 #include <nimpush/model/sdk_options/common.hpp>
 #include <nimpush/model/sdk_options/server_config.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// Push vendors of Android phones (NIMMixPushConfig): ids, keys and the console's certificate names.
 ///
@@ -166,5 +165,4 @@ struct fields<android_sdk_options>
                  field<"notificationConfig", &android_sdk_options::notification_config>,
                  field<"enabledQChatMessageCache", &android_sdk_options::enabled_qchat_message_cache>>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

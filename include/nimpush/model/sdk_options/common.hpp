@@ -10,8 +10,7 @@
 #include <nimpush/model/nos_scenes.hpp>
 #include <nimpush/model/session.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// The options that all four platforms share; `.common` of each platform's options. Null bools leave
 /// the SDK's default, which is off unless the comment says otherwise.
@@ -75,5 +74,4 @@ using sdk_misspelt = field_list<
     field<"cndTrackInterval", common_member<O, &common_sdk_options::cdn_track_interval>, api_only>>;
 
 }  // namespace detail
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -11,8 +11,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/model/sdk_options/common.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 namespace detail {
 
@@ -107,5 +106,4 @@ struct fields<macos_sdk_options>
                         field<"enableAppNap", &macos_sdk_options::enable_app_nap>>,
              detail::desktop_tail<macos_sdk_options>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -11,8 +11,7 @@
 #include <nimpush/model/sdk_options/common.hpp>
 #include <nimpush/model/sdk_options/server_config.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// Options of iOS. `apns_cername` names the push certificate of the Yunxin console, exactly.
 ///
@@ -71,5 +70,4 @@ struct fields<ios_sdk_options>
                  field<"linkQuickSwitch", &ios_sdk_options::link_quick_switch>,
                  field<"enabledQChatMessageCache", &ios_sdk_options::enabled_qchat_message_cache>>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1

@@ -10,8 +10,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 
-namespace nimpush {
-inline namespace v1 {
+namespace nimpush::inline v1 {
 
 /// How the session key is negotiated.
 enum class nego_key_neca : std::uint8_t { rsa, sm2, rsa_oaep_1, rsa_oaep_256 };
@@ -82,5 +81,4 @@ struct fields<server_config>
           field<"nosCdnEnable", &server_config::nos_cdn_enable>,
           field<"nosDownloadSet", &server_config::nos_download_set>> {};
 
-}  // namespace v1
-}  // namespace nimpush
+}  // namespace nimpush::v1
