@@ -251,3 +251,85 @@ TEST_CASE("a buffer too small is an error") {
     REQUIRE_FALSE(made.has_value());
     CHECK(made.error().code == errc::buffer_too_small);
 }
+
+/// A request with a badge, and with text that looks like one.
+apns::request badged() {
+    return {.bundle_id = "com.example.acme",
+            .payload = {.alert = {.title = "\"badge\":1", .body = ",\"badge\":2"}, .badge = 7, .custom = {{"badge", 3}}}};
+}
+
+TEST_CASE("each device gets its own id and badge, the rest stays") {
+    constexpr std::string_view ids[] = {"eabeae54-14a8-11e5-b60b-1697f925ec7b", "", "00000000-0000-0000-0000-000000000003",
+                                        ""};
+    const natural badges[] = {0, 123456, nullptr, natural::unchecked(INT64_MAX)};
+    constexpr std::string_view shown[] = {"0", "123456", "7", "9223372036854775807"};
+    std::array<char, 128> buffer{};
+    campaign push = prepare(badged(), buffer).value();
+    const auto whole = [](std::string_view badge) {
+        return R"({"aps":{"alert":{"title":"\"badge\":1","body":",\"badge\":2"},"badge":)" + std::string(badge) +
+               R"(},"badge":3})";
+    };
+    CHECK(push.body == whole("7"));
+    std::size_t position = 0;
+    std::size_t seen = 0;
+    const auto taken = fan_out(
+        push, numbered_tokens{4}, position, 9, [&](std::size_t i) { return apns::personal{ids[i], badges[i]}; },
+        [&](const device_push& one) {
+            CAPTURE(one.index);
+            CHECK(one.index == seen);
+            CHECK(one.path == path_of(one.index));
+            CHECK(one.body == whole(shown[one.index]));
+            CHECK(one.headers.find("apns-id") == ids[one.index]);
+            CHECK(one.headers.size() == (ids[one.index].empty() ? 2 : 3));
+            CHECK(one.headers.find("apns-topic") == "com.example.acme");
+            ++seen;
+            return true;
+        });
+    CHECK(taken.value() == 4);
+    CHECK(position == 4);
+    CHECK(push.headers.size() == 2);
+}
+
+TEST_CASE("an id or a badge that cannot be stops the campaign at its device") {
+    std::array<char, 128> buffer{};
+    const auto stopped = [&](const apns::request& r, const apns::personal& third, std::span<char> room) {
+        campaign push = prepare(r, room).value();
+        std::size_t position = 0;
+        const auto taken = fan_out(
+            push, numbered_tokens{9}, position, 9, [&](std::size_t i) { return i == 2 ? third : apns::personal{}; },
+            [](const device_push&) { return true; });
+        CHECK(position == 2);
+        return taken ? std::string("none") : test::line_of(taken.error());
+    };
+    constexpr std::string_view id = "bad_character apns_id: one canonical UUID (8-4-4-4-12 lower-case digits)";
+    constexpr std::string_view badge = "too_long badge: the push has none, or no room for this one";
+    CHECK(stopped(badged(), {.apns_id = "EABEAE54-14A8-11E5-B60B-1697F925EC7B"}, buffer) == id);
+    CHECK(stopped(badged(), {.apns_id = "x\r\ny"}, buffer) == id);
+    apns::request with_id = badged();
+    with_id.apns_id = "eabeae54-14a8-11e5-b60b-1697f925ec7b";
+    CHECK(stopped(with_id, {.apns_id = "00000000-0000-0000-0000-000000000003"}, buffer) == id);
+    CHECK(stopped(any_request(), {.badge = 1}, buffer) == badge);
+    CHECK(stopped(badged(), {.badge = 10}, std::span<char>(buffer).first(json::size(badged().payload).value())) == badge);
+    // At the limit of the push type one digit more is one too many.
+    std::vector<char> large(8192);
+    apns::request full = badged();
+    full.payload.alert = {.plain = text::from(std::string(4096 - 40, 'x')).value()};
+    CHECK(json::size(full.payload).value() == 4096);
+    CHECK(stopped(full, {.badge = 10}, large) == badge);
+}
+
+TEST_CASE("nothing is allocated per device, with ids and badges neither") {
+    std::array<char, 128> buffer{};
+    campaign push = prepare(badged(), buffer).value();
+    std::size_t position = 0;
+    const test::allocations made = test::allocations_of([&] {
+        (void)fan_out(
+            push, numbered_tokens{10'000}, position, npos,
+            [](std::size_t i) {
+                return apns::personal{"eabeae54-14a8-11e5-b60b-1697f925ec7b", natural::unchecked(static_cast<std::int64_t>(i * i))};
+            },
+            [](const device_push& one) { return one.headers.size() == 3; });
+    });
+    CHECK(position == 10'000);
+    CHECK(made.count == 0);
+}
