@@ -131,9 +131,10 @@ class number_switch {
 ///
 /// A name alone never makes it critical, which needs an entitlement (sideshow/apns2#114).
 class sound {
+    // In this order: clang 14 forgets the last member of a consteval result that has padding inside.
     text name_{};
-    number_switch critical_{};
     fraction volume_{};
+    number_switch critical_{};
     bool is_object_ = false;
 
   public:
