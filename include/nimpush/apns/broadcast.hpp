@@ -171,10 +171,8 @@ namespace detail {
 constexpr void check_broadcast(const broadcast& r, const place& root, fault_list& faults) {
     if (r.priority.has_value() && !allows(push_type::liveactivity, *r.priority))
         faults.add(root.at("priority"), errc::out_of_range, "a Live Activity takes 5 or 10");
-    if (r.expiration.has_value() && (*r.expiration < 0 || *r.expiration >= surely_milliseconds))
-        faults.add(root.at("expiration"), errc::out_of_range,
-                   "seconds since 1970: Apple answers BadExpirationDate");
-    else if (r.storage == message_storage::none && r.expiration.value_or(0) != 0)
+    if (check_expiration(r.expiration, root, faults) && r.storage == message_storage::none &&
+        r.expiration.value_or(0) != 0)
         faults.add(root.at("expiration"), errc::out_of_range,
                    "only 0 on a channel that stores nothing: Apple answers BadExpirationDate");
     fault_list inside;

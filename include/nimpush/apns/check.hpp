@@ -25,9 +25,6 @@ using nimpush::detail::fault_list;
 using nimpush::detail::join;
 using nimpush::detail::place;
 
-/// Seconds since 1970 reach this in the year 5138; milliseconds did in 1973.
-inline constexpr std::int64_t surely_milliseconds = 100'000'000'000;
-
 /// The findings of one payload.
 class payload_check {
     const notification& n_;

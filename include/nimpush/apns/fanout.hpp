@@ -32,8 +32,7 @@ struct campaign {
     std::span<char> buffer{};           // where the body lies
     std::size_t limit = payload_limit;  // bytes, of the push type
     std::size_t badge_at = npos;        // offset of its digits in the body; npos without a badge
-    std::size_t badge_size = 0;
-    natural badge{};  // what those get that have none of their own
+    natural badge{};                    // what those get that have none of their own
 
     /// Puts another number behind `badge`. False where the push has no badge, or where the body would
     /// outgrow its push type or the buffer; it is then as it was.
@@ -41,14 +40,15 @@ struct campaign {
         if (badge_at == npos || !number.has_value() || number.value() < 0) return false;
         char digits_of[longest_int64]{};
         const auto length = static_cast<std::size_t>(write_decimal(number.value(), digits_of) - digits_of);
+        const std::size_t rest_at = body.find_first_not_of("0123456789", badge_at);
+        const std::size_t badge_size = rest_at - badge_at;
         const std::size_t grown = body.size() - badge_size + length;
         if (grown > limit || grown > buffer.size()) return false;
         char* const place = buffer.data() + badge_at;
-        const std::size_t rest = body.size() - badge_at - badge_size;
+        const std::size_t rest = body.size() - rest_at;
         for (std::size_t k = 0; k < rest && length < badge_size; ++k) place[length + k] = place[badge_size + k];
         for (std::size_t k = rest; k > 0 && length > badge_size; --k) place[length + k - 1] = place[badge_size + k - 1];
         nimpush::detail::copy_chars(digits_of, length, place);
-        badge_size = length;
         body = {buffer.data(), grown};
         return true;
     }
@@ -56,10 +56,8 @@ struct campaign {
 
 /// Renders a request once. The token of the request is not looked at; everything else must pass check(),
 /// or the first error comes back. The body lies in `buffer`, which must outlive the campaign.
-constexpr result<campaign> prepare(request r, std::span<char> buffer) {
-    const std::uint8_t stand_in[1] = {0};
-    r.token = *device_token::from(stand_in);
-    for (const problem& one : check(r))
+constexpr result<campaign> prepare(const request& r, std::span<char> buffer) {
+    for (const problem& one : detail::check_without_token(r))
         if (one.how == degree::error) return unexpected(one.what);
     const auto size = json::write(r.payload, buffer);
     if (!size) return unexpected(size.error());
@@ -70,8 +68,6 @@ constexpr result<campaign> prepare(request r, std::span<char> buffer) {
     constexpr std::string_view key = "\"badge\":";
     made.badge = r.payload.badge;
     made.badge_at = made.body.find(key) + key.size();
-    char digits_of[longest_int64]{};
-    made.badge_size = static_cast<std::size_t>(write_decimal(r.payload.badge.value(), digits_of) - digits_of);
     return made;
 }
 

@@ -139,15 +139,8 @@ class gateway {
     static constexpr bool is_double(const arriving_request& r) noexcept {
         for (std::size_t i = 0; i < r.headers.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
-                if (same_name(r.headers[i].name, r.headers[k].name)) return true;
+                if (detail::same_name(r.headers[i].name, r.headers[k].name)) return true;
         return false;
-    }
-    static constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
-        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-        if (a.size() != b.size()) return false;
-        for (std::size_t i = 0; i < a.size(); ++i)
-            if (lower(a[i]) != lower(b[i])) return false;
-        return true;
     }
     static constexpr std::optional<std::int64_t> number(std::string_view s) noexcept {
         std::int64_t n = 0;
@@ -262,7 +255,7 @@ class gateway {
         const std::string_view sent = find(r, "authorization").value_or(std::string_view());
         if (sent.empty()) return reason::missing_provider_token;
         constexpr std::string_view scheme = "bearer ";
-        if (sent.size() < scheme.size() || !same_name(sent.substr(0, scheme.size()), scheme))
+        if (sent.size() < scheme.size() || !detail::same_name(sent.substr(0, scheme.size()), scheme))
             return reason::invalid_provider_token;
         for (std::size_t i = 0; i < providers_.size(); ++i)
             if (providers_[i].token.view() == sent.substr(scheme.size()))

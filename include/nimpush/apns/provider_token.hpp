@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
@@ -87,7 +88,7 @@ class signing_input {
                                                 std::int64_t issued_at) {
         if (!team.has_value()) return missing("iss", "the team id is missing");
         if (!key.has_value()) return missing("kid", "the key id is missing");
-        if (issued_at < 0 || issued_at >= 100'000'000'000)  // milliseconds since 1973
+        if (!detail::are_seconds(issued_at))
             return unexpected(nimpush::error{errc::out_of_range, "iat", "seconds since 1970"});
         detail::chars_of<64> part;
         part.put(R"({"alg":"ES256","kid":")");

@@ -51,6 +51,14 @@ struct push_type_rules {
     bool allows_certificate;
 };
 
+namespace detail {
+
+/// Seconds since 1970 reach this in the year 5138; milliseconds did in 1973.
+inline constexpr std::int64_t surely_milliseconds = 100'000'000'000;
+constexpr bool are_seconds(std::int64_t date) noexcept { return date >= 0 && date < surely_milliseconds; }
+
+}  // namespace detail
+
 inline constexpr std::size_t payload_limit = 4096;
 inline constexpr std::size_t voip_payload_limit = 5120;
 inline constexpr std::size_t broadcast_payload_limit = 5120;

@@ -202,6 +202,11 @@ constexpr void check_text(const basic_text<Rule>& t, const place& here, fault_li
     if (!t.has_value()) return;
     if (auto fine = basic_text<Rule>::from(t.view()); !fine) faults.add(here, fine.error());
 }
+constexpr bool check_expiration(const std::optional<std::int64_t>& date, const place& root, fault_list& faults) {
+    if (!date.has_value() || are_seconds(*date)) return true;
+    faults.add(root.at("expiration"), errc::out_of_range, "seconds since 1970: Apple answers BadExpirationDate");
+    return false;
+}
 
 }  // namespace detail
 
@@ -239,11 +244,21 @@ constexpr problems check(const request& r) {
                    nimpush::detail::join(name_of(r.type), r.authentication == authentication::token
                                                               ? " pushes need their certificate"
                                                               : " pushes need a provider token"));
-    if (r.expiration.has_value() && (*r.expiration < 0 || *r.expiration >= detail::surely_milliseconds))
-        faults.add(root.at("expiration"), errc::out_of_range, "seconds since 1970: Apple answers BadExpirationDate");
+    (void)detail::check_expiration(r.expiration, root, faults);
     for (const problem& one : check(r.payload, r.type)) faults.add(root.at("payload"), one.what, one.how);
     return faults.take();
 }
+
+namespace detail {
+
+/// The same for a request whose token comes later.
+constexpr problems check_without_token(request r) {
+    const std::uint8_t stand_in[1] = {0};
+    r.token = *device_token::from(stand_in);
+    return check(r);
+}
+
+}  // namespace detail
 
 }  // namespace apns
 }  // namespace nimpush::v1

@@ -278,17 +278,16 @@ constexpr bool should_drop(const response& r, std::int64_t registered_at_ms) noe
            (!r.timestamp_ms.has_value() || registered_at_ms <= *r.timestamp_ms);
 }
 
-/// Whether a header has this name; HTTP/2 spells it in lower case, some libraries do not.
-constexpr bool is_named(const header& h, std::string_view lower_case) noexcept {
-    if (h.name.size() != lower_case.size()) return false;
-    for (std::size_t i = 0; i < lower_case.size(); ++i) {
-        const char c = h.name[i];
-        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != lower_case[i]) return false;
-    }
+namespace detail {
+
+/// Equal but for the case of ASCII letters.
+constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i])) return false;
     return true;
 }
-
-namespace detail {
 
 /// Text from outside: as it is where it is UTF-8, else without what is not.
 constexpr text text_from_wire(std::string_view s) {
@@ -361,6 +360,9 @@ constexpr bool is_malformed(errc code) noexcept {
 }
 
 }  // namespace detail
+
+/// Whether a header has this name; HTTP/2 spells it in lower case, some libraries do not.
+constexpr bool is_named(const header& h, std::string_view name) noexcept { return detail::same_name(h.name, name); }
 
 /// Reads an answer: status, headers, and the body, of which success has none.
 ///

@@ -10,12 +10,9 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
-#include <span>
 #include <string_view>
 
 #include <nimpush/apns/request.hpp>
-#include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
@@ -54,15 +51,10 @@ constexpr void refuse_while_compiling(const error& e) {
 }
 
 template <auto Make> consteval auto render_push() {
-    request r = Make();
-    const std::uint8_t stand_in[1] = {0};
-    r.token = *device_token::from(stand_in);
-    for (const problem& one : check(r))
+    for (const problem& one : check_without_token(Make()))
         if (one.how == degree::error) refuse_while_compiling(one.what);
-    constexpr std::size_t size = json::size(Make().payload).value();
-    rendered_push<size> made{headers(r), {}};
-    (void)json::write(r.payload, std::span<char>(made.body)).value();
-    return made;
+    constexpr auto body = nimpush::render<[] { return Make().payload; }>();
+    return rendered_push<body.size()>{headers(Make()), body};
 }
 
 }  // namespace detail

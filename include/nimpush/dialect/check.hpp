@@ -14,28 +14,17 @@
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/dialect/push_limits.hpp>
 #include <nimpush/model/custom_notification.hpp>
 #include <nimpush/model/message.hpp>
 #include <nimpush/model/nos_scenes.hpp>
 #include <nimpush/model/push.hpp>
 #include <nimpush/model/sdk_options.hpp>
 #include <nimpush/model/settings.hpp>
-#include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
 
 namespace detail {
-
-constexpr void check_payload(const free_map& payload, const place& here, fault_list& faults) {
-    if (!payload.has_value()) return;
-    const auto size = nimpush::json::size(payload);
-    if (!size)
-        faults.add(here, errc::not_representable, "JSON cannot carry this payload: the push would be lost");
-    else if (*size > largest_push_payload)
-        faults.add(here, errc::too_long,
-                   join(count_text(*size), " bytes as JSON, at most ", count_text(largest_push_payload),
-                        ": NIM refuses the message"));
-}
 
 constexpr void check_clock(const text& time, const place& here, fault_list& faults) {
     if (time.has_value() && !is_clock_time(time.view()))
@@ -61,11 +50,7 @@ constexpr void check_more(const custom_notification& n, std::string_view key, co
 }
 constexpr void check_more(const member_push_option& option, std::string_view key, const place& here,
                           fault_list& faults) {
-    if (key == "forcePushList" && option.force_push_list.has_value() &&
-        option.force_push_list->size() > most_forced_accounts)
-        faults.add(here, errc::too_many,
-                   join(count_text(option.force_push_list->size()), " accounts, at most ",
-                        count_text(most_forced_accounts), ": NIM answers 811"));
+    if (key == "forcePushList") check_forced_accounts(option, here, faults);
 }
 constexpr void check_more(const push_no_disturb_config& config, std::string_view key, const place& here,
                           fault_list& faults) {

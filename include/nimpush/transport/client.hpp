@@ -39,7 +39,7 @@ template <binary_messenger Messenger> class client {
 
   public:
     /// `token_channel` is the channel on which the app's native side hands the device token over.
-    explicit client(Messenger messenger, nimpush::platform p, text token_channel = "com.netease.NIM.demo/settings")
+    explicit client(Messenger messenger, nimpush::platform p, text token_channel = {detail::literal_tag{}, guide_token_channel})
         : messenger_(std::move(messenger)), platform_(p), token_(p, std::move(token_channel)) {}
 
     nimpush::platform on() const noexcept { return platform_; }

@@ -11,6 +11,8 @@
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/hash.hpp>
+#include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/text.hpp>
@@ -36,11 +38,6 @@ class key_set {
     std::uint32_t* slots_ = nullptr;
     std::size_t room_ = 0;
 
-    static constexpr std::size_t hash(std::string_view s) noexcept {
-        std::uint64_t h = 14695981039346656037u;
-        for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
-        return static_cast<std::size_t>(h ^ (h >> 29));
-    }
     constexpr void rebuild(std::span<const member> members) {
         delete[] slots_;
         room_ = std::bit_ceil(members.size() * 4);
@@ -48,7 +45,7 @@ class key_set {
         for (std::size_t i = 0; i < members.size(); ++i) *slot(members, members[i].key.chars()) = static_cast<std::uint32_t>(i + 1);
     }
     constexpr std::uint32_t* slot(std::span<const member> members, std::string_view key) noexcept {
-        std::size_t i = hash(key) & (room_ - 1);
+        std::size_t i = hash_of(key) & (room_ - 1);
         while (slots_[i] != 0 && members[slots_[i] - 1].key.chars() != key) i = (i + 1) & (room_ - 1);
         return &slots_[i];
     }
@@ -263,9 +260,8 @@ class reader {
     constexpr bool hex4(std::uint32_t& unit) noexcept {
         unit = 0;
         for (int i = 0; i < 4; ++i, ++at_) {
-            const char c = peek();
-            if (!hex_digits::has(c)) return false;
-            const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+            const int digit = hex_value(peek());
+            if (digit < 0) return false;
             unit = unit * 16 + static_cast<std::uint32_t>(digit);
         }
         return true;

@@ -18,6 +18,7 @@
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
 
 namespace nimpush::inline v1 {
@@ -33,8 +34,6 @@ struct write_options {
 }  // namespace json
 
 namespace detail::json {
-
-inline constexpr char hex[] = "0123456789abcdef";
 
 constexpr bool is_special(char c) noexcept {
     return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
@@ -94,9 +93,9 @@ constexpr char* write_escape(char c, char* at) noexcept {
         *at++ = letter;
         return at;
     }
-    const auto byte = static_cast<unsigned char>(c);
-    for (const char digit : {'u', '0', '0', hex[byte >> 4], hex[byte & 15]}) *at++ = digit;
-    return at;
+    for (const char one : {'u', '0', '0'}) *at++ = one;
+    const std::uint8_t byte[] = {static_cast<std::uint8_t>(c)};
+    return write_hex(byte, at);
 }
 
 constexpr char* write_slowly(const char* from, std::size_t n, char* at) noexcept {
@@ -144,12 +143,11 @@ inline bool is_plain(block b) noexcept {
     std::memcpy(halves, &special, 16);
     return (halves[0] | halves[1]) == 0;
 }
-inline constexpr std::size_t block_size = sizeof(block);
 #else
 using block = std::uint64_t;
 inline bool is_plain(block b) noexcept { return special_bytes(b) == 0; }
-inline constexpr std::size_t block_size = sizeof(block);
 #endif
+inline constexpr std::size_t block_size = sizeof(block);
 
 /// The top bit of each zero byte, exact in all of them.
 constexpr std::uint64_t zero_bytes(std::uint64_t word) noexcept {
@@ -336,10 +334,7 @@ template <spelling Spelling> struct writer : sink<writer<Spelling>, Spelling> {
     constexpr void string(std::string_view s) noexcept { at = write_string(s, at); }
     constexpr void bytes(std::span<const std::uint8_t> b) noexcept {
         *at++ = '"';
-        for (const std::uint8_t byte : b) {
-            *at++ = hex[byte >> 4];
-            *at++ = hex[byte & 15];
-        }
+        at = write_hex(b, at);
         *at++ = '"';
     }
     template <std::size_t N> constexpr void rendered(const std::array<char, N>& key_chars) noexcept {

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include <nimpush/core/emit.hpp>
+#include <nimpush/core/hash.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/text.hpp>
@@ -125,15 +126,10 @@ class keyed {
 
     static constexpr std::size_t few = 8;
 
-    static constexpr std::size_t hash(std::string_view s) noexcept {
-        std::uint64_t h = 14695981039346656037u;
-        for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
-        return static_cast<std::size_t>(h ^ (h >> 29));
-    }
     constexpr std::size_t last_slot() const noexcept { return std::bit_ceil(room_ * 2) - 1; }
     /// The slot of this name, or the empty one where it would be.
     constexpr std::uint32_t& slot(std::string_view name) const noexcept {
-        std::size_t at = hash(name) & last_slot();
+        std::size_t at = nimpush::detail::hash_of(name) & last_slot();
         while (slots_[at] != 0 && entries_[slots_[at] - 1].name.view() != name) at = (at + 1) & last_slot();
         return slots_[at];
     }

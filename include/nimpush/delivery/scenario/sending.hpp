@@ -17,9 +17,9 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/dialect/push_limits.hpp>
 #include <nimpush/model/push.hpp>
 #include <nimpush/model/session.hpp>
-#include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -56,7 +56,6 @@ struct sending {
 
 namespace detail {
 
-using nimpush::detail::count_text;
 using nimpush::detail::fault_list;
 using nimpush::detail::join;
 using nimpush::detail::place;
@@ -126,22 +125,9 @@ constexpr void read_session(const value& from, sending& to, const place& here, f
 constexpr void check_limits(const sending& sent, const place& here, fault_list& faults) {
     if (const auto fine = push_text::from(sent.push_text.view()); !fine)
         faults.add(here.at(sent.is_notification ? "apnsText" : "pushContent"), fine.error());
-    if (sent.push_payload.has_value()) {
-        const place there = here.at("pushPayload");
-        const auto size = nimpush::json::size(sent.push_payload);
-        if (!size)
-            faults.add(there, errc::not_representable,
-                       "JSON cannot carry this payload: the push would be lost");
-        else if (*size > largest_push_payload)
-            faults.add(there, errc::too_long,
-                       join(count_text(*size), " bytes as JSON, at most ", count_text(largest_push_payload),
-                            ": NIM refuses the message"));
-    }
-    if (sent.force.has_value() && sent.force->force_push_list.has_value() &&
-        sent.force->force_push_list->size() > most_forced_accounts)
-        faults.add(here.at("memberPushOption").at("forcePushList"), errc::too_many,
-                   join(count_text(sent.force->force_push_list->size()), " accounts, at most ",
-                        count_text(most_forced_accounts), ": NIM answers 811"));
+    nimpush::detail::check_payload(sent.push_payload, here.at("pushPayload"), faults);
+    if (sent.force.has_value())
+        nimpush::detail::check_forced_accounts(*sent.force, here.at("memberPushOption").at("forcePushList"), faults);
 }
 
 /// The map of sendMessage.

@@ -29,7 +29,7 @@ inline constexpr std::string_view guide_token_channel = "com.netease.NIM.demo/se
 /// answered with failure is offered again after retry().
 class apns_token_sync {
     nimpush::platform platform_ = platform::ios;
-    text channel_ = "com.netease.NIM.demo/settings";
+    text channel_{detail::literal_tag{}, guide_token_channel};
     bool initialized_ = false;
     device_token token_{};
     text key_{};
@@ -39,7 +39,7 @@ class apns_token_sync {
   public:
     constexpr apns_token_sync() = default;
     /// `channel` is the name of the app's own channel, the same on both sides.
-    constexpr explicit apns_token_sync(nimpush::platform p, text channel = "com.netease.NIM.demo/settings")
+    constexpr explicit apns_token_sync(nimpush::platform p, text channel = {detail::literal_tag{}, guide_token_channel})
         : platform_(p), channel_(std::move(channel)) {}
 
     constexpr std::string_view channel() const noexcept { return channel_.view(); }
