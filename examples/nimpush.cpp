@@ -37,43 +37,13 @@ constexpr std::string_view usage =
     "       nimpush jwt --team TEAM --key-id KEY --at SECONDS\n"
     "FILE - or none is standard input.\n";
 
-/// Prints x as JSON on a line of its own.
-template <class T> int print(const T& x) {
-    const auto line = to_string<spelling::api>(x);
-    if (!line) {
-        print_problem(line.error());
-        return input_at_fault;
-    }
-    std::cout << *line << '\n';
-    return fine;
-}
-
 int print_hex(const nimpush::result<std::vector<std::uint8_t>>& bytes) {
     if (!bytes) {
         print_problem(bytes.error());
         return input_at_fault;
     }
-    std::cout << to_hex(*bytes) << '\n';
+    std::cout << tagged::hex_of(*bytes) << '\n';
     return fine;
-}
-
-/// Reads the input and hands it on; the last thing that every command does.
-template <class F> int with_input(arguments& args, F&& use) {
-    std::string input;
-    bool readable = false;
-    if (!read_input(args, input, readable)) return wrong_usage;
-    return readable ? use(input) : input_at_fault;
-}
-
-template <class F> int with_json(arguments& args, nimpush::json::read_options options, F&& use) {
-    return with_input(args, [&](const std::string& input) -> int {
-        const auto read = nimpush::json::read(input, options);
-        if (!read) {
-            print_problem(read.error());
-            return input_at_fault;
-        }
-        return use(*read);
-    });
 }
 
 template <class F> int with_bytes(arguments& args, F&& use) {
@@ -134,13 +104,7 @@ int channel_decode(arguments& args) {
                 print_problem(read.error());
                 return input_at_fault;
             }
-            const auto line = to_string<spelling::api>(to_tagged(*read), write_tagged_json);
-            if (!line) {
-                print_problem(line.error());
-                return input_at_fault;
-            }
-            std::cout << *line << '\n';
-            return fine;
+            return print(to_tagged(*read), write_tagged_json);
         };
         namespace codec = nimpush::standard_codec;
         if (what == form::method) return decode(codec::decode_method_call(bytes));
@@ -289,9 +253,9 @@ int run(arguments& args) {
     if (command == "token") return token(args);
     if (command == "check") return check_options(args);
     if (command == "payload") return apns_payload(args);
-    if (command == "request") return apns_request(args);
-    if (command == "answer") return apns_answer(args);
-    if (command == "response") return apns_response(args);
+    if (command == "request") return with_parameters<request_input>(args, apns_request);
+    if (command == "answer") return with_parameters<answer_input>(args, apns_answer);
+    if (command == "response") return with_parameters<response_input>(args, apns_response);
     if (command == "fit") return apns_fit(args);
     if (command == "jwt") return apns_jwt(args);
     if (command != "channel") return wrong_usage;

@@ -60,32 +60,6 @@ struct response_input {
 
 namespace detail {
 
-/// Reads one JSON text into T, every fault printed; false with the exit status where there is one.
-template <class T> bool read_json_input(arguments& args, T& to, int& status) {
-    std::string input;
-    bool readable = false;
-    status = wrong_usage;
-    if (!read_input(args, input, readable)) return false;
-    status = input_at_fault;
-    if (!readable) return false;
-    const auto read = nimpush::json::read(input);
-    if (!read) {
-        print_problem(read.error());
-        return false;
-    }
-    return print_problems(nimpush::read_parameters(*read, to));
-}
-
-inline int print_json(const nimpush::value& v) {
-    const auto line = nimpush::json::to_string(v);
-    if (!line) {
-        print_problem(line.error());
-        return input_at_fault;
-    }
-    std::cout << *line << '\n';
-    return fine;
-}
-
 /// The headers of the input; a null is one that is not there. False, with the problems printed, where a
 /// value is no text.
 inline bool read_headers(const nimpush::free_map& map, std::vector<nimpush::apns::header>& to) {
@@ -104,9 +78,8 @@ inline bool read_headers(const nimpush::free_map& map, std::vector<nimpush::apns
     return good;
 }
 
-inline nimpush::value headers_as_value(const nimpush::apns::response& r) {
+inline nimpush::value headers_as_value(const nimpush::apns::header_list& list) {
     nimpush::value made = nimpush::value::map();
-    const auto list = nimpush::apns::headers(r);
     for (std::size_t i = 0; i < list.size(); ++i)
         made.append(nimpush::value::string(nimpush::detail::unchecked{}, list[i].name),
                     nimpush::value::string(nimpush::detail::unchecked{}, list[i].value));
@@ -136,15 +109,12 @@ inline bool is_mismatch(const nimpush::apns::arriving_request& r, const nimpush:
 ///
 /// `{"status","reason","headers"}`; where push type, topic and priority do not go together there is
 /// `"error":"topic_or_priority_mismatch"` too.
-inline int apns_answer(arguments& args) {
+inline int apns_answer(const answer_input& input) {
     using namespace nimpush::apns;
-    answer_input input;
-    int status = fine;
-    if (!detail::read_json_input(args, input, status)) return status;
-    std::vector<header> headers;
-    if (!detail::read_headers(input.headers, headers)) return input_at_fault;
+    std::vector<header> sent;
+    if (!detail::read_headers(input.headers, sent)) return input_at_fault;
 
-    arriving_request arriving{input.method.view(), input.path.view(), headers, input.body.view(), {}};
+    arriving_request arriving{input.method.view(), input.path.view(), sent, input.body.view(), {}};
     if (!input.body.has_value() && input.body_size.has_value())
         arriving.body_size = static_cast<std::size_t>(input.body_size.value());
 
@@ -165,17 +135,14 @@ inline int apns_answer(arguments& args) {
     nimpush::value made = nimpush::value::map({{"status", answer.status}});
     made.append("reason", nimpush::value(answer.reason_text));
     if (detail::is_mismatch(arriving, answer)) made.append("error", "topic_or_priority_mismatch");
-    made.append("headers", detail::headers_as_value(answer));
-    return detail::print_json(made);
+    made.append("headers", detail::headers_as_value(headers(answer)));
+    return print(made);
 }
 
 /// `nimpush response`: what an answer of APNs means. Beside the keys that are always there `canonical` is
 /// Apple's documented spelling where another one came, and `error` tells of a body that is no JSON object.
-inline int apns_response(arguments& args) {
+inline int apns_response(const response_input& input) {
     using namespace nimpush::apns;
-    response_input input;
-    int status = fine;
-    if (!detail::read_json_input(args, input, status)) return status;
     std::vector<header> headers;
     if (!detail::read_headers(input.headers, headers)) return input_at_fault;
     if (input.status < 100 || input.status > 999) {
@@ -197,7 +164,7 @@ inline int apns_response(arguments& args) {
     made.append("retry", nimpush::value::string(nimpush::detail::unchecked{}, nimpush::name_of(r.retry())));
     made.append("drop_token", r.advice() == advice::drop_token);
     if (r.malformed_body.has_value()) made.append("error", "malformed_body");
-    return detail::print_json(made);
+    return print(made);
 }
 
 /// `nimpush jwt --team T --key-id K --at SECONDS`: the signing input of a provider token, to be signed with
@@ -211,9 +178,7 @@ inline int apns_jwt(arguments& args) {
         !args.option("--at", at_given))
         return wrong_usage;
     std::int64_t at = 0;
-    if (!args.words.empty() || team_given.empty() || key_given.empty() || at_given.empty() ||
-        nimpush::only<nimpush::digits>::fault(at_given) != nimpush::npos ||
-        !nimpush::read_int64(at_given, at))
+    if (!args.words.empty() || team_given.empty() || key_given.empty() || !read_digits(at_given, at))
         return wrong_usage;
     const auto fault = [](nimpush::error e, nimpush::text path) -> int {
         e.path = std::move(path);

@@ -19,21 +19,10 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/wire/json.hpp>
 
+#include "apns_commands.hpp"
 #include "command_line.hpp"
 
 namespace nimpush_examples {
-
-/// Reads the input as JSON and hands it on.
-template <class F> int with_apns_json(arguments& args, F&& use) {
-    std::string input;
-    bool readable = false;
-    if (!read_input(args, input, readable)) return wrong_usage;
-    if (!readable) return input_at_fault;
-    const auto read = nimpush::json::read(input);
-    if (read) return use(*read);
-    print_problem(read.error());
-    return input_at_fault;
-}
 
 inline bool read_push_type(arguments& args, std::optional<nimpush::apns::push_type>& to) {
     std::string_view name;
@@ -45,7 +34,7 @@ inline bool read_push_type(arguments& args, std::optional<nimpush::apns::push_ty
 inline int apns_payload(arguments& args) {
     std::optional<nimpush::apns::push_type> type;
     if (!read_push_type(args, type)) return wrong_usage;
-    return with_apns_json(args, [type](const nimpush::value& json) -> int {
+    return with_json(args, {}, [type](const nimpush::value& json) -> int {
         nimpush::apns::notification n;
         if (!print_problems(nimpush::apns::read_notification(json, n))) return input_at_fault;
         if (!print_problems(nimpush::apns::check(n, type))) return input_at_fault;
@@ -118,20 +107,12 @@ inline bool take_priority(const std::optional<std::int64_t>& number, std::option
 
 inline int print_request(std::string_view method, std::string_view origin, std::string_view path,
                          const nimpush::apns::header_list& headers, const nimpush::value& body) {
-    nimpush::value map = nimpush::value::map();
     const auto known = [](std::string_view s) { return nimpush::value(nimpush::text::from(s).value()); };
-    for (std::size_t i = 0; i < headers.size(); ++i) map.append(known(headers[i].name), known(headers[i].value));
-    const auto line = nimpush::json::to_string(nimpush::value::map({{"method", known(method)},
-                                                                    {"origin", known(origin)},
-                                                                    {"path", known(path)},
-                                                                    {"headers", map},
-                                                                    {"body", body}}));
-    if (!line) {
-        print_problem(line.error());
-        return input_at_fault;
-    }
-    std::cout << *line << '\n';
-    return fine;
+    return print(nimpush::value::map({{"method", known(method)},
+                                      {"origin", known(origin)},
+                                      {"path", known(path)},
+                                      {"headers", detail::headers_as_value(headers)},
+                                      {"body", body}}));
 }
 
 /// Members of the input that this resource has no use for.
@@ -204,29 +185,24 @@ template <class Request> int channel_request(const request_input& in, Request r)
     return print_request(Request::method, origin_of(r).view(), path_of(r).view(), headers(r), body);
 }
 
-inline int apns_request(arguments& args) {
-    return with_apns_json(args, [](const nimpush::value& json) -> int {
-        request_input in;
-        if (!print_problems(nimpush::read_parameters(json, in))) return input_at_fault;
-        switch (in.resource) {
-            case resource::broadcast: return channel_request(in, nimpush::apns::broadcast{});
-            case resource::create_channel: return channel_request(in, nimpush::apns::create_channel{});
-            case resource::read_channel: return channel_request(in, nimpush::apns::read_channel{});
-            case resource::delete_channel: return channel_request(in, nimpush::apns::delete_channel{});
-            case resource::list_channels: return channel_request(in, nimpush::apns::list_channels{});
-            default: return device_request(in);
-        }
-    });
+inline int apns_request(const request_input& in) {
+    switch (in.resource) {
+        case resource::broadcast: return channel_request(in, nimpush::apns::broadcast{});
+        case resource::create_channel: return channel_request(in, nimpush::apns::create_channel{});
+        case resource::read_channel: return channel_request(in, nimpush::apns::read_channel{});
+        case resource::delete_channel: return channel_request(in, nimpush::apns::delete_channel{});
+        case resource::list_channels: return channel_request(in, nimpush::apns::list_channels{});
+        default: return device_request(in);
+    }
 }
 
 inline int apns_fit(arguments& args) {
     std::optional<nimpush::apns::push_type> type;
     std::string_view number;
     std::int64_t limit = 0;
-    if (!read_push_type(args, type) || !args.option("--limit", number) || number.empty() ||
-        nimpush::only<nimpush::digits>::fault(number) != nimpush::npos || !nimpush::read_int64(number, limit))
+    if (!read_push_type(args, type) || !args.option("--limit", number) || !read_digits(number, limit))
         return wrong_usage;
-    return with_apns_json(args, [limit](const nimpush::value& json) -> int {
+    return with_json(args, {}, [limit](const nimpush::value& json) -> int {
         nimpush::apns::notification n;
         if (!print_problems(nimpush::apns::read_notification(json, n))) return input_at_fault;
         const auto size = nimpush::apns::fit(n, static_cast<std::size_t>(limit));

@@ -2,7 +2,7 @@
 
 // What every command of the tool shares: arguments, input, and problems as `path: what is wrong`.
 
-#include <cstdio>
+#include <cstdint>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -12,6 +12,11 @@
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/wire/json.hpp>
 
 namespace nimpush_examples {
 
@@ -84,17 +89,52 @@ inline bool print_problems(const nimpush::problems& found) {
     return !nimpush::has_errors(found);
 }
 
+/// Reads the input and hands it on; the last thing that every command does.
+template <class F> int with_input(arguments& args, F&& use) {
+    std::string input;
+    bool readable = false;
+    if (!read_input(args, input, readable)) return wrong_usage;
+    return readable ? use(input) : input_at_fault;
+}
+template <class F> int with_json(arguments& args, nimpush::json::read_options options, F&& use) {
+    return with_input(args, [&](const std::string& input) -> int {
+        const auto read = nimpush::json::read(input, options);
+        if (!read) {
+            print_problem(read.error());
+            return input_at_fault;
+        }
+        return use(*read);
+    });
+}
+/// The same for JSON that is to be a T.
+template <class T, class F> int with_parameters(arguments& args, F&& use) {
+    return with_json(args, {}, [&](const nimpush::value& json) -> int {
+        T made{};
+        return print_problems(nimpush::read_parameters(json, made)) ? use(made) : input_at_fault;
+    });
+}
+
+/// Prints x as JSON on a line of its own.
+template <class T> int print(const T& x, nimpush::json::write_options options = {}) {
+    const auto line = nimpush::json::to_string<nimpush::spelling::api>(x, options);
+    if (!line) {
+        print_problem(line.error());
+        return input_at_fault;
+    }
+    std::cout << *line << '\n';
+    return fine;
+}
+
+/// A number in digits alone.
+inline bool read_digits(std::string_view s, std::int64_t& to) {
+    return !s.empty() && nimpush::only<nimpush::digits>::fault(s) == nimpush::npos && nimpush::read_int64(s, to);
+}
+
 /// Text without the white space around it.
 inline std::string_view trimmed(std::string_view s) {
     constexpr std::string_view space = " \t\r\n";
     const auto first = s.find_first_not_of(space);
     return first == s.npos ? std::string_view() : s.substr(first, s.find_last_not_of(space) - first + 1);
-}
-
-inline std::string to_hex(const std::vector<std::uint8_t>& bytes) {
-    std::string digits(bytes.size() * 2, '0');
-    nimpush::write_hex(bytes, digits.data());
-    return digits;
 }
 
 /// Bytes of hexadecimal text; white space may stand anywhere. False, with the problem printed.
