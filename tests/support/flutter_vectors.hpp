@@ -17,16 +17,11 @@
 #include <nimpush/wire/json.hpp>
 
 #include "read_file.hpp"
+#include "rows.hpp"
 
 namespace test {
 
 using byte_vector = std::vector<std::uint8_t>;
-
-inline std::string hex_of(const byte_vector& b) {
-    std::string made(b.size() * 2, '?');
-    nimpush::write_hex(b, made.data());
-    return made;
-}
 
 inline byte_vector bytes_of(std::string_view hex) {
     byte_vector made(hex.size() / 2);
@@ -42,7 +37,7 @@ inline std::string int_form(std::int64_t i) {
     std::string made = "03";
     for (int byte = 0; byte < 4; ++byte) {
         const auto one = static_cast<std::uint8_t>(i >> (8 * byte));
-        made += hex_of({one});
+        made += hex_of(byte_vector{one});
     }
     return made;
 }
