@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,6 +22,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/wire/json.hpp>
@@ -113,7 +113,7 @@ inline value pairs_of(const value& map) {
     return made;
 }
 
-inline std::string hex_of(std::span<const std::uint8_t> bytes) {
+inline std::string hex_of(nimpush::span<const std::uint8_t> bytes) {
     std::string digits(bytes.size() * 2, '0');
     nimpush::write_hex(bytes, digits.data());
     return digits;
@@ -188,7 +188,7 @@ inline result<value> read_bytes(const value& v, std::size_t) {
 
 /// One element after the other by `convert`, which gives a result.
 template <class Element, class Convert>
-result<value> read_typed_list(const value& v, value (*make)(std::span<const Element>), Convert&& convert) {
+result<value> read_typed_list(const value& v, value (*make)(nimpush::span<const Element>), Convert&& convert) {
     if (!v.is(kind::list)) return fault(errc::wrong_type, "", "must be an array");
     std::vector<Element> elements;
     elements.reserve(v.size());

@@ -1,10 +1,10 @@
 #include <nimpush/apns/fanout.hpp>
+#include <nimpush/core/span.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -180,8 +180,8 @@ TEST_CASE("any range with a size and an index") {
     const std::array<device_token, 5> fixed = {held[0], held[1], held[2], held[3], held[4]};
     CHECK(through(generated) == from_to(0, 5));
     CHECK(through(held) == from_to(0, 5));
-    CHECK(through(std::span<const device_token>(held)) == from_to(0, 5));
-    CHECK(through(std::span<device_token>(held).first(2)) == from_to(0, 2));
+    CHECK(through(nimpush::span<const device_token>(held)) == from_to(0, 5));
+    CHECK(through(nimpush::span<device_token>(held).first(2)) == from_to(0, 2));
     CHECK(through(fixed) == from_to(0, 5));
 }
 
@@ -247,7 +247,7 @@ TEST_CASE("prepare() refuses what check() refuses, and looks at no token") {
 TEST_CASE("a buffer too small is an error") {
     std::array<char, 34> exact{};
     CHECK(prepare(any_request(), exact).value().body.size() == 34);
-    const auto made = prepare(any_request(), std::span<char>(exact).first(33));
+    const auto made = prepare(any_request(), nimpush::span<char>(exact).first(33));
     REQUIRE_FALSE(made.has_value());
     CHECK(made.error().code == errc::buffer_too_small);
 }
@@ -292,7 +292,7 @@ TEST_CASE("each device gets its own id and badge, the rest stays") {
 
 TEST_CASE("an id or a badge that cannot be stops the campaign at its device") {
     std::array<char, 128> buffer{};
-    const auto stopped = [&](const apns::request& r, const apns::personal& third, std::span<char> room) {
+    const auto stopped = [&](const apns::request& r, const apns::personal& third, nimpush::span<char> room) {
         campaign push = prepare(r, room).value();
         std::size_t position = 0;
         const auto taken = fan_out(
@@ -309,7 +309,7 @@ TEST_CASE("an id or a badge that cannot be stops the campaign at its device") {
     with_id.apns_id = "eabeae54-14a8-11e5-b60b-1697f925ec7b";
     CHECK(stopped(with_id, {.apns_id = "00000000-0000-0000-0000-000000000003"}, buffer) == id);
     CHECK(stopped(any_request(), {.badge = 1}, buffer) == badge);
-    CHECK(stopped(badged(), {.badge = 10}, std::span<char>(buffer).first(json::size(badged().payload).value())) == badge);
+    CHECK(stopped(badged(), {.badge = 10}, nimpush::span<char>(buffer).first(json::size(badged().payload).value())) == badge);
     // At the limit of the push type one digit more is one too many.
     std::vector<char> large(8192);
     apns::request full = badged();

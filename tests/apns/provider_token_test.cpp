@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "../support/print.hpp"
@@ -31,7 +32,7 @@ using apns::team_id;
 
 constexpr team_id team = "TEAMID1234";
 constexpr key_id key = "KEYID12345";
-using byte_span = std::span<const std::uint8_t>;
+using byte_span = nimpush::span<const std::uint8_t>;
 
 // base64url by hand: {"alg":"ES256","kid":"KEYID12345"} and {"iss":"TEAMID1234","iat":1700000000}.
 constexpr std::string_view expected_input =

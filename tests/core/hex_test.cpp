@@ -2,11 +2,11 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
 
 #include "../support/print.hpp"

@@ -3,8 +3,9 @@
 // A buffer with canaries behind its end, to see what a writer leaves there.
 
 #include <cstddef>
-#include <span>
 #include <vector>
+
+#include <nimpush/core/span.hpp>
 
 namespace test {
 
@@ -17,7 +18,7 @@ template <class Char> class guarded_buffer {
   public:
     explicit guarded_buffer(std::size_t size) : all_(size + guards, canary), size_(size) {}
 
-    std::span<Char> span() { return std::span(all_).first(size_); }
+    nimpush::span<Char> span() { return nimpush::span(all_).first(size_); }
     bool is_overrun() const {
         for (std::size_t i = size_; i < all_.size(); ++i)
             if (all_[i] != canary) return true;

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/wire/json.hpp>
 
@@ -26,7 +27,7 @@ inline std::vector<std::uint8_t> bytes_of_hex(std::string_view digits) {
     nimpush::read_hex(digits, bytes.data());
     return bytes;
 }
-inline std::string hex_of(std::span<const std::uint8_t> bytes) {
+inline std::string hex_of(nimpush::span<const std::uint8_t> bytes) {
     std::string digits(bytes.size() * 2, '0');
     nimpush::write_hex(bytes, digits.data());
     return digits;

@@ -4,13 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 
 namespace test {
 
@@ -32,8 +32,8 @@ template <nimpush::spelling Spelling> struct transcript {
     void real(double d) { all += std::to_string(d) + " "; }
     void string(std::string_view s) { all += "\"" + std::string(s) + "\" "; }
     void bigint(std::string_view s) { all += "#" + std::string(s) + " "; }
-    void bytes(std::span<const std::uint8_t> b) { typed_list(b); }
-    template <class T> void typed_list(std::span<const T> elements) {
+    void bytes(nimpush::span<const std::uint8_t> b) { typed_list(b); }
+    template <class T> void typed_list(nimpush::span<const T> elements) {
         all += "<";
         for (const T one : elements) all += std::to_string(one) + ",";
         all += "> ";

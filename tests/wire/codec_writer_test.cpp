@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
@@ -35,7 +36,7 @@ template <class T> std::string encoded(const T& x) { return hex_of(codec::encode
 
 value typed(auto make, auto... elements) {
     const std::vector elements_of{elements...};
-    return make(std::span(elements_of));
+    return make(nimpush::span(elements_of));
 }
 double from_bits(std::uint64_t bits) { return std::bit_cast<double>(bits); }
 
@@ -184,7 +185,7 @@ TEST_CASE("calls: the name, then the arguments, in one message") {
     CHECK(hex_of(codec::encode_method_call("m", point{1, 2})) == "07016d0d020701780301000000070179" "0302000000");
     std::uint8_t buffer[16];
     CHECK(codec::encode_method_call("m", value(2.5), buffer).value() == 16);
-    CHECK(codec::encode_method_call("m", value(2.5), std::span(buffer).first(15)).error().code == errc::buffer_too_small);
+    CHECK(codec::encode_method_call("m", value(2.5), nimpush::span(buffer).first(15)).error().code == errc::buffer_too_small);
 }
 
 TEST_CASE("a method's name is UTF-8: nobody could read another") {
@@ -267,7 +268,7 @@ TEST_CASE("writing into a caller's buffer allocates nothing") {
     std::vector<std::uint8_t> buffer(size + 8);
     for (const std::size_t room : {size + 8, size, size - 1, std::size_t{0}}) {
         bool good = false;
-        CHECK(test::allocations_of([&] { good = codec::encode(x, std::span(buffer).first(room)).has_value(); }).count == 0);
+        CHECK(test::allocations_of([&] { good = codec::encode(x, nimpush::span(buffer).first(room)).has_value(); }).count == 0);
         CHECK(good == (room >= size));
     }
     CHECK(test::allocations_of([&] { (void)codec::encode_method_call("m", point{}, buffer); }).count == 0);

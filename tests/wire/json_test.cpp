@@ -7,6 +7,7 @@
 
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/read.hpp>
+#include <nimpush/core/span.hpp>
 
 #include "../support/described.hpp"
 #include "../support/print.hpp"
@@ -23,7 +24,7 @@ constexpr bool round_trips_while_compiling() {
     const auto read = json::read(given);
     if (!read) return false;
     char buffer[256]{};
-    const auto size = json::write(*read, std::span<char>(buffer));
+    const auto size = json::write(*read, nimpush::span<char>(buffer));
     return size && std::string_view(buffer, *size) == given;
 }
 static_assert(round_trips_while_compiling());

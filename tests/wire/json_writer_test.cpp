@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
@@ -29,7 +30,7 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 value typed(auto make, auto... elements) {
     const std::vector elements_of{elements...};
-    return make(std::span(elements_of));
+    return make(nimpush::span(elements_of));
 }
 
 struct row {
@@ -315,11 +316,11 @@ TEST_CASE("writing into a caller's buffer allocates nothing, whether it is large
     bool good = false;
     for (const std::size_t room : {size * 8, size}) {
         std::vector<char> buffer(room);
-        CHECK(test::allocations_of([&] { good = json::write(x, std::span(buffer)).has_value(); }).count == 0);
+        CHECK(test::allocations_of([&] { good = json::write(x, nimpush::span(buffer)).has_value(); }).count == 0);
         CHECK(good);
     }
     std::vector<char> buffer(size - 1);
-    CHECK(test::allocations_of([&] { good = !json::write(x, std::span(buffer)).has_value(); }).count == 0);
+    CHECK(test::allocations_of([&] { good = !json::write(x, nimpush::span(buffer)).has_value(); }).count == 0);
     CHECK(test::allocations_of([&] { good = good && json::size(x).has_value(); }).count == 0);
     CHECK(good);
 }

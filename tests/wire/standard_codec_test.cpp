@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "../../examples/support/tagged_json.hpp"
@@ -49,7 +50,7 @@ result<byte_vector> encode(message_kind kind, const value& subject) {
 }
 
 /// The subject of bytes, as tagged JSON.
-result<value> decode(message_kind kind, std::span<const std::uint8_t> message) {
+result<value> decode(message_kind kind, nimpush::span<const std::uint8_t> message) {
     const auto tagged = [](const auto& x) { return nimpush_examples::to_tagged(x); };
     switch (kind) {
         case message_kind::value: return codec::decode(message).transform(tagged);
@@ -60,7 +61,7 @@ result<value> decode(message_kind kind, std::span<const std::uint8_t> message) {
 }
 
 /// The bytes again, without tagged JSON between: NaN keeps its bits, a key that stands twice does.
-result<byte_vector> encode_again(message_kind kind, std::span<const std::uint8_t> message) {
+result<byte_vector> encode_again(message_kind kind, nimpush::span<const std::uint8_t> message) {
     switch (kind) {
         case message_kind::value:
             return codec::decode(message).and_then([](const value& v) { return codec::encode(v); });
@@ -91,7 +92,7 @@ std::string shown(const value& v) {
 }
 
 /// A message in a room of exactly its size, so that the address sanitizer sees every byte read behind it.
-byte_vector exact(std::span<const std::uint8_t> message) { return byte_vector(message.begin(), message.end()); }
+byte_vector exact(nimpush::span<const std::uint8_t> message) { return byte_vector(message.begin(), message.end()); }
 
 }  // namespace
 
@@ -160,7 +161,7 @@ TEST_CASE("vectors: buffers of the exact size, one more, one less") {
             call.arguments = codec::decode(row.hex).value();
         else
             call = codec::decode_method_call(row.hex).value();
-        const auto write = [&](std::span<std::uint8_t> buffer) {
+        const auto write = [&](nimpush::span<std::uint8_t> buffer) {
             return row.kind == message_kind::value
                        ? codec::encode(call.arguments, buffer)
                        : codec::encode_method_call(call.method.view(), call.arguments, buffer);
@@ -189,7 +190,7 @@ TEST_CASE("vectors: cut at every byte they are refused, with an offset inside") 
         const std::size_t step = row.hex.size() > 4000 ? row.hex.size() / 37 : 1;
         for (std::size_t size = 0; size < row.hex.size(); size += size < 300 || size + 300 > row.hex.size() ? 1 : step) {
             CAPTURE(size);
-            const byte_vector cut = exact(std::span(row.hex).first(size));
+            const byte_vector cut = exact(nimpush::span(row.hex).first(size));
             const auto made = decode(row.kind, cut);
             if (row.kind == message_kind::envelope) {
                 if (size == 0) {

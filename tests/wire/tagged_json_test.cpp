@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/span.hpp>
+
 #include "../support/print.hpp"
 #include "../support/random_value.hpp"
 
@@ -25,7 +27,7 @@ template <class T> std::string fault_of(const result<T>& made) {
     return std::string(name_of(made.error().code)) + " " + std::string(to_text(made.error()).view());
 }
 
-template <class T> value typed(value (*make)(std::span<const T>), std::vector<T> elements) { return make(elements); }
+template <class T> value typed(value (*make)(nimpush::span<const T>), std::vector<T> elements) { return make(elements); }
 
 struct row {
     std::string_view json;

@@ -11,13 +11,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include <nimpush/apns/request.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
@@ -29,7 +29,7 @@ namespace apns {
 struct campaign {
     header_list headers{};
     std::string_view body{};
-    std::span<char> buffer{};           // where the body lies
+    span<char> buffer{};           // where the body lies
     std::size_t limit = payload_limit;  // bytes, of the push type
     std::size_t badge_at = npos;        // offset of its digits in the body; npos without a badge
     natural badge{};                    // what those get that have none of their own
@@ -56,7 +56,7 @@ struct campaign {
 
 /// Renders a request once. The token of the request is not looked at; everything else must pass check(),
 /// or the first error comes back. The body lies in `buffer`, which must outlive the campaign.
-constexpr result<campaign> prepare(const request& r, std::span<char> buffer) {
+constexpr result<campaign> prepare(const request& r, span<char> buffer) {
     for (const problem& one : detail::check_without_token(r))
         if (one.how == degree::error) return unexpected(one.what);
     const auto size = json::write(r.payload, buffer);

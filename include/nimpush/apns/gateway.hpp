@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,6 +21,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/model/device_token.hpp>
 
@@ -32,7 +32,7 @@ namespace apns {
 struct arriving_request {
     std::string_view method{};
     std::string_view path{};
-    std::span<const header> headers{};
+    span<const header> headers{};
     std::string_view body{};
     std::optional<std::size_t> body_size{};  // where the body itself is not at hand
 };

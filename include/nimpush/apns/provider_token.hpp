@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -20,6 +19,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 
 namespace nimpush::inline v1 {
@@ -57,9 +57,9 @@ template <std::size_t Room> struct chars_of {
     constexpr void put_base64url(std::string_view s) noexcept {
         std::array<std::uint8_t, 64> bytes{};
         for (std::size_t i = 0; i < s.size(); ++i) bytes[i] = static_cast<std::uint8_t>(s[i]);
-        put_base64url(std::span(bytes).first(s.size()));
+        put_base64url(span(bytes).first(s.size()));
     }
-    constexpr void put_base64url(std::span<const std::uint8_t> bytes) noexcept {
+    constexpr void put_base64url(span<const std::uint8_t> bytes) noexcept {
         const char* end = write_base64(bytes, chars.data() + size, base64_alphabet::url);
         size = static_cast<std::size_t>(end - chars.data());
     }
@@ -119,7 +119,7 @@ class signing_input {
 
 /// Writes the signing input into the caller's buffer and returns its size.
 constexpr result<std::size_t> write_signing_input(const team_id& team, const key_id& key,
-                                                  std::int64_t issued_at, std::span<char> buffer) {
+                                                  std::int64_t issued_at, span<char> buffer) {
     const auto made = signing_input::make(team, key, issued_at);
     if (!made) return unexpected(made.error());
     const std::string_view chars = made->view();
@@ -131,13 +131,13 @@ constexpr result<std::size_t> write_signing_input(const team_id& team, const key
 
 /// Signs bytes with ECDSA on P-256 and SHA-256; OpenSSL's DER goes through signature_from_der().
 template <class S>
-concept signer = requires(S& sign, std::span<const std::uint8_t> bytes) {
+concept signer = requires(S& sign, span<const std::uint8_t> bytes) {
     { sign(bytes) } -> std::same_as<result<signature>>;
 };
 
 /// ECDSA-Sig-Value of RFC 3279 (what OpenSSL gives) as r and s. Strict DER: minimal lengths and integers,
 /// no negative number, no zero, nothing behind. The offset of an error is where it went wrong.
-constexpr result<signature> signature_from_der(std::span<const std::uint8_t> der) {
+constexpr result<signature> signature_from_der(span<const std::uint8_t> der) {
     constexpr std::uint8_t sequence_tag = 0x30;
     constexpr std::uint8_t integer_tag = 0x02;
     if (der.size() < 2) return detail::fail(errc::truncated, "a DER signature ends too early", der.size());
@@ -194,14 +194,14 @@ class provider_token {
         const std::string_view chars = input->view();
         std::array<std::uint8_t, signing_input::longest> bytes{};
         for (std::size_t i = 0; i < chars.size(); ++i) bytes[i] = static_cast<std::uint8_t>(chars[i]);
-        const result<signature> signed_by = sign(std::span<const std::uint8_t>(bytes).first(chars.size()));
+        const result<signature> signed_by = sign(span<const std::uint8_t>(bytes).first(chars.size()));
         if (!signed_by) return detail::fail(signed_by.error().code, "the provider token could not be signed");
         provider_token made;
         made.issued_at_ = issued_at;
         made.held_.put("bearer ");  // lower case in all of Apple's samples
         made.held_.put(chars);
         made.held_.put(".");
-        made.held_.put_base64url(std::span<const std::uint8_t>(*signed_by));
+        made.held_.put_base64url(span<const std::uint8_t>(*signed_by));
         return made;
     }
 

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include <nimpush/apns/check.hpp>
@@ -18,6 +17,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/model/device_token.hpp>
 
@@ -174,7 +174,7 @@ inline constexpr std::string_view device_path = "/3/device/";
 inline constexpr std::size_t longest_path = device_path.size() + 2 * device_token::most;
 
 /// Writes `/3/device/` and the token in lower-case digits; returns the size. Room: longest_path.
-constexpr std::size_t write_path(const device_token& token, std::span<char, longest_path> to) noexcept {
+constexpr std::size_t write_path(const device_token& token, std::array<char, longest_path>& to) noexcept {
     nimpush::detail::copy_chars(device_path.data(), device_path.size(), to.data());
     const char* end = write_hex(token.bytes(), to.data() + device_path.size());
     return static_cast<std::size_t>(end - to.data());

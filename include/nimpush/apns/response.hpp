@@ -10,12 +10,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include <nimpush/apns/request.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
@@ -368,7 +368,7 @@ constexpr bool is_named(const header& h, std::string_view name) noexcept { retur
 ///
 /// Nothing is ever refused: a body that is no JSON is kept in malformed_body, a timestamp of another type
 /// is left out, and keys that nobody knows pass. For a GOAWAY frame: status 0, no headers, its debug data.
-constexpr response read_response(int status, std::span<const header> headers, std::string_view body) {
+constexpr response read_response(int status, span<const header> headers, std::string_view body) {
     response r;
     r.status = status;
     for (const header& h : headers) {

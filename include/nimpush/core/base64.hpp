@@ -4,8 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
+
+#include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -33,7 +34,7 @@ constexpr std::size_t base64_size(std::size_t n, base64_alphabet a = base64_alph
 }
 
 /// Writes base64_size(bytes.size()) characters and returns the end.
-constexpr char* write_base64(std::span<const std::uint8_t> bytes, char* out,
+constexpr char* write_base64(span<const std::uint8_t> bytes, char* out,
                              base64_alphabet a = base64_alphabet::standard) noexcept {
     const char* letters = detail::base64_letters[static_cast<int>(a)];
     std::size_t i = 0;

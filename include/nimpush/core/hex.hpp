@@ -4,8 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
+
+#include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -18,7 +19,7 @@ constexpr int hex_value(char c) noexcept {
 }
 
 /// Writes two lower-case digits a byte and returns the end.
-constexpr char* write_hex(std::span<const std::uint8_t> bytes, char* out) noexcept {
+constexpr char* write_hex(span<const std::uint8_t> bytes, char* out) noexcept {
     constexpr char digits[] = "0123456789abcdef";
     for (const std::uint8_t byte : bytes) {
         *out++ = digits[byte >> 4];

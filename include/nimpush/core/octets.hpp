@@ -4,13 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
+#include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -30,9 +30,9 @@ class octets {
 
   public:
     constexpr octets() = default;
-    constexpr octets(std::span<const std::uint8_t> b) : bytes_(b.begin(), b.end()) {}
+    constexpr octets(span<const std::uint8_t> b) : bytes_(b.begin(), b.end()) {}
 
-    constexpr std::span<const std::uint8_t> bytes() const noexcept { return bytes_; }
+    constexpr span<const std::uint8_t> bytes() const noexcept { return bytes_; }
     constexpr std::size_t size() const noexcept { return bytes_.size(); }
 
     template <class Out> constexpr void emit_to(Out& out) const { out.bytes(bytes()); }

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -21,6 +20,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
@@ -213,7 +213,7 @@ template <manner M, described T> constexpr void read_members(const value& v, T& 
 
 /// A parameter that no field has is a fault; `known` are the fields' names.
 constexpr void refuse_unknown(const value& v, const place& here, fault_list& faults,
-                              std::span<const std::string_view> known) {
+                              span<const std::string_view> known) {
     for (const member& one : v.members()) {
         const std::string_view name = one.key.chars();
         bool found = false;

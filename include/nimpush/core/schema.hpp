@@ -12,9 +12,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <type_traits>
+
+#include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -156,7 +157,7 @@ template <class... Fields> struct field_list {
     /// Calls f(Field{}) for each in order.
     template <class F> static constexpr void each(F&& f) { (f(Fields{}), ...); }
     /// The names that the API takes.
-    static constexpr std::span<const std::string_view> names() noexcept { return {list_.data(), count_}; }
+    static constexpr span<const std::string_view> names() noexcept { return {list_.data(), count_}; }
 
   private:
     static constexpr std::size_t count_ = (!Fields::is_constant + ... + 0);

@@ -11,13 +11,13 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
@@ -52,7 +52,7 @@ constexpr std::size_t bigint_fault(std::string_view s) noexcept {
     return s.size() == sign ? sign : npos;
 }
 
-template <class T> constexpr const T* duplicate(std::span<const T> from) {
+template <class T> constexpr const T* duplicate(span<const T> from) {
     T* copy = new T[from.size() == 0 ? 1 : from.size()]();
     for (std::size_t i = 0; i < from.size(); ++i) copy[i] = from[i];
     return copy;
@@ -107,27 +107,27 @@ class value {
         }
     }
 
-    static constexpr value bytes(std::span<const std::uint8_t> b) {
+    static constexpr value bytes(span<const std::uint8_t> b) {
         value v(kind::bytes, b.size());
         v.content_.bytes = detail::duplicate(b);
         return v;
     }
-    static constexpr value int32_list(std::span<const std::int32_t> a) {
+    static constexpr value int32_list(span<const std::int32_t> a) {
         value v(kind::int32_list, a.size());
         v.content_.int32s = detail::duplicate(a);
         return v;
     }
-    static constexpr value int64_list(std::span<const std::int64_t> a) {
+    static constexpr value int64_list(span<const std::int64_t> a) {
         value v(kind::int64_list, a.size());
         v.content_.int64s = detail::duplicate(a);
         return v;
     }
-    static constexpr value float32_list(std::span<const float> a) {
+    static constexpr value float32_list(span<const float> a) {
         value v(kind::float32_list, a.size());
         v.content_.floats = detail::duplicate(a);
         return v;
     }
-    static constexpr value float64_list(std::span<const double> a) {
+    static constexpr value float64_list(span<const double> a) {
         value v(kind::float64_list, a.size());
         v.content_.doubles = detail::duplicate(a);
         return v;
@@ -195,27 +195,27 @@ class value {
         return is(kind::string) || is(kind::bigint) ? std::string_view(content_.chars, size_) : std::string_view();
     }
     /// The content of a typed list, empty for another kind.
-    constexpr std::span<const std::uint8_t> as_bytes() const noexcept {
-        return is(kind::bytes) ? std::span(content_.bytes, size_) : std::span<const std::uint8_t>();
+    constexpr span<const std::uint8_t> as_bytes() const noexcept {
+        return is(kind::bytes) ? span(content_.bytes, size_) : span<const std::uint8_t>();
     }
-    constexpr std::span<const std::int32_t> int32s() const noexcept {
-        return is(kind::int32_list) ? std::span(content_.int32s, size_) : std::span<const std::int32_t>();
+    constexpr span<const std::int32_t> int32s() const noexcept {
+        return is(kind::int32_list) ? span(content_.int32s, size_) : span<const std::int32_t>();
     }
-    constexpr std::span<const std::int64_t> int64s() const noexcept {
-        return is(kind::int64_list) ? std::span(content_.int64s, size_) : std::span<const std::int64_t>();
+    constexpr span<const std::int64_t> int64s() const noexcept {
+        return is(kind::int64_list) ? span(content_.int64s, size_) : span<const std::int64_t>();
     }
-    constexpr std::span<const float> floats() const noexcept {
-        return is(kind::float32_list) ? std::span(content_.floats, size_) : std::span<const float>();
+    constexpr span<const float> floats() const noexcept {
+        return is(kind::float32_list) ? span(content_.floats, size_) : span<const float>();
     }
-    constexpr std::span<const double> doubles() const noexcept {
-        return is(kind::float64_list) ? std::span(content_.doubles, size_) : std::span<const double>();
+    constexpr span<const double> doubles() const noexcept {
+        return is(kind::float64_list) ? span(content_.doubles, size_) : span<const double>();
     }
     /// Items of a list, none for another kind.
-    constexpr std::span<const value> items() const noexcept;
-    constexpr std::span<value> items() noexcept;
+    constexpr span<const value> items() const noexcept;
+    constexpr span<value> items() noexcept;
     /// Members of a map in their order, none for another kind.
-    constexpr std::span<const member> members() const noexcept;
-    constexpr std::span<member> members() noexcept;
+    constexpr span<const member> members() const noexcept;
+    constexpr span<member> members() noexcept;
 
     /// Entries of a list or map, elements of a typed list, bytes of a text; 0 for the rest.
     constexpr std::size_t size() const noexcept { return size_; }
@@ -337,18 +337,18 @@ constexpr value::~value() {
     }
 }
 
-constexpr std::span<const value> value::items() const noexcept {
-    return is(kind::list) && size_ != 0 ? std::span<const value>(content_.items, size_) : std::span<const value>();
+constexpr span<const value> value::items() const noexcept {
+    return is(kind::list) && size_ != 0 ? span<const value>(content_.items, size_) : span<const value>();
 }
-constexpr std::span<value> value::items() noexcept {
-    return is(kind::list) && size_ != 0 ? std::span<value>(content_.items, size_) : std::span<value>();
+constexpr span<value> value::items() noexcept {
+    return is(kind::list) && size_ != 0 ? span<value>(content_.items, size_) : span<value>();
 }
-constexpr std::span<const member> value::members() const noexcept {
-    return is(kind::map) && size_ != 0 ? std::span<const member>(content_.members, size_)
-                                       : std::span<const member>();
+constexpr span<const member> value::members() const noexcept {
+    return is(kind::map) && size_ != 0 ? span<const member>(content_.members, size_)
+                                       : span<const member>();
 }
-constexpr std::span<member> value::members() noexcept {
-    return is(kind::map) && size_ != 0 ? std::span<member>(content_.members, size_) : std::span<member>();
+constexpr span<member> value::members() noexcept {
+    return is(kind::map) && size_ != 0 ? span<member>(content_.members, size_) : span<member>();
 }
 
 constexpr const value* value::find(std::string_view key) const noexcept {
@@ -386,7 +386,7 @@ constexpr value& value::set(value key, value item) {
 
 namespace detail {
 
-template <class T> constexpr bool same_elements(std::span<const T> a, std::span<const T> b) noexcept {
+template <class T> constexpr bool same_elements(span<const T> a, span<const T> b) noexcept {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if constexpr (std::is_same_v<T, double>) {
@@ -454,7 +454,7 @@ class free_map {
 
     constexpr bool has_value() const noexcept { return !held_.is_null(); }
     constexpr std::size_t size() const noexcept { return held_.size(); }
-    constexpr std::span<const member> members() const noexcept { return held_.members(); }
+    constexpr span<const member> members() const noexcept { return held_.members(); }
     constexpr const value* find(std::string_view key) const noexcept { return held_.find(key); }
     /// Overwrites or appends; a null key counts as an empty one, so that all keys are texts.
     constexpr value& set(text key, value item) {

@@ -10,11 +10,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
@@ -189,7 +189,7 @@ class considered_rules {
     std::size_t size_ = 0;
 
   public:
-    constexpr std::span<const considered> all() const noexcept { return {list_.data(), size_}; }
+    constexpr span<const considered> all() const noexcept { return {list_.data(), size_}; }
     constexpr void add(considered one) noexcept { list_[size_++] = one; }
     /// What this rule said; nothing where it was not looked at.
     constexpr std::optional<consideration> find(rule which) const noexcept {

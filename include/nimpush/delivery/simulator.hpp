@@ -14,12 +14,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/explain.hpp>
@@ -96,7 +96,7 @@ class simulator {
     /// A message of the Dart side, answered as the native side does. No bytes: not implemented, an app
     /// that is killed, another channel, or a call that the native side never answers.
     std::vector<std::uint8_t> handle(device_id from, std::string_view channel,
-                                     std::span<const std::uint8_t> message) {
+                                     span<const std::uint8_t> message) {
         if (from >= apps_.size() || channel != flutter_channel::name || device(from).app == app_state::killed)
             return {};
         const auto call = standard_codec::decode_method_call(message);
@@ -148,7 +148,7 @@ class simulator {
     std::vector<verdict> verdicts_{};
     std::uint64_t counter_ = 0;
 
-    static std::span<const route> routes() noexcept {
+    static span<const route> routes() noexcept {
         static constexpr route list[] = {
             {"InitializeService", "initialize", &simulator::initialize},
             {"AuthService", "login", &simulator::login},

@@ -5,13 +5,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/octets.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 
 namespace nimpush::inline v1 {
@@ -35,7 +35,7 @@ class device_token {
     constexpr device_token() noexcept = default;
 
     /// Bytes as the system hands them over. out_of_range for none or more than 100.
-    static constexpr result<device_token> from(std::span<const std::uint8_t> bytes) {
+    static constexpr result<device_token> from(span<const std::uint8_t> bytes) {
         if (bytes.empty() || bytes.size() > most) return wrong_size(bytes.size());
         device_token token;
         for (const std::uint8_t byte : bytes) token.bytes_[token.size_++] = byte;
@@ -98,7 +98,7 @@ class device_token {
     }
 
     constexpr bool has_value() const noexcept { return size_ != 0; }
-    constexpr std::span<const std::uint8_t> bytes() const noexcept { return {bytes_.data(), size_}; }
+    constexpr span<const std::uint8_t> bytes() const noexcept { return {bytes_.data(), size_}; }
     constexpr std::size_t size() const noexcept { return size_; }
     /// Lower-case hexadecimal, as APNs wants it in the path.
     constexpr text to_hex() const {

@@ -6,13 +6,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <span>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
@@ -65,7 +65,7 @@ class nos_scenes {
     }
     /// out_of_range for negative days (the path is the scene's name), too_many for an eleventh custom
     /// scene. Of a scene that stands twice the last counts.
-    static constexpr result<nos_scenes> from(std::span<const nos_scene> list) {
+    static constexpr result<nos_scenes> from(span<const nos_scene> list) {
         nos_scenes made;
         made.has_value_ = true;
         for (const nos_scene& one : list) {
@@ -79,7 +79,7 @@ class nos_scenes {
     }
 
     constexpr bool has_value() const noexcept { return has_value_; }
-    constexpr std::span<const nos_scene> scenes() const noexcept { return {scenes_.data(), size_}; }
+    constexpr span<const nos_scene> scenes() const noexcept { return {scenes_.data(), size_}; }
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (!has_value_) return out.null();

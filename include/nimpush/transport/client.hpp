@@ -12,10 +12,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/transport/transport.hpp>
 

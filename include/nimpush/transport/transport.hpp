@@ -2,21 +2,22 @@
 
 // What carries the bytes: anything that sends a message on a named channel and brings a reply.
 //
-//     [](std::string_view channel, std::span<const std::uint8_t> message, auto reply) { … reply(bytes); }
-//     [](std::string_view channel, std::span<const std::uint8_t> message) { return bytes; }
+//     [](std::string_view channel, span<const std::uint8_t> message, auto reply) { … reply(bytes); }
+//     [](std::string_view channel, span<const std::uint8_t> message) { return bytes; }
 //
 // A reply of no bytes says that nobody listens, as on Flutter's own messengers.
 
 #include <concepts>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <utility>
+
+#include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {
 
 /// Bytes of a message or a reply, borrowed for the time of the call.
-using message_bytes = std::span<const std::uint8_t>;
+using message_bytes = span<const std::uint8_t>;
 
 namespace detail {
 

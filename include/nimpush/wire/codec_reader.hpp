@@ -9,10 +9,10 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
@@ -23,14 +23,14 @@ namespace nimpush::inline v1 {
 namespace detail::codec {
 
 class reader {
-    std::span<const std::uint8_t> data_;
+    span<const std::uint8_t> data_;
     std::size_t at_ = 0;
     std::size_t depth_ = 0;
     errc code_{};
     std::size_t fault_at_ = 0;
 
     // In front of read(), since clang 14 to 19 call no template while compiling that is defined further down.
-    template <class T> constexpr bool read_list(value (*make)(std::span<const T>), value& to) {
+    template <class T> constexpr bool read_list(value (*make)(span<const T>), value& to) {
         std::size_t n = 0;
         if (!sized(sizeof(T), sizeof(T), n) || !skip_padding(sizeof(T))) return false;
         using bits_type = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
@@ -40,13 +40,13 @@ class reader {
             little(sizeof(T), bits);
             elements[i] = std::bit_cast<T>(static_cast<bits_type>(bits));
         }
-        to = make(std::span<const T>(elements, n));
+        to = make(span<const T>(elements, n));
         delete[] elements;
         return true;
     }
 
   public:
-    constexpr explicit reader(std::span<const std::uint8_t> data) noexcept : data_(data) {}
+    constexpr explicit reader(span<const std::uint8_t> data) noexcept : data_(data) {}
 
     constexpr std::size_t offset() const noexcept { return at_; }
     constexpr std::size_t left() const noexcept { return data_.size() - at_; }
@@ -216,14 +216,14 @@ struct envelope {
 
 /// Reads one value that is the whole message. A key given twice stays in the map twice; find() takes
 /// the last, as Dart, Java and GLib do.
-constexpr result<value> decode(std::span<const std::uint8_t> message) {
+constexpr result<value> decode(span<const std::uint8_t> message) {
     detail::codec::reader in(message);
     value v;
     if (!in.read(v) || !in.at_end()) return unexpected(in.failure());
     return v;
 }
 
-constexpr result<method_call> decode_method_call(std::span<const std::uint8_t> message) {
+constexpr result<method_call> decode_method_call(span<const std::uint8_t> message) {
     detail::codec::reader in(message);
     value name;
     method_call call;
@@ -238,7 +238,7 @@ constexpr result<method_call> decode_method_call(std::span<const std::uint8_t> m
 }
 
 /// Reads a reply; no bytes are `not_implemented`.
-constexpr result<envelope> decode_envelope(std::span<const std::uint8_t> message) {
+constexpr result<envelope> decode_envelope(span<const std::uint8_t> message) {
     envelope reply;
     if (message.empty()) return reply;
     detail::codec::reader in(message);

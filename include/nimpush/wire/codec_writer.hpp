@@ -13,13 +13,13 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
@@ -80,7 +80,7 @@ class sink {
     errc failure{};
 
     constexpr sink() noexcept = default;
-    constexpr explicit sink(std::span<std::uint8_t> to) noexcept : to_(to.data()), capacity_(to.size()) {}
+    constexpr explicit sink(span<std::uint8_t> to) noexcept : to_(to.data()), capacity_(to.size()) {}
 
     /// Bytes so far, written or not; what alignment goes by.
     constexpr std::size_t offset() const noexcept { return offset_; }
@@ -162,12 +162,12 @@ class sink {
         size(digits.size());
         chars(digits);
     }
-    constexpr void bytes(std::span<const std::uint8_t> b) noexcept {
+    constexpr void bytes(span<const std::uint8_t> b) noexcept {
         put(uint8_list_tag);
         size(b.size());
         put(b.data(), b.size());
     }
-    template <class T> constexpr void typed_list(std::span<const T> elements) noexcept {
+    template <class T> constexpr void typed_list(span<const T> elements) noexcept {
         put(list_tag_of<T>);
         size(elements.size());
         align(sizeof(T));
@@ -219,7 +219,7 @@ template <class Emit> constexpr result<std::size_t> measure(Emit&& emit_all) {
     return count.offset();
 }
 /// One message into a caller's buffer.
-template <class Emit> constexpr result<std::size_t> into(std::span<std::uint8_t> buffer, Emit&& emit_all) {
+template <class Emit> constexpr result<std::size_t> into(span<std::uint8_t> buffer, Emit&& emit_all) {
     sink write(buffer);
     emit_all(write);
     if (write.failure != errc{}) return fail(write.failure, "the codec cannot carry this value");
@@ -252,7 +252,7 @@ template <class T> constexpr result<std::size_t> encoded_size(const T& x) {
     return detail::codec::measure([&](auto& out) { emit(out, x); });
 }
 /// Writes x into the caller's buffer and returns the number of bytes. Allocates nothing.
-template <class T> constexpr result<std::size_t> encode(const T& x, std::span<std::uint8_t> buffer) {
+template <class T> constexpr result<std::size_t> encode(const T& x, span<std::uint8_t> buffer) {
     return detail::codec::into(buffer, [&](auto& out) { emit(out, x); });
 }
 template <class T> constexpr result<std::vector<std::uint8_t>> encode(const T& x) {
@@ -262,7 +262,7 @@ template <class T> constexpr result<std::vector<std::uint8_t>> encode(const T& x
 /// A call: the method's name, then the arguments; no arguments are a null. The name must be UTF-8.
 template <class T>
 constexpr result<std::size_t> encode_method_call(std::string_view method, const T& arguments,
-                                                 std::span<std::uint8_t> buffer) {
+                                                 span<std::uint8_t> buffer) {
     return detail::codec::into(buffer, [&](auto& out) { detail::codec::emit_call(out, method, arguments); });
 }
 template <class T>

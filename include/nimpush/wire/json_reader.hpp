@@ -38,13 +38,13 @@ class key_set {
     std::uint32_t* slots_ = nullptr;
     std::size_t room_ = 0;
 
-    constexpr void rebuild(std::span<const member> members) {
+    constexpr void rebuild(span<const member> members) {
         delete[] slots_;
         room_ = std::bit_ceil(members.size() * 4);
         slots_ = new std::uint32_t[room_]();
         for (std::size_t i = 0; i < members.size(); ++i) *slot(members, members[i].key.chars()) = static_cast<std::uint32_t>(i + 1);
     }
-    constexpr std::uint32_t* slot(std::span<const member> members, std::string_view key) noexcept {
+    constexpr std::uint32_t* slot(span<const member> members, std::string_view key) noexcept {
         std::size_t i = hash_of(key) & (room_ - 1);
         while (slots_[i] != 0 && members[slots_[i] - 1].key.chars() != key) i = (i + 1) & (room_ - 1);
         return &slots_[i];
@@ -57,7 +57,7 @@ class key_set {
     constexpr ~key_set() { delete[] slots_; }
 
     /// Whether the last member's key is among those before it.
-    constexpr bool last_is_double(std::span<const member> members) {
+    constexpr bool last_is_double(span<const member> members) {
         const std::string_view key = members.back().key.chars();
         if (members.size() <= 16) {
             for (std::size_t i = 0; i + 1 < members.size(); ++i)

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,6 +19,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -259,7 +259,7 @@ template <class Self, spelling Spelling> struct sink {
         if (failure == errc{}) failure = errc::not_representable;
         self().key("");
     }
-    template <class T> constexpr void typed_list(std::span<const T> elements) noexcept {
+    template <class T> constexpr void typed_list(span<const T> elements) noexcept {
         if (depth == max_depth) return fault(errc::too_deep);
         auto mark = self().begin_list(elements.size());
         for (const T element : elements) {
@@ -291,7 +291,7 @@ template <spelling Spelling> struct counter : sink<counter<Spelling>, Spelling> 
         size += exact ? decimal_size(d) : longest_double;
     }
     constexpr void string(std::string_view s) noexcept { size += exact ? quoted_size(s) : s.size() * 6 + 2; }
-    constexpr void bytes(std::span<const std::uint8_t> b) noexcept { size += b.size() * 2 + 2; }
+    constexpr void bytes(span<const std::uint8_t> b) noexcept { size += b.size() * 2 + 2; }
     template <std::size_t N> constexpr void rendered(const std::array<char, N>&) noexcept { size += N; }
     template <fixed_string Key> constexpr void key() noexcept { size += rendered_key<Key>.size(); }
     constexpr void key(std::string_view s) noexcept {
@@ -332,7 +332,7 @@ template <spelling Spelling> struct writer : sink<writer<Spelling>, Spelling> {
         at = write_decimal(d, at);
     }
     constexpr void string(std::string_view s) noexcept { at = write_string(s, at); }
-    constexpr void bytes(std::span<const std::uint8_t> b) noexcept {
+    constexpr void bytes(span<const std::uint8_t> b) noexcept {
         *at++ = '"';
         at = write_hex(b, at);
         *at++ = '"';
@@ -391,7 +391,7 @@ constexpr result<std::size_t> size(const T& x, write_options options = {}) {
 ///
 /// buffer_too_small where the buffer does not hold it; what is in it is then unspecified.
 template <spelling Spelling = spelling::wire, class T>
-constexpr result<std::size_t> write(const T& x, std::span<char> buffer, write_options options = {}) {
+constexpr result<std::size_t> write(const T& x, span<char> buffer, write_options options = {}) {
     detail::json::counter<Spelling> bound(false);
     bound.max_depth = options.max_depth;
     emit(bound, x);
@@ -446,7 +446,7 @@ template <auto Make, spelling Spelling = spelling::wire> consteval auto render()
         return *exact;
     }();
     std::array<char, size> out{};
-    (void)json::write<Spelling>(Make(), std::span<char>(out)).value();
+    (void)json::write<Spelling>(Make(), span<char>(out)).value();
     return out;
 }
 

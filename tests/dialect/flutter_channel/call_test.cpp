@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/dialect/flutter_channel/notifications.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
@@ -77,7 +78,7 @@ TEST_CASE("the bytes of a call exist while compiling: method, arguments, service
     std::string expected;
     for (const char c : badge_hex)
         if (c != ' ') expected += c;
-    CHECK(test::hex_of(std::span(badge.first).first(badge.second)) == expected);
+    CHECK(test::hex_of(nimpush::span(badge.first).first(badge.second)) == expected);
 }
 
 TEST_CASE("a call without parameters has the service's name alone") {
@@ -89,7 +90,7 @@ TEST_CASE("a call without parameters has the service's name alone") {
 }
 
 TEST_CASE("no buffer at all is too small") {
-    const auto size = channel::encode(channel::logout{}, std::span<std::uint8_t>());
+    const auto size = channel::encode(channel::logout{}, nimpush::span<std::uint8_t>());
     REQUIRE_FALSE(size.has_value());
     CHECK(size.error() == error{errc::buffer_too_small, {}, "the buffer does not hold the message"});
 }

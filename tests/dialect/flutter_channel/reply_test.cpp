@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/all_calls.hpp>
 
 #include "../../support/faults.hpp"
@@ -25,7 +26,7 @@ using test::text_of;
 /// What became of a reply, in the form of the rows: the result, {"throws": …}, or a text for what is no
 /// reply.
 template <class Call>
-value outcome_of(std::span<const std::uint8_t> bytes) {
+value outcome_of(nimpush::span<const std::uint8_t> bytes) {
     const auto reply = channel::read_reply<Call>(bytes);
     if (reply) return test::tree_of(channel::reply_view<typename Call::data::type>{*reply});
     const channel::failure& failed = reply.error();

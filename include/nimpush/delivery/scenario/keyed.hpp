@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +16,7 @@
 #include <nimpush/core/hash.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
@@ -60,8 +60,8 @@ class keyed {
     }
 
     constexpr std::size_t size() const noexcept { return size_; }
-    constexpr std::span<const entry> entries() const noexcept { return {entries_, size_}; }
-    constexpr std::span<entry> entries() noexcept { return {entries_, size_}; }
+    constexpr span<const entry> entries() const noexcept { return {entries_, size_}; }
+    constexpr span<entry> entries() noexcept { return {entries_, size_}; }
 
     /// The entry of this name, a null pointer where there is none.
     constexpr const entry* find(std::string_view name) const noexcept {

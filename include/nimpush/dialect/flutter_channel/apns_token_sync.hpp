@@ -8,11 +8,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/events.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
 #include <nimpush/model/device_token.hpp>
@@ -59,7 +59,7 @@ class apns_token_sync {
     constexpr void custom_content_key_changed(text key) { key_ = std::move(key); }
     /// A message on the app's own channel. Answers the reply to give back: a success with null for
     /// updateAPNsToken with 1 to 100 bytes, no bytes (not implemented) for anything else.
-    constexpr std::vector<std::uint8_t> on_message(std::span<const std::uint8_t> message) {
+    constexpr std::vector<std::uint8_t> on_message(span<const std::uint8_t> message) {
         const auto call = flutter_channel::decode_event(message);
         if (!call) return {};
         std::vector<std::uint8_t> reply;

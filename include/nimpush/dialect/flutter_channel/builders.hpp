@@ -303,7 +303,7 @@ constexpr result<std::vector<std::uint8_t>> encode(const B& one, const context& 
     return encode(create_message{one.build(world.now)}, world);
 }
 template <builder B>
-constexpr result<std::size_t> encode(const B& one, std::span<std::uint8_t> buffer,
+constexpr result<std::size_t> encode(const B& one, span<std::uint8_t> buffer,
                                      const context& world = {}) {
     return encode(create_message{one.build(world.now)}, buffer, world);
 }

@@ -7,13 +7,13 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/model/session.hpp>
@@ -125,7 +125,7 @@ template <call C> constexpr result<std::vector<std::uint8_t>> encode(const C& on
 /// that must copy texts of their own to change something (builders, login, upload_logs, revoke, forward,
 /// save, receipt).
 template <call C>
-constexpr result<std::size_t> encode(const C& one, std::span<std::uint8_t> buffer, const context& world = {}) {
+constexpr result<std::size_t> encode(const C& one, span<std::uint8_t> buffer, const context& world = {}) {
     decltype(auto) ready = detail::prepared(one, world);
     return nimpush::detail::codec::into(buffer, detail::emitter(ready));
 }

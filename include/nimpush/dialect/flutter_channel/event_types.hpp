@@ -4,12 +4,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/event_models.hpp>
 #include <nimpush/dialect/flutter_channel/reply.hpp>
 #include <nimpush/model/custom_notification.hpp>

@@ -12,10 +12,10 @@
 
 #include <concepts>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include <nimpush/core/octets.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/event_types.hpp>
 #include <nimpush/dialect/flutter_channel/reply.hpp>
 #include <nimpush/wire/codec_reader.hpp>
@@ -55,7 +55,7 @@ enum class event_outcome : std::uint8_t {
 };
 
 /// Bytes of a call of the native side; the error is for bytes that are no call.
-constexpr result<event_call> decode_event(std::span<const std::uint8_t> message) {
+constexpr result<event_call> decode_event(span<const std::uint8_t> message) {
     auto call = standard_codec::decode_method_call(message);
     if (!call) return unexpected(call.error());
     event_call made;

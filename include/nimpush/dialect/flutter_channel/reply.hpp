@@ -3,12 +3,12 @@
 // What a Dart caller gets for the bytes of a reply: a result, or one of the failures that Dart knows.
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
@@ -129,7 +129,7 @@ constexpr result<reply<typename C::data::type>, failure> read_result(const value
 /// What Dart makes of the bytes that answered a call C. No bytes are a MissingPluginException; a
 /// success with null is a PlatformException `channel-error` (service.dart:32).
 template <class C>
-constexpr result<reply<typename C::data::type>, failure> read_reply(std::span<const std::uint8_t> message) {
+constexpr result<reply<typename C::data::type>, failure> read_reply(span<const std::uint8_t> message) {
     const auto read = standard_codec::decode_envelope(message);
     if (!read) return unexpected(failure{failure_kind::malformed, read.error(), {}});
     using outcome = standard_codec::envelope::outcome;
