@@ -9,7 +9,7 @@
 #include <nimpush/apns/request.hpp>
 #include <nimpush/wire/json.hpp>
 
-#include "../support/read_file.hpp"
+#include "../support/rows.hpp"
 
 namespace test {
 
@@ -32,12 +32,6 @@ inline std::vector<apns_row> apns_rows(std::string_view kind) {
         rows.push_back(std::move(made));
     }
     return rows;
-}
-
-/// The text under a key of a map, empty where there is none.
-inline std::string_view text_of(const nimpush::value& map, std::string_view key) {
-    const nimpush::value* found = map.find(key);
-    return found == nullptr ? std::string_view() : found->chars();
 }
 
 /// The headers of a map; the views live as long as the map.

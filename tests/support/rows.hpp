@@ -15,10 +15,10 @@
 
 namespace test {
 
-/// Text of a member of a row; "" where there is none.
-inline std::string text_of(const nimpush::value& row, std::string_view name) {
-    const nimpush::value* found = row.find(name);
-    return found == nullptr ? std::string() : std::string(found->chars());
+/// The text under a key of a map, empty where there is none.
+inline std::string_view text_of(const nimpush::value& map, std::string_view key) {
+    const nimpush::value* found = map.find(key);
+    return found == nullptr ? std::string_view() : found->chars();
 }
 
 inline std::vector<std::uint8_t> bytes_of_hex(std::string_view digits) {

@@ -90,7 +90,7 @@ TEST_CASE("every call: the bytes of nim_core 1.7.7, into every kind of buffer, o
     const value rows = test::read_rows("nim_calls.json", "calls");
     CHECK(rows.size() == 148);
     for (const value& row : rows.items()) {
-        const std::string id = text_of(row, "id");
+        const std::string id(text_of(row, "id"));
         CAPTURE(id);
         const channel::context world = world_of(row);
         const std::string outcome = outcome_on(row, world, world.platform);
@@ -110,7 +110,7 @@ TEST_CASE("every refusal: an error at the path of the fault") {
     const value rows = test::read_rows("nim_calls.json", "refused");
     CHECK(rows.size() == 47);
     for (const value& row : rows.items()) {
-        const std::string id = text_of(row, "id");
+        const std::string id(text_of(row, "id"));
         CAPTURE(id);
         with_row(row, world_of(row).platform, [&](const auto&, const problems& found) {
             CHECK(has_errors(found));

@@ -61,7 +61,7 @@ value arguments_of(text service, std::initializer_list<member> more) {
 std::string of(text service, std::string_view method, std::initializer_list<member> more) {
     std::string fault;
     const value outcome = outcome_of(call_of(method, arguments_of(std::move(service), more)), fault);
-    if (const value* thrown = outcome.find("throws")) return text_of(*thrown, "type") + " " + fault;
+    if (const value* thrown = outcome.find("throws")) return std::string(text_of(*thrown, "type")) + " " + fault;
     return test::json_of(*outcome.find("event"));
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("every event row: the stream with its value, or what Dart throws") {
     const value rows = test::read_rows("nim_calls.json", "events");
     CHECK(rows.size() == 42);
     for (const value& row : rows.items()) {
-        const std::string id = text_of(row, "id");
+        const std::string id(text_of(row, "id"));
         CAPTURE(id);
         const auto call = channel::decode_event(test::bytes_of_hex(text_of(row, "hex")));
         if (row.find("exit") != nullptr) {

@@ -61,7 +61,7 @@ TEST_CASE("every reply row: the result, or what Dart throws") {
     const value rows = test::read_rows("nim_calls.json", "replies");
     CHECK(rows.size() == 49);
     for (const value& row : rows.items()) {
-        const std::string id = text_of(row, "id");
+        const std::string id(text_of(row, "id"));
         CAPTURE(id);
         const auto bytes = test::bytes_of_hex(text_of(row, "hex"));
         value outcome;
