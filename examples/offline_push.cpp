@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <cstdio>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +27,7 @@ namespace channel = nimpush::flutter_channel;
 namespace delivery = nimpush::delivery;
 using namespace nimpush::literals;
 
-using bytes = std::span<const std::uint8_t>;
+using bytes = nimpush::span<const std::uint8_t>;
 
 void print(std::string_view s) { std::fwrite(s.data(), 1, s.size(), stdout); }
 void print_line(std::string_view s) {
@@ -74,7 +73,7 @@ std::string_view in_words(delivery::outcome what) {
 }
 
 /// Who is pushed, who is not, why, and what leaves for APNs, as it stands in the HTTP/2 request.
-void print_verdicts(std::span<const delivery::verdict> verdicts, std::string_view indent = {}) {
+void print_verdicts(nimpush::span<const delivery::verdict> verdicts, std::string_view indent = {}) {
     const auto line = [&](std::string_view what, std::string_view rest) {
         print(indent);
         print("  ");

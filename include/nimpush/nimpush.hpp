@@ -31,10 +31,14 @@
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/explain.hpp>
+#include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/push_view.hpp>
+#include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/rules.hpp>
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/simulator.hpp>
+#include <nimpush/delivery/situation.hpp>
+#include <nimpush/delivery/words.hpp>
 #include <nimpush/dialect/check.hpp>
 #include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/model/attachment.hpp>

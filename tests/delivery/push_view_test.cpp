@@ -28,7 +28,8 @@ struct fixture {
                 .sending = sending,
                 .sender = sender,
                 .receiver = receiver,
-                .device = &device};
+                .device = &device,
+                .relation = delivery::detail::sender_side(sending, sender).to(receiver)};
     }
     constexpr delivery::push_view see() const { return delivery::see(situation()); }
 };
@@ -154,7 +155,7 @@ constexpr bool seen_while_compiling() {
     f.sending.push_payload = {{"pushTitle", "Acme"}};
     const auto seen = f.see();
     return seen.alert.title == "Acme" && seen.alert.body == "Alice:hello" && seen.badge == 4 &&
-           delivery::request_for(f.situation(), seen).path == "/3/device/d5c1";
+           delivery::request_for(f.situation(), seen.payload).path == "/3/device/d5c1";
 }
 static_assert(seen_while_compiling());
 
@@ -193,7 +194,7 @@ TEST_CASE("the caller can set the default phrases") {
 
 TEST_CASE("the request that leaves") {
     const fixture f;
-    const auto request = delivery::request_for(f.situation(), f.see());
+    const auto request = delivery::request_for(f.situation(), f.see().payload);
     CHECK(
         *nimpush::json::to_string(request) ==
         R"({"method":"POST","path":"/3/device/d5c1","headers":{"apns-topic":"com.example.acme","apns-push-type":"alert",)"

@@ -59,6 +59,8 @@ constexpr bool are_seconds(std::int64_t date) noexcept { return date >= 0 && dat
 
 }  // namespace detail
 
+/// Where a push to one device goes; its token in lower-case digits follows.
+inline constexpr std::string_view device_path = "/3/device/";
 inline constexpr std::size_t payload_limit = 4096;
 inline constexpr std::size_t voip_payload_limit = 5120;
 inline constexpr std::size_t broadcast_payload_limit = 5120;

@@ -170,7 +170,6 @@ constexpr std::string_view origin(environment e) noexcept {
     return e == environment::production ? "https://api.push.apple.com" : "https://api.sandbox.push.apple.com";
 }
 
-inline constexpr std::string_view device_path = "/3/device/";
 inline constexpr std::size_t longest_path = device_path.size() + 2 * device_token::most;
 
 /// Writes `/3/device/` and the token in lower-case digits; returns the size. Room: longest_path.

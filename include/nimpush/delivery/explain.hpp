@@ -15,6 +15,8 @@
 #include <nimpush/delivery/push_view.hpp>
 #include <nimpush/delivery/rules.hpp>
 #include <nimpush/delivery/scenario.hpp>
+#include <nimpush/delivery/situation.hpp>
+#include <nimpush/delivery/words.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -44,58 +46,61 @@ struct verdict {
     friend constexpr bool operator==(const verdict&, const verdict&) = default;
 };
 
+/// How verdicts are written.
+struct explain_options {
+    default_phrases phrases{};
+    language in = language::en;  // of the remedies
+};
+
 /// The verdict for one device; `index` is its number among the receiver's devices.
-constexpr verdict decide(const situation& s, std::size_t index, const default_phrases& phrases = {}) {
+constexpr verdict decide(const situation& s, std::size_t index, const explain_options& options = {}) {
     verdict made;
     made.account = s.receiver.name;
     if (s.device != nullptr) {
         made.device = static_cast<std::int64_t>(index);
         made.platform = s.device->platform;
     }
-    ruling ruled = judge(s);
+    push_view leaves;
+    const bool reaches_apns = s.reaches_apns();
+    if (reaches_apns) leaves = see(s, options.phrases);
+    const ruling ruled = detail::judge(s, reaches_apns ? &leaves : nullptr);
     made.outcome = ruled.outcome;
     made.rule = ruled.rule;
     made.code = ruled.code;
     made.confidence = ruled.confidence;
     made.considered = ruled.considered;
-    made.remedy = std::move(ruled.remedy);
+    made.remedy = remedy_of(ruled.rule, options.in);
     if (made.outcome == outcome::apns) {
-        push_view seen = see(s, phrases);
-        made.request = request_for(s, seen);
-        made.badge = seen.badge;
-        made.alert = std::move(seen.alert);
+        made.badge = leaves.badge;
+        made.alert = std::move(leaves.alert);
+        made.request = request_for(s, std::move(leaves.payload));
     }
     return made;
 }
 
 namespace detail {
 
-/// Calls f(entry) for each receiver: the other of a p2p session, the members of a team but the sender.
-template <class Accounts, class F>
-constexpr void each_receiver(Accounts& accounts, const keyed<team>& teams, const sending& sent, F&& f) {
-    const auto tell = [&](const text& name) {
-        if (auto* known = accounts.find(name.view())) f(*known);
-    };
-    if (!sent.is_to_team()) return tell(sent.session_id);
-    if (const auto* to = teams.find(sent.session_id.view()))
-        for (const text& one : to->val.members)
-            if (one != sent.from) tell(one);
-}
-
 constexpr std::vector<verdict> decide_all(const moment& now, const delivery::console& console,
                                           const keyed<account>& accounts, const keyed<team>& teams,
-                                          const sending& sent, const default_phrases& phrases) {
+                                          const sending& sent, const explain_options& options) {
     std::vector<verdict> verdicts;
     const auto* sender = accounts.find(sent.from.view());
     if (sender == nullptr) return verdicts;  // the callers have looked
+    const sender_side side(sent, *sender);
+    const team_standing standing = side.standing(teams);
     each_receiver(accounts, teams, sent, [&](const keyed<account>::entry& receiver) {
-        situation one{
-            .now = now, .console = console, .sending = sent, .sender = *sender, .receiver = receiver};
+        situation one{.now = now,
+                      .console = console,
+                      .sending = sent,
+                      .sender = *sender,
+                      .receiver = receiver,
+                      .standing = standing,
+                      .relation = side.to(receiver)};
         const auto& devices = receiver.val.devices;
-        if (devices.empty()) verdicts.push_back(decide(one, 0, phrases));
+        if (devices.empty()) verdicts.push_back(decide(one, 0, options));
         for (std::size_t i = 0; i < devices.size(); ++i) {
             one.device = &devices[i];
-            verdicts.push_back(decide(one, i, phrases));
+            verdicts.push_back(decide(one, i, options));
         }
     });
     return verdicts;
@@ -105,11 +110,11 @@ constexpr std::vector<verdict> decide_all(const moment& now, const delivery::con
 
 /// Who is pushed, who is not, and why: in the order of `members` and of `devices`.
 constexpr result<std::vector<verdict>, problems> explain(const scenario& s,
-                                                         const default_phrases& phrases = {}) {
+                                                         const explain_options& options = {}) {
     detail::fault_list faults;
     const sending sent = detail::check_scenario(s, faults);
     if (!faults.empty()) return unexpected<problems>(faults.take());
-    return detail::decide_all(s.now, s.console, s.accounts, s.teams, sent, phrases);
+    return detail::decide_all(s.now, s.console, s.accounts, s.teams, sent, options);
 }
 
 }  // namespace delivery

@@ -9,11 +9,12 @@
 #include <string_view>
 #include <utility>
 
+#include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/delivery/rules.hpp>
+#include <nimpush/delivery/situation.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -128,7 +129,7 @@ constexpr text shown_text(const situation& s, const default_phrases& phrases) {
         const auto* custom = s.console.custom_content_keys.find(to.custom_content_key.view());
         return to.custom_content_key.empty() || custom == nullptr ? phrases.hidden : custom->val;
     }
-    const bool forced = s.is_forced();
+    const bool forced = s.relation.is_forced;
     const text own = own_text(s.sending, forced, phrases);
     if (forced || !s.sending.enable_push_nick) return own;
     const text& nickname = s.sender.val.nickname;
@@ -169,11 +170,11 @@ constexpr push_view see(const situation& s, const default_phrases& phrases = {})
 }
 
 /// The request that carries it; for a device with a token, whose certificate the console knows.
-constexpr apns_request request_for(const situation& s, const push_view& seen) {
+constexpr apns_request request_for(const situation& s, value payload) {
     apns_request made;
-    made.path = detail::join("/3/device/", s.device->token.to_hex().view());
+    made.path = detail::join(apns::device_path, s.device->token.to_hex().view());
     if (const push_certificate* certificate = s.certificate()) made.headers.topic = certificate->bundle_id;
-    made.payload = seen.payload;
+    made.payload = std::move(payload);
     return made;
 }
 
