@@ -12,6 +12,7 @@
 #include "support/apns_commands.hpp"
 #include "support/apns_push_commands.hpp"
 #include "support/command_line.hpp"
+#include "support/explain_command.hpp"
 #include "support/tagged_json.hpp"
 
 namespace {
@@ -35,6 +36,7 @@ constexpr std::string_view usage =
     "       nimpush response [FILE]\n"
     "       nimpush fit --limit BYTES [--push-type TYPE] [FILE]\n"
     "       nimpush jwt --team TEAM --key-id KEY --at SECONDS\n"
+    "       nimpush explain [--json] [--lang en|zh] [SCENARIO]\n"
     "FILE - or none is standard input.\n";
 
 int print_hex(const nimpush::result<std::vector<std::uint8_t>>& bytes) {
@@ -258,6 +260,7 @@ int run(arguments& args) {
     if (command == "response") return with_parameters<response_input>(args, apns_response);
     if (command == "fit") return apns_fit(args);
     if (command == "jwt") return apns_jwt(args);
+    if (command == "explain") return explain(args);
     if (command != "channel") return wrong_usage;
     const std::string_view verb = args.next();
     if (verb == "encode") return channel_encode(args);

@@ -3,8 +3,8 @@
 //     c++ -std=c++20 -Iinclude examples/offline_push.cpp -o offline_push && ./offline_push
 //
 // Without arguments it goes through NetEase's guide "implement APNs offline push" step by step, with the
-// bytes of the Flutter plugin's channel. With a scenario (examples/scenarios/) it says who is pushed, who
-// is not, and why. Exit 0 with verdicts, 1 for a scenario at fault, 2 for wrong usage.
+// bytes of the Flutter plugin's channel. With a scenario (examples/scenarios/) it says what `nimpush explain`
+// says: who is pushed, who is not, and why. Exit 0 with verdicts, 1 for a scenario at fault, 2 for wrong usage.
 
 #include <cstdint>
 #include <cstdio>
@@ -18,8 +18,9 @@
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/dialect/flutter_channel/reply.hpp>
-#include <nimpush/wire/json.hpp>
 #include <nimpush/wire/standard_codec.hpp>
+
+#include "support/verdict_text.hpp"
 
 namespace {
 
@@ -54,60 +55,8 @@ void print_bytes(std::string_view what, bytes message) {
     }
 }
 
-/// What somebody else wrote, on one line.
-void print_foreign(std::string_view s) { print(nimpush::detail::printable(s, 300).view()); }
-
-void print_json(const nimpush::value& tree) {
-    const auto json = nimpush::json::to_string(tree, {.max_depth = 256});
-    print(json ? std::string_view(*json) : json.error().detail.view());
-}
-
-std::string_view in_words(delivery::outcome what) {
-    switch (what) {
-        case delivery::outcome::apns: return "pushed through APNs";
-        case delivery::outcome::vendor: return "pushed by the maker of the phone";
-        case delivery::outcome::connection: return "delivered over the open connection, not pushed";
-        case delivery::outcome::refused: return "refused, the sender is told so";
-        default: return "not pushed";
-    }
-}
-
-/// Who is pushed, who is not, why, and what leaves for APNs, as it stands in the HTTP/2 request.
 void print_verdicts(nimpush::span<const delivery::verdict> verdicts, std::string_view indent = {}) {
-    const auto line = [&](std::string_view what, std::string_view rest) {
-        print(indent);
-        print("  ");
-        print(what);
-        print_foreign(rest);
-        print("\n");
-    };
-    for (const delivery::verdict& one : verdicts) {
-        print(indent);
-        print_foreign(one.account.view());
-        if (one.device.has_value())
-            std::printf(", device %lld (%s): ", static_cast<long long>(*one.device),
-                        name_of(*one.platform).data());
-        else
-            print(", no device: ");
-        print(in_words(one.outcome));
-        if (one.outcome != delivery::outcome::apns) {
-            print(": ");
-            print(describe(one.rule));
-        }
-        print(" [");
-        print(name_of(one.rule));
-        print(one.confidence == delivery::confidence::unverified ? ", unverified]\n" : "]\n");
-        if (one.remedy.has_value()) line("What to do: ", one.remedy.view());
-        if (!one.request.has_value()) continue;
-        line("POST ", one.request->path.view());
-        line("apns-topic: ", one.request->headers.topic.view());
-        line("apns-push-type: ", one.request->headers.push_type.view());
-        line("apns-priority: ", one.request->headers.priority.view());
-        print(indent);
-        print("  ");
-        print_json(one.request->payload);
-        print("\n");
-    }
+    for (const delivery::verdict& one : verdicts) print(nimpush_examples::verdict_text(one, indent));
 }
 
 /// One phone with the app on it: the Dart side, whose calls the simulator answers as the native side.
@@ -220,7 +169,8 @@ int explain(const char* name) {
     if (!scenario) return print_problems(scenario.error());
     const auto verdicts = delivery::explain(*scenario);
     if (!verdicts) return print_problems(verdicts.error());
-    print_verdicts(*verdicts);
+    for (const delivery::verdict& one : *verdicts)
+        print(nimpush_examples::verdict_text(one, {}, delivery::language::en, true));
     return 0;
 }
 

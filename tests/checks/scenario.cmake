@@ -1,10 +1,16 @@
-# Runs one scenario and compares what it prints, byte for byte.
-# cmake -DPROGRAM=<offline_push> -DSCENARIO=<name>.json -DSCRATCH=<folder> -P scenario.cmake
+# Runs one scenario and compares what it prints, byte for byte: with <name>.expected, or with
+# <name>.<language>.expected where a language is given.
+# cmake "-DPROGRAM=<program>;<its words>" -DSCENARIO=<name>.json [-DLANGUAGE=zh] -DSCRATCH=<folder> -P scenario.cmake
 
 cmake_minimum_required(VERSION 3.20)
 
 cmake_path(GET SCENARIO STEM LAST_ONLY name)
 cmake_path(GET SCENARIO PARENT_PATH folder)
+set(scenario "${name}.json")
+if(DEFINED LANGUAGE)
+    string(APPEND name ".${LANGUAGE}")
+    list(APPEND PROGRAM --lang ${LANGUAGE})
+endif()
 set(expected "${folder}/${name}.expected")
 set(printed "${SCRATCH}/${name}.printed")
 
@@ -16,7 +22,7 @@ endif()
 
 # By its bare name from its own folder: a path in the output is the same on every machine.
 file(MAKE_DIRECTORY "${SCRATCH}")
-execute_process(COMMAND "${PROGRAM}" "${name}.json" WORKING_DIRECTORY "${folder}"
+execute_process(COMMAND ${PROGRAM} "${scenario}" WORKING_DIRECTORY "${folder}"
     OUTPUT_FILE "${printed}" ERROR_VARIABLE problems RESULT_VARIABLE status)
 
 if(NOT EXISTS "${expected}")
