@@ -25,8 +25,10 @@
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
+#include <nimpush/delivery/simulator/service.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/model/device_token.hpp>
+#include <nimpush/model/session.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
 namespace nimpush::inline v1 {
@@ -37,24 +39,27 @@ class simulator {
   public:
     using device_id = std::size_t;
 
-    simulator(delivery::console settings, moment now) : console_(std::move(settings)), now_(now) {}
+    simulator(delivery::console settings, moment now)
+        : nim_(std::move(settings), {}, {}, now) {}
     /// Begins where a scenario is: its devices have the numbers in which they stand there.
     explicit simulator(const scenario& s)
-        : console_(s.console), accounts_(s.accounts), teams_(s.teams), now_(s.now) {
-        for (const auto& entry : accounts_.entries()) install_apps(entry);
+        : nim_(s.console, s.accounts, s.teams, s.now) {
+        for (const auto& entry : nim_.accounts.entries()) install_apps(entry);
     }
 
-    moment now() const noexcept { return now_; }
-    void set_now(moment now) noexcept { now_ = now; }
+    moment now() const noexcept { return nim_.now; }
+    void set_now(moment now) noexcept { nim_.now = now; }
+    /// For the logins to come; at first one_of_each_kind.
+    void set_login_policy(login_policy policy) noexcept { nim_.policy = policy; }
 
     /// Devices that come with it get the next numbers. Of a known account only the settings change.
     void add_account(text name, account one = {}) {
-        const auto* known = accounts_.find(name.view());
+        const auto* known = nim_.accounts.find(name.view());
         if (known != nullptr) one.devices = known->val.devices;
-        accounts_.set(name, std::move(one));
-        if (known == nullptr) install_apps(accounts_.entries().back());
+        nim_.accounts.set(name, std::move(one));
+        if (known == nullptr) install_apps(nim_.accounts.entries().back());
     }
-    void add_team(text id, team one) { teams_.set(std::move(id), std::move(one)); }
+    void add_team(text id, team one) { nim_.teams.set(std::move(id), std::move(one)); }
     /// A device on which the app has just been started for the first time: nothing initialised, nobody
     /// logged in. `tokens` is the environment that its build gets device tokens of.
     device_id add_device(device_platform platform = device_platform::ios,
@@ -68,9 +73,14 @@ class simulator {
         return apps_.size() - 1;
     }
 
-    /// The state of an account, a null pointer where there is none of this name.
+    /// The state of an account, a null pointer where there is none of this name. Friends, blacklist and the like,
+    /// which other services of the plugin set, are set here.
+    account* find_account(std::string_view name) noexcept {
+        auto* found = nim_.accounts.find(name);
+        return found == nullptr ? nullptr : &found->val;
+    }
     const account* find_account(std::string_view name) const noexcept {
-        const auto* found = accounts_.find(name);
+        const auto* found = nim_.accounts.find(name);
         return found == nullptr ? nullptr : &found->val;
     }
     /// The state of a device; the id must come from add_device.
@@ -108,10 +118,7 @@ class simulator {
         const device_platform on = state(caller).platform;
         if (!caller.is_awake && service->chars() != "InitializeService")
             return detail::encode_reply(
-                {-1,
-                 {},
-                 on == device_platform::android ? text("SDK Uninitialized") : text("sdk is uninitialized")},
-                on);
+                {-1, {}, on == device_platform::android ? text("SDK Uninitialized") : text("sdk is uninitialized")}, on);
         for (const route& one : routes()) {
             if (one.service != service->chars() || one.method != call->method.view()) continue;
             return detail::encode_reply((this->*one.handler)(caller, call->arguments), on);
@@ -121,7 +128,27 @@ class simulator {
 
     /// What became of the last message or notification that was taken: a verdict for each device of each
     /// receiver, with the request that leaves for APNs.
-    const std::vector<verdict>& verdicts() const noexcept { return verdicts_; }
+    const std::vector<verdict>& verdicts() const noexcept { return nim_.verdicts; }
+    /// The pushes of the last message, each with Apple's answer.
+    const std::vector<sent_push>& pushes() const noexcept { return nim_.pushes; }
+
+    /// Apple puts the next `n` pushes off (429 TooManyRequests).
+    void throttle(std::size_t n) noexcept { nim_.throttled = n; }
+    /// Pushes of all messages that Apple put off.
+    const std::vector<sent_push>& waiting() const noexcept { return nim_.waiting; }
+    /// NIM sends them once more; returns how many Apple took now.
+    std::size_t retry() { return nim_.retry(); }
+    /// The app was removed, or its token replaced: Apple says 410 Unregistered of the device's token.
+    void unregister_token(device_id id) { state(apps_[id]).token_state = token_state::unregistered; }
+
+    /// The user has looked at a session: what was unread in it no longer counts.
+    void mark_read(std::string_view by, nimpush::session_type type, std::string_view session_id) {
+        if (auto* known = nim_.accounts.find(by))
+            nim_.read(*known, detail::session_of(type, detail::copied(session_id), detail::copied(session_id)));
+    }
+    void mark_all_read(std::string_view by) {
+        if (auto* known = nim_.accounts.find(by)) nim_.read(*known, nullptr);
+    }
 
   private:
     using reply = detail::native_reply;
@@ -140,12 +167,8 @@ class simulator {
         reply (simulator::*handler)(app&, const value&);
     };
 
-    delivery::console console_{};
-    keyed<account> accounts_{};
-    keyed<team> teams_{};
-    moment now_{};
+    detail::service nim_;
     std::vector<app> apps_{};
-    std::vector<verdict> verdicts_{};
     std::uint64_t counter_ = 0;
 
     static span<const route> routes() noexcept {
@@ -153,14 +176,14 @@ class simulator {
             {"InitializeService", "initialize", &simulator::initialize},
             {"AuthService", "login", &simulator::login},
             {"AuthService", "logout", &simulator::logout},
+            {"AuthService", "kickOutOtherOnlineClient", &simulator::kick_out_other},
             {"SettingsService", "updateAPNSToken", &simulator::update_apns_token},
             {"SettingsService", "setPushNoDisturbConfig", &simulator::set_no_disturb},
             {"SettingsService", "getPushNoDisturbConfig", &simulator::get_no_disturb},
             {"SettingsService", "enablePushShowDetail", &simulator::enable_show_detail},
             {"SettingsService", "isPushShowDetailEnabled", &simulator::is_show_detail_enabled},
             {"SettingsService", "enableMobilePushWhenPCOnline", &simulator::enable_push_when_pc_online},
-            {"SettingsService", "isMobilePushEnabledWhenPCOnline",
-             &simulator::is_push_enabled_when_pc_online},
+            {"SettingsService", "isMobilePushEnabledWhenPCOnline", &simulator::is_push_enabled_when_pc_online},
             {"SettingsService", "registerBadgeCountHandler", &simulator::register_badge_count},
             {"UserService", "setMute", &simulator::set_mute},
             {"UserService", "isMute", &simulator::is_mute},
@@ -169,6 +192,10 @@ class simulator {
             {"SuperTeamService", "muteTeam", &simulator::mute_team},
             {"MessageService", "createMessage", &simulator::create_message},
             {"MessageService", "sendMessage", &simulator::send_message},
+            {"MessageService", "revokeMessage", &simulator::revoke_message},
+            {"MessageService", "setChattingAccount", &simulator::set_chatting_account},
+            {"MessageService", "queryTotalUnreadCount", &simulator::query_total_unread_count},
+            {"MessageService", "clearAllSessionUnreadCount", &simulator::clear_all_unread_count},
             {"SystemMessageService", "sendCustomNotification", &simulator::send_custom_notification},
         };
         return list;
@@ -181,13 +208,12 @@ class simulator {
                                 .index = i,
                                 .is_awake = devices[i].initialized && devices[i].app != app_state::killed});
     }
-    template <class Accounts, class App>
-    static auto& state_in(Accounts& accounts, App& one) {
+    template <class Accounts, class App> static auto& state_in(Accounts& accounts, App& one) {
         if (!one.account.has_value()) return one.own;
         return accounts.find(one.account.view())->val.devices[one.index];
     }
-    delivery::device& state(app& one) { return state_in(accounts_, one); }
-    const delivery::device& state(const app& one) const { return state_in(accounts_, one); }
+    delivery::device& state(app& one) { return state_in(nim_.accounts, one); }
+    const delivery::device& state(const app& one) const { return state_in(nim_.accounts, one); }
     void move(device_id id, app_state to) {
         state(apps_[id]).app = to;
         state(apps_[id]).connected = std::nullopt;
@@ -195,17 +221,14 @@ class simulator {
     /// The account that is logged in on the device, a null pointer for nobody.
     keyed<account>::entry* logged_in(app& caller) {
         if (state(caller).login != login_state::in) return nullptr;
-        return accounts_.find(caller.account.view());
+        return nim_.accounts.find(caller.account.view());
     }
 
     static std::optional<bool> bool_of(const value& arguments, std::string_view key) {
         const value* found = arguments.find(key);
         return found == nullptr ? std::nullopt : found->as_bool();
     }
-    /// Null where there is none.
-    static text text_of(const value& arguments, std::string_view key) {
-        return detail::text_member(arguments, key);
-    }
+    static text text_of(const value& arguments, std::string_view key) { return detail::text_member(arguments, key); }
     static reply data(value v) { return {0, std::move(v), {}}; }
     static reply fine() { return {}; }
     static reply none() { return {.never_comes = true}; }
@@ -236,10 +259,11 @@ class simulator {
             return none();  // iOS never answers (FLTAuthService.swift:53)
         if (characters::count(state(caller).certificate_name()) > detail::longest_certificate_name)
             return reply{500, {}, "apnsCername has more than 32 characters"};
-        auto* to = accounts_.find(name.view());
+        auto* to = nim_.accounts.find(name.view());
         if (to == nullptr) return reply{302, {}, "wrong account or token"};
         hand_to(caller, *to);
         state(caller).login = login_state::in;
+        nim_.kick_others(to->val, caller.index);
         if (caller.pending_key.has_value())
             to->val.custom_content_key = std::exchange(caller.pending_key, {});
         if (state(caller).platform != device_platform::android) return fine();
@@ -251,6 +275,15 @@ class simulator {
     reply logout(app& caller, const value&) {
         if (state(caller).login == login_state::in) state(caller).login = login_state::out;
         return fine();
+    }
+    /// Ends the account's other logins on clients of this type (FLTAuthService.swift:97).
+    reply kick_out_other(app& caller, const value& arguments) {
+        auto* owner = logged_in(caller);
+        if (owner == nullptr) return not_logged_in();
+        const text type = text_of(arguments, "clientType");
+        const bool found = nim_.kick(owner->val, caller.index,
+                                     [&](const delivery::device& d) { return name_of(d.platform) == type.view(); });
+        return found ? fine() : reply{-1, {}, "no such client"};
     }
     /// The device becomes one of this account; for the account before it, it has logged out. A device
     /// that was here before is known by its token.
@@ -275,6 +308,7 @@ class simulator {
         if (bytes == nullptr || !bytes->is(kind::bytes)) return bad_parameter();
         const auto token = device_token::from(bytes->as_bytes());
         if (!token) return bad_parameter();
+        if (state(caller).token != *token) state(caller).token_state = token_state::valid;
         state(caller).token = *token;
         if (text key = text_of(arguments, "key"); key.has_value()) {  // null leaves it, "" clears it
             if (auto* owner = logged_in(caller))
@@ -293,8 +327,8 @@ class simulator {
         window = {.enable = *enable,
                   .start_time = clock_time::from(text_of(arguments, "startTime").view()),
                   .end_time = clock_time::from(text_of(arguments, "endTime").view())};
-        if (!window.start_time.has_value() ||
-            !window.end_time.has_value())  // both or none (FLTSettingsService.swift:115)
+        // Both or none (FLTSettingsService.swift:115).
+        if (!window.start_time.has_value() || !window.end_time.has_value())
             window.start_time = window.end_time = clock_time::from("00:00");
         // A new setting object on iOS, which says again that details are shown.
         if (state(caller).platform == device_platform::ios) owner->val.show_detail = true;
@@ -324,12 +358,9 @@ class simulator {
     reply enable_show_detail(app& caller, const value& arguments) {
         return set_switch(caller, arguments, &account::show_detail, none());
     }
-    reply is_show_detail_enabled(app& caller, const value&) {
-        return get_switch(caller, &account::show_detail);
-    }
+    reply is_show_detail_enabled(app& caller, const value&) { return get_switch(caller, &account::show_detail); }
     reply enable_push_when_pc_online(app& caller, const value& arguments) {
-        return set_switch(caller, arguments, &account::push_when_desktop_online,
-                          reply{-1, {}, "parameter is nil"});
+        return set_switch(caller, arguments, &account::push_when_desktop_online, reply{-1, {}, "parameter is nil"});
     }
     reply is_push_enabled_when_pc_online(app& caller, const value&) {
         return get_switch(caller, &account::push_when_desktop_online);
@@ -387,7 +418,7 @@ class simulator {
         team_notify_type type{};
         if (!id.has_value() || !from_name(text_of(arguments, "notifyType").view(), type))
             return bad_parameter();
-        if (teams_.find(id.view()) == nullptr) return reply{803, {}, "no such team"};
+        if (nim_.teams.find(id.view()) == nullptr) return reply{803, {}, "no such team"};
         owner->val.teams.set(std::move(id), type);
         return fine();
     }
@@ -401,14 +432,14 @@ class simulator {
                 state(caller).platform};
     }
     reply create_message(app& caller, const value& arguments) {
-        return data(detail::created_message(arguments, author_of(caller), ++counter_, now_));
+        return data(detail::created_message(arguments, author_of(caller), ++counter_, nim_.now));
     }
     reply send_message(app& caller, const value& arguments) {
         // An absent `resend` takes the branch that looks the message up (FLTMessageService.swift:411).
         if (state(caller).platform == device_platform::ios && bool_of(arguments, "resend") != false)
             return reply{-1, {}, "resend message not exist"};
         reply made = deliver(caller, arguments, &detail::read_message);
-        if (made.code == 0) made.data = detail::sent_message(arguments, author_of(caller), ++counter_, now_);
+        if (made.code == 0) made.data = detail::sent_message(arguments, author_of(caller), ++counter_, nim_.now);
         return made;
     }
     reply send_custom_notification(app& caller, const value& arguments) {
@@ -427,23 +458,39 @@ class simulator {
             const error& first = faults.all().front().what;
             return {first.code == errc::too_many ? 811 : 414, {}, to_text(first)};
         }
-        if (sent.is_to_team() && teams_.find(sent.session_id.view()) == nullptr)
-            return {803, {}, "no such team"};
-        if (!sent.is_to_team() && accounts_.find(sent.session_id.view()) == nullptr)
-            return {404, {}, "no such account"};
-
-        verdicts_ = detail::decide_all(now_, console_, accounts_, teams_, sent, {});
-        for (const verdict& one : verdicts_)  // whom a member of a team blocked still writes to the others
-            if (one.outcome == outcome::refused && !(sent.is_to_team() && one.rule == rule::blocked))
-                return {one.code.value_or(403), {}, detail::copied(name_of(one.rule))};
-        count_unread(sent);
+        return nim_.send(sent, sent.is_notification ? text() : text_of(map, "uuid"));
+    }
+    /// Reads the text, payload and count of the recall; session and sender are the message's own.
+    reply revoke_message(app& caller, const value& arguments) {
+        const auto* owner = logged_in(caller);
+        if (owner == nullptr) return not_logged_in();
+        sending recall{.from = owner->name, .is_notification = true, .enable_push_nick = false};
+        recall.push_text = text_of(arguments, "customApnsText");
+        recall.enable_unread_count = bool_of(arguments, "shouldNotifyBeCount").value_or(true);
+        if (const value* payload = arguments.find("pushPayload"); payload != nullptr && payload->is(kind::map))
+            if (auto kept = free_map::from(*payload)) recall.push_payload = *std::move(kept);
+        return nim_.recall(text_of(arguments, "uuid"), std::move(recall));
+    }
+    /// Opening a session reads it (FLTMessageService.swift:782); `none` and `all` are no sessions.
+    reply set_chatting_account(app& caller, const value& arguments) {
+        auto* owner = logged_in(caller);
+        if (owner == nullptr) return not_logged_in();
+        const text id = text_of(arguments, "sessionId");
+        nimpush::session_type type{};
+        if (id.has_value() && from_name(text_of(arguments, "sessionType").view(), type))
+            nim_.read(*owner, detail::session_of(type, id, id));
         return fine();
     }
-    void count_unread(const sending& sent) {
-        if (!sent.enable_unread_count || sent.online_only) return;
-        detail::each_receiver(accounts_, teams_, sent, [](keyed<account>::entry& receiver) {
-            receiver.val.unread = natural::unchecked(receiver.val.unread.value() + 1);
-        });
+    reply query_total_unread_count(app& caller, const value&) {
+        const auto* owner = logged_in(caller);
+        if (owner == nullptr) return not_logged_in();
+        return data(value::map({{"count", owner->val.unread.value()}}));
+    }
+    reply clear_all_unread_count(app& caller, const value&) {
+        auto* owner = logged_in(caller);
+        if (owner == nullptr) return not_logged_in();
+        nim_.read(*owner, nullptr);
+        return fine();
     }
 };
 

@@ -1,0 +1,218 @@
+#pragma once
+
+// NIM's servers, and Apple's gateway behind them, as far as they decide a push: accounts, teams, what was sent
+// and what is unread. What is pushed, the rules alone decide (delivery/rules.hpp).
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <nimpush/apns/gateway.hpp>
+#include <nimpush/apns/response.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/delivery/explain.hpp>
+#include <nimpush/delivery/push_view.hpp>
+#include <nimpush/delivery/scenario.hpp>
+#include <nimpush/delivery/simulator/native_side.hpp>
+#include <nimpush/delivery/situation.hpp>
+#include <nimpush/model/session.hpp>
+#include <nimpush/wire/json_writer.hpp>
+
+namespace nimpush::inline v1 {
+namespace delivery {
+
+/// Which logins of one account stand together, as the console has it (doc.yunxin.163.com DIxNTc0Mjc, 2024-03-14;
+/// doc.commsease.com DUyNjI2MjQ, 2025-07-28). Which of them the console begins with is unverified.
+enum class login_policy : std::uint8_t {
+    one,               // a login ends all others
+    one_of_each_kind,  // one phone (iOS, Android, HarmonyOS) and one desktop or web client
+    every_device,
+};
+
+/// A push that left for Apple's gateway, and its answer.
+struct sent_push {
+    text account{};
+    std::int64_t device = 0;  // its number among the account's devices
+    apns_request request{};
+    apns::response answer{};
+
+    friend constexpr bool operator==(const sent_push&, const sent_push&) = default;
+};
+
+namespace detail {
+
+constexpr bool is_phone(device_platform p) noexcept {
+    return p == device_platform::ios || p == device_platform::android || p == device_platform::harmony;
+}
+
+/// The session of a message as one of its receivers has it: the other's account, or the team.
+inline text session_of(nimpush::session_type type, const text& id, const text& from) {
+    return type == session_type::p2p ? join("p2p:", from.view()) : join(name_of(type), ":", id.view());
+}
+
+class service {
+  public:
+    delivery::console console;
+    keyed<account> accounts;
+    keyed<team> teams;
+    moment now;
+    login_policy policy = login_policy::one_of_each_kind;
+    std::vector<verdict> verdicts{};   // of the last message
+    std::vector<sent_push> pushes{};   // of the last message
+    std::vector<sent_push> waiting{};  // which Apple put off
+    std::size_t throttled = 0;         // so many pushes more are answered with 429
+
+    service(delivery::console c, keyed<account> who, keyed<team> groups, moment when)
+        : console(std::move(c)), accounts(std::move(who)), teams(std::move(groups)), now(when) {}
+
+    /// A message or notification of this sender; `uuid` is its name for a recall, null where it has none.
+    native_reply send(const sending& sent, const text& uuid) {
+        if (sent.is_to_team() && teams.find(sent.session_id.view()) == nullptr) return {803, {}, "no such team"};
+        if (!sent.is_to_team() && accounts.find(sent.session_id.view()) == nullptr)
+            return {404, {}, "no such account"};
+        verdicts = decide_all(now, console, accounts, teams, sent, {});
+        pushes.clear();
+        for (const verdict& one : verdicts)  // whom a member of a team blocked still writes to the others
+            if (one.outcome == outcome::refused && !(sent.is_to_team() && one.rule == rule::blocked))
+                return {one.code.value_or(403), {}, copied(name_of(one.rule))};
+        push_all();
+        if (uuid.has_value()) messages_.set(uuid, {sent.from, sent.session_type, sent.session_id});
+        if (sent.enable_unread_count && !sent.online_only) count_unread(sent, uuid);
+        return {};
+    }
+
+    /// Takes a message back. It is pushed as a notification is: with a text of its own, or not at all.
+    native_reply recall(const text& uuid, sending sent) {
+        const auto* known = messages_.find(uuid.view());
+        if (known == nullptr) return {-1, {}, "no such message"};  // FLTMessageService.swift:1705
+        if (known->val.from != sent.from) return {403, {}, "somebody else's message"};
+        sent.session_type = known->val.session_type;
+        sent.session_id = known->val.session_id;
+        each_receiver(accounts, teams, sent, [&](keyed<account>::entry& receiver) {
+            if (counts_recalls(receiver.val)) forget_unread(receiver, [&](const unread& one) { return one.uuid == uuid; });
+        });
+        messages_.set(uuid, {});  // a second recall finds nobody's
+        return send(sent, nullptr);
+    }
+
+    /// The account has seen one session; null for all of them.
+    void read(keyed<account>::entry& reader, const text& session) {
+        if (!session.has_value()) reader.val.unread = {};
+        forget_unread(reader, [&](const unread& one) { return !session.has_value() || one.session == session; });
+    }
+
+    /// Ends the account's logins on those of its other devices that are meant; true where there was one.
+    template <class Meant> static bool kick(account& owner, std::size_t but, Meant meant) {
+        bool found = false;
+        for (std::size_t i = 0; i < owner.devices.size(); ++i) {
+            device& other = owner.devices[i];
+            if (i == but || other.login != login_state::in || !meant(other)) continue;
+            other.login = login_state::kicked;
+            found = true;
+        }
+        return found;
+    }
+    /// The account has just logged in on a device: others go, as far as the policy says so.
+    void kick_others(account& owner, std::size_t newest) const {
+        const bool phone = is_phone(owner.devices[newest].platform);
+        kick(owner, newest, [&](const device& other) {
+            return policy == login_policy::one ||
+                   (policy == login_policy::one_of_each_kind && is_phone(other.platform) == phone);
+        });
+    }
+
+    /// Sends what Apple put off once more; returns how many it took now.
+    std::size_t retry() {
+        std::size_t taken = 0;
+        for (sent_push& one : std::exchange(waiting, {})) taken += ask_apple(std::move(one));
+        return taken;
+    }
+
+  private:
+    struct message_record {
+        text from{};
+        nimpush::session_type session_type{};
+        text session_id{};
+    };
+    struct unread {
+        text session{};
+        text uuid{};
+    };
+    keyed<message_record> messages_{};
+    keyed<std::vector<unread>> unread_{};
+    std::uint64_t asked_ = 0;
+
+    void count_unread(const sending& sent, const text& uuid) {
+        const text session = session_of(sent.session_type, sent.session_id, sent.from);
+        std::size_t at = 0;
+        each_receiver(accounts, teams, sent, [&](keyed<account>::entry& receiver) {
+            while (at != verdicts.size() && verdicts[at].account != receiver.name) ++at;
+            if (at != verdicts.size() &&
+                (verdicts[at].outcome == outcome::refused || verdicts[at].rule == rule::to_oneself))
+                return;
+            receiver.val.unread = natural::unchecked(receiver.val.unread.value() + 1);
+            auto* list = unread_.find(receiver.name.view());
+            if (list == nullptr) list = &unread_.set(receiver.name, {});
+            list->val.push_back({session, uuid});
+        });
+    }
+    template <class Is> void forget_unread(keyed<account>::entry& of, Is is) {
+        auto* list = unread_.find(of.name.view());
+        if (list == nullptr) return;
+        std::int64_t gone = 0;
+        std::vector<unread> left;
+        for (unread& one : list->val) {
+            if (is(one))
+                ++gone;
+            else
+                left.push_back(std::move(one));
+        }
+        list->val = std::move(left);
+        const std::int64_t still = of.val.unread.value() - gone;  // the app may have reported fewer
+        of.val.unread = natural::unchecked(still < 0 ? 0 : still);
+    }
+    /// shouldConsiderRevokedMessageUnreadCount of one of its devices; off by default.
+    static bool counts_recalls(const account& one) {
+        for (const device& d : one.devices) {
+            const value* found = d.options.find("shouldConsiderRevokedMessageUnreadCount");
+            if (found != nullptr && found->as_bool().value_or(false)) return true;
+        }
+        return false;
+    }
+
+    void push_all() {
+        for (const verdict& one : verdicts) {
+            if (!one.request.has_value()) continue;
+            ask_apple({one.account, *one.device, *one.request, {}}, &pushes);
+        }
+    }
+    /// True where Apple took it. What it puts off waits.
+    bool ask_apple(sent_push push, std::vector<sent_push>* log = nullptr) {
+        apns::gateway gateway({.knows_every_token = true, .certificate_topics = {push.request.headers.topic}});
+        if (throttled != 0) {
+            --throttled;
+            gateway.answer_next_with(apns::reason::too_many_requests);
+        }
+        const auto size = nimpush::json::size(push.request.payload);
+        const apns::header headers[] = {{"apns-topic", push.request.headers.topic.view()},
+                                        {"apns-push-type", push.request.headers.push_type.view()},
+                                        {"apns-priority", push.request.headers.priority.view()}};
+        push.answer = gateway.answer({.method = push.request.method.view(),
+                                      .path = push.request.path.view(),
+                                      .headers = headers,
+                                      .body_size = size.value_or(0)},
+                                     now.milliseconds(), *apns::message_id::from(counted_uuid(++asked_).view()));
+        const bool taken = push.answer.status == 200;
+        if (push.answer.status == 429 || push.answer.status >= 500) waiting.push_back(push);
+        if (log != nullptr) log->push_back(std::move(push));
+        return taken;
+    }
+};
+
+}  // namespace detail
+}  // namespace delivery
+}  // namespace nimpush::v1
