@@ -274,6 +274,7 @@ int run(arguments& args) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::ios::sync_with_stdio(false);
     arguments args;
     for (int i = 1; i < argc; ++i) args.words.emplace_back(argv[i]);
     const int status = run(args);

@@ -88,6 +88,11 @@ constexpr std::vector<verdict> decide_all(const moment& now, const delivery::con
     if (sender == nullptr) return verdicts;  // the callers have looked
     const sender_side side(sent, *sender);
     const team_standing standing = side.standing(teams);
+    std::size_t count = 0;
+    each_receiver(accounts, teams, sent, [&](const keyed<account>::entry& receiver) {
+        count += receiver.val.devices.empty() ? 1 : receiver.val.devices.size();
+    });
+    verdicts.reserve(count);
     each_receiver(accounts, teams, sent, [&](const keyed<account>::entry& receiver) {
         situation one{.now = now,
                       .console = console,
