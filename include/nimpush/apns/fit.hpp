@@ -110,24 +110,34 @@ constexpr bool joins_after(char32_t before, char32_t c) noexcept {
 }
 constexpr bool is_flag_half(char32_t c) noexcept { return c >= 0x1F1E6 && c <= 0x1F1FF; }
 
-/// Where a text can be cut so that it takes at most `room` bytes as JSON, without its quotes.
-constexpr std::size_t cut(std::string_view s, std::size_t room) noexcept {
-    std::size_t best = 0;
-    std::size_t used = 0;
+/// Bytes of the user-perceived character at the front of well-formed text; 0 where there is none.
+constexpr std::size_t cluster_length(std::string_view s) noexcept {
     char32_t before = 0;
     bool half_a_flag = false;
-    for (std::size_t i = 0; i < s.size();) {
+    std::size_t i = 0;
+    while (i < s.size()) {
         const std::size_t length = nimpush::detail::sequence_length(s, i);
         const char32_t c = code_point(s.substr(i), length);
         const bool pairs = half_a_flag && is_flag_half(c);
-        if (i != 0 && !joins_before(c) && !joins_after(before, c) && !pairs && !(before == '\r' && c == '\n')) best = i;
+        if (i != 0 && !joins_before(c) && !joins_after(before, c) && !pairs && !(before == '\r' && c == '\n')) break;
         half_a_flag = is_flag_half(c) && !pairs;
-        used += length == 1 ? nimpush::detail::json::escaped_size(s[i]) : length;
-        if (used > room) return best;
         before = c;
         i += length;
     }
-    return s.size();
+    return i;
+}
+
+/// Where a text can be cut so that it takes at most `room` bytes as JSON, without its quotes.
+constexpr std::size_t cut(std::string_view s, std::size_t room) noexcept {
+    std::size_t used = 0;
+    std::size_t i = 0;
+    while (i < s.size()) {
+        const std::size_t length = cluster_length(s.substr(i));
+        used += nimpush::detail::json::quoted_size(s.substr(i, length)) - 2;
+        if (used > room) break;
+        i += length;
+    }
+    return i;
 }
 
 }  // namespace detail
