@@ -13,6 +13,7 @@
 #include "support/apns_push_commands.hpp"
 #include "support/command_line.hpp"
 #include "support/explain_command.hpp"
+#include "support/preview_command.hpp"
 #include "support/tagged_json.hpp"
 
 namespace {
@@ -37,6 +38,7 @@ constexpr std::string_view usage =
     "       nimpush fit --limit BYTES [--push-type TYPE] [FILE]\n"
     "       nimpush jwt --team TEAM --key-id KEY --at SECONDS\n"
     "       nimpush explain [--json] [--lang en|zh] [SCENARIO]\n"
+    "       nimpush preview [--app NAME] [--lang en|zh] [-o FILE] [SCENARIO]\n"
     "FILE - or none is standard input.\n";
 
 int print_hex(const nimpush::result<std::vector<std::uint8_t>>& bytes) {
@@ -261,6 +263,7 @@ int run(arguments& args) {
     if (command == "fit") return apns_fit(args);
     if (command == "jwt") return apns_jwt(args);
     if (command == "explain") return explain(args);
+    if (command == "preview") return preview(args);
     if (command != "channel") return wrong_usage;
     const std::string_view verb = args.next();
     if (verb == "encode") return channel_encode(args);

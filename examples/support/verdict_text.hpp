@@ -40,21 +40,28 @@ inline constexpr delivery::words labels[] = {{"device", "设备"},         {"no 
                                              {"Code", "错误码"},         {"Rules", "规则"}};
 enum label { device, no_device, unverified, what_to_do, code, rules };
 
+inline std::string label_text(label which, delivery::language in) {
+    return std::string(labels[which].in(in).view());
+}
+
 }  // namespace detail
+
+/// `bob, device 0 (ios)`: whom a verdict is about.
+inline std::string device_text(const delivery::verdict& one, delivery::language in = delivery::language::en) {
+    const std::string account = foreign(one.account.view()) + ", ";
+    if (!one.device.has_value()) return account + detail::label_text(detail::no_device, in);
+    return account + detail::label_text(detail::device, in) + " " + std::to_string(*one.device) + " (" +
+           std::string(name_of(*one.platform)) + ")";
+}
 
 /// One verdict, each line of it behind the indent. The rules where they are asked for.
 inline std::string verdict_text(const delivery::verdict& one, std::string_view indent = {},
                                 delivery::language in = delivery::language::en, bool with_rules = false) {
     const auto word = [in](const delivery::words& w) { return std::string(w.in(in).view()); };
-    const auto label = [&](detail::label which) { return word(detail::labels[which]); };
+    const auto label = [in](detail::label which) { return detail::label_text(which, in); };
     const std::string start(indent);
 
-    std::string made = start + foreign(one.account.view()) + ", ";
-    if (one.device.has_value())
-        made += label(detail::device) + " " + std::to_string(*one.device) + " (" +
-                std::string(name_of(*one.platform)) + "): ";
-    else
-        made += label(detail::no_device) + ": ";
+    std::string made = start + device_text(one, in) + ": ";
     made += word(detail::outcomes[static_cast<std::size_t>(one.outcome)]);
     if (one.outcome != delivery::outcome::apns) made += ": " + std::string(describe(one.rule, in));
     made += " [" + std::string(name_of(one.rule));
