@@ -50,7 +50,7 @@ inline std::string date_of(const delivery::moment& now, delivery::language in = 
     const std::int64_t local = now.seconds + std::int64_t{now.offset.minutes()} * 60;
     const std::int64_t day = (local - (local % 86400 + 86400) % 86400) / 86400;
     const auto date = delivery::detail::civil_from_days(day);
-    const std::string weekday(days[(day % 7 + 7) % 7].in(in).view());
+    const std::string weekday(days[(day % 7 + 7) % 7].in(in));
     if (in == delivery::language::zh)
         return std::to_string(date.month) + "月" + std::to_string(date.day) + "日 " + weekday;
     return weekday + ", " + std::string(months[date.month - 1]) + " " + std::to_string(date.day);
@@ -84,7 +84,7 @@ inline std::string why_unseen(const delivery::verdict& one, delivery::language i
     static constexpr delivery::words no_text = {"The alert has no text of its own: there is nothing to draw.",
                                                 "alert 中没有文本，没有可画的内容。"};
     std::string why = verdict_text(one, {}, in);
-    if (one.outcome == delivery::outcome::apns) why.append("  ").append(no_text.in(in).view()).append("\n");
+    if (one.outcome == delivery::outcome::apns) why.append("  ").append(no_text.in(in)).append("\n");
     return why;
 }
 
@@ -130,7 +130,7 @@ inline int preview(arguments& args) {
         [&](const delivery::scenario& scenario, std::vector<delivery::verdict> verdicts) -> int {
             const lock_screen screen = screen_of(scenario, verdicts, app, options.in);
             if (screen.cards.empty()) {
-                if (verdicts.empty()) std::cerr << detail::nobody.in(options.in).view() << '\n';
+                if (verdicts.empty()) std::cerr << detail::nobody.in(options.in) << '\n';
                 for (const auto& one : verdicts) std::cerr << detail::why_unseen(one, options.in);
                 return input_at_fault;
             }

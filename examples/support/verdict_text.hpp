@@ -41,7 +41,7 @@ inline constexpr delivery::words labels[] = {{"device", "设备"},         {"no 
 enum label { device, no_device, unverified, what_to_do, code, rules };
 
 inline std::string label_text(label which, delivery::language in) {
-    return std::string(labels[which].in(in).view());
+    return std::string(labels[which].in(in));
 }
 
 }  // namespace detail
@@ -57,7 +57,7 @@ inline std::string device_text(const delivery::verdict& one, delivery::language 
 /// One verdict, each line of it behind the indent. The rules where they are asked for.
 inline std::string verdict_text(const delivery::verdict& one, std::string_view indent = {},
                                 delivery::language in = delivery::language::en, bool with_rules = false) {
-    const auto word = [in](const delivery::words& w) { return std::string(w.in(in).view()); };
+    const auto word = [in](const delivery::words& w) { return std::string(w.in(in)); };
     const auto label = [in](detail::label which) { return detail::label_text(which, in); };
     const std::string start(indent);
 

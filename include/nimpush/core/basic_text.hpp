@@ -29,6 +29,7 @@ inline void text_literal_is_not_terminated() {}
 
 struct unchecked {};
 struct literal_tag {};
+struct lasting {};
 
 constexpr void copy_chars(const char* from, std::size_t n, char* to) noexcept {
     if (std::is_constant_evaluated()) {
@@ -83,6 +84,9 @@ template <class Rule> class basic_text {
 
     /// A literal that came as a view, looked at by the caller. Consteval, so it cannot dangle.
     consteval basic_text(detail::literal_tag, std::string_view s) : data_(s.data()), size_(s.size()) {}
+
+    /// Text of a table that lasts as long as the program: not copied. The caller answers for that.
+    constexpr basic_text(detail::lasting, std::string_view s) noexcept : data_(s.data()), size_(s.size()) {}
 
     /// Text of any rule is plain text too.
     template <class Other>

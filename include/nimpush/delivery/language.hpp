@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include <nimpush/core/schema.hpp>
-#include <nimpush/core/text.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -14,12 +13,13 @@ namespace delivery {
 /// English, or Chinese in simplified characters.
 enum class language : std::uint8_t { en, zh };
 
-/// The same said in each language; null for nothing to say.
+/// The same said in each language; empty for nothing to say. Views and no texts, since g++ 12 takes no constant array
+/// of what has a destructor under -fsanitize=undefined.
 struct words {
-    text en{};
-    text zh{};
+    std::string_view en{};
+    std::string_view zh{};
 
-    constexpr const text& in(language which) const noexcept { return which == language::zh ? zh : en; }
+    constexpr std::string_view in(language which) const noexcept { return which == language::zh ? zh : en; }
 };
 
 }  // namespace delivery

@@ -16,7 +16,7 @@ namespace detail {
 
 struct rule_words {
     words says{};    // behind "not pushed: "
-    words remedy{};  // one sentence; null where there is nothing to mend
+    words remedy{};  // one sentence; empty where there is nothing to mend
 };
 
 /// In the order of the rules.
@@ -126,12 +126,13 @@ constexpr const rule_words& words_of(rule which) noexcept { return all_words[sta
 
 /// The rule in words, behind "not pushed: …".
 constexpr std::string_view describe(rule which, language in = language::en) noexcept {
-    return detail::words_of(which).says.in(in).view();
+    return detail::words_of(which).says.in(in);
 }
 /// What whoever can mend it may do: one sentence for the app's developer, a user or the operator. Null for
 /// pushed and in_foreground.
-constexpr const text& remedy_of(rule which, language in = language::en) noexcept {
-    return detail::words_of(which).remedy.in(in);
+constexpr text remedy_of(rule which, language in = language::en) noexcept {
+    const std::string_view said = detail::words_of(which).remedy.in(in);
+    return said.empty() ? text() : text(nimpush::detail::lasting{}, said);
 }
 
 }  // namespace delivery
