@@ -54,6 +54,7 @@
 #include <nimpush/transport/transport.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 #include <nimpush/wire/codec_writer.hpp>
+#include <nimpush/wire/form.hpp>
 #include <nimpush/wire/json.hpp>
 #include <nimpush/wire/json_reader.hpp>
 #include <nimpush/wire/json_writer.hpp>
