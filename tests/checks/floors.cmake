@@ -2,7 +2,7 @@
 # cmake -DINCLUDE=include -P floors.cmake
 #
 # A floor includes only floors beneath it; nimpush.hpp reaches every header but interop/; a header holds one
-# subject in at most 500 lines, opens with #pragma once and defines no macro.
+# subject in at most 500 lines, opens with #pragma once and leaves no macro behind.
 
 cmake_minimum_required(VERSION 3.20)
 
@@ -40,9 +40,15 @@ foreach(header IN LISTS headers)
     if(NOT text MATCHES "^#pragma once\n")
         list(APPEND faults "${header}: must open with #pragma once")
     endif()
-    if(text MATCHES "\n[ \t]*#[ \t]*define[ \t]+([A-Za-z0-9_]*)")
-        list(APPEND faults "${header}: defines the macro ${CMAKE_MATCH_1}")
-    endif()
+    # A macro can make an enum and its table of the same rows; whoever includes the header must not see it.
+    string(REGEX MATCHALL "\n[ \t]*#[ \t]*define[ \t]+[A-Za-z0-9_]+" macros "${text}")
+    list(TRANSFORM macros REPLACE "^.*[ \t]" "")
+    list(REMOVE_DUPLICATES macros)
+    foreach(macro IN LISTS macros)
+        if(NOT macro MATCHES "^NIMPUSH_" OR NOT text MATCHES "\n#undef ${macro}\n")
+            list(APPEND faults "${header}: leaves the macro ${macro} behind")
+        endif()
+    endforeach()
     if(text MATCHES "\n[ \t]*#[ \t]*include[ \t]*\"([^\"]*)\"")
         list(APPEND faults "${header}: includes \"${CMAKE_MATCH_1}\": write <nimpush/...>")
     endif()
