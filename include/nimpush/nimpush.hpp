@@ -47,6 +47,7 @@
 #include <nimpush/model/message.hpp>
 #include <nimpush/model/nos_scenes.hpp>
 #include <nimpush/model/push.hpp>
+#include <nimpush/model/result_code.hpp>
 #include <nimpush/model/sdk_options.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/model/settings.hpp>
