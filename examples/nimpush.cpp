@@ -14,6 +14,7 @@
 #include "support/command_line.hpp"
 #include "support/explain_command.hpp"
 #include "support/preview_command.hpp"
+#include "support/server_commands.hpp"
 #include "support/tagged_json.hpp"
 
 namespace {
@@ -36,6 +37,9 @@ constexpr std::string_view usage =
     "       nimpush answer [FILE]\n"
     "       nimpush response [FILE]\n"
     "       nimpush fit --limit BYTES [--push-type TYPE] [FILE]\n"
+    "       nimpush server request NAME --api v1|v2 --app-key KEY --nonce NONCE --time SECONDS\n"
+    "               [--app-secret SECRET, or NIM_APP_SECRET] [--keys documented|sdk] [FILE]\n"
+    "       nimpush server response NAME --api v1|v2 [FILE]\n"
     "       nimpush jwt --team TEAM --key-id KEY --at SECONDS\n"
     "       nimpush explain [--json] [--lang en|zh] [SCENARIO]\n"
     "       nimpush preview [--app NAME] [--lang en|zh] [-o FILE] [SCENARIO]\n"
@@ -264,6 +268,7 @@ int run(arguments& args) {
     if (command == "jwt") return apns_jwt(args);
     if (command == "explain") return explain(args);
     if (command == "preview") return preview(args);
+    if (command == "server") return server_command(args);
     if (command != "channel") return wrong_usage;
     const std::string_view verb = args.next();
     if (verb == "encode") return channel_encode(args);

@@ -40,6 +40,8 @@ template <fixed_string Key> struct wire_key {};
 struct required {};
 /// The API takes no null, although the member could hold one.
 struct not_null {};
+/// check() misses it where it is null; of texts that are required and not_null it does so anyway.
+struct demanded {};
 /// On the wire a null is left out, not written.
 struct omit_null {};
 /// On the wire an enumerator is its position, not its name.

@@ -83,14 +83,15 @@ template <class M> inline constexpr bool may_be_wrong<std::vector<M>> = may_be_w
 template <spelling Spelling, class F, class T> constexpr void check_field(const T& x, const place& here, fault_list& faults) {
     if constexpr (!F::is_constant) {
         using M = std::remove_cvref_t<decltype(&x->*F::member)>;
-        constexpr bool must_be_there = is_text<M> && F::template has<required> && F::template has<not_null>;
+        constexpr bool must_be_there = F::template has<demanded> ||
+                                       (is_text<M> && F::template has<required> && F::template has<not_null>);
         constexpr bool is_payload = std::is_same_v<M, free_map> && F::key.view() == "pushPayload";
         if constexpr (Spelling == spelling::wire && F::template has<flat>) {
             check_into<Spelling>(&x->*F::member, here, faults);
         } else if constexpr (must_be_there || is_payload || may_be_wrong<M> || has_more<T>) {
             const place there = here.at(Spelling == spelling::api ? F::name.view() : F::key.view());
             if constexpr (must_be_there)
-                if (!(&x->*F::member).has_value()) faults.add(there, errc::missing, "missing: it is required");
+                if (is_null(&x->*F::member)) faults.add(there, errc::missing, "missing: it is required");
             if constexpr (is_payload) check_payload(&x->*F::member, there, faults);
             if constexpr (has_more<T>) check_more(x, F::key.view(), there, faults);
             if constexpr (may_be_wrong<M>) check_into<Spelling>(&x->*F::member, there, faults);
@@ -109,7 +110,9 @@ constexpr void check_members(const T& x, const place& here, fault_list& faults) 
 }
 
 template <spelling Spelling, class T> constexpr void check_into(const T& x, const place& here, fault_list& faults) {
-    if constexpr (is_text<T>) {
+    if constexpr (requires { x.check(here, faults); }) {
+        x.check(here, faults);
+    } else if constexpr (is_text<T>) {
         if (!x.has_value()) return;
         using rule = typename T::rule;
         if constexpr (!std::is_same_v<rule, any_text>) {

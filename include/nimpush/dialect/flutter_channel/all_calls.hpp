@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include <nimpush/dialect/call_list.hpp>
 #include <nimpush/dialect/flutter_channel/builders.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/chatroom.hpp>
@@ -14,12 +15,6 @@
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
-
-/// A list of call types.
-template <class... Calls> struct call_list {
-    /// Calls f.operator()<Call>() for each until one answers true.
-    template <class F> static constexpr bool any(F&& f) { return (f.template operator()<Calls>() || ...); }
-};
 
 using all_calls = call_list<
     initialize<ios_sdk_options>, initialize<android_sdk_options>, initialize<windows_sdk_options>,

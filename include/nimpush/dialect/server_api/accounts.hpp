@@ -1,0 +1,175 @@
+#pragma once
+
+// v1: accounts, who may speak, and the switches that decide whether an account is pushed.
+
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/dialect/server_api/answer.hpp>
+#include <nimpush/dialect/server_api/request.hpp>
+#include <nimpush/dialect/server_api/values.hpp>
+
+namespace nimpush::inline v1 {
+namespace server_api {
+
+/// Makes an account, with a token of its own where there is none. Answers 414 where the account exists.
+/// `gender` 0: not told, 1: male, 2: female; `props` is deprecated.
+struct user_create {
+    server_api::accid accid{};
+    limited<128> token{};
+    limited<64> name{}, email{};
+    limited<1024> props{}, icon{};
+    limited<256> sign{};
+    limited<16> birth{};
+    limited<32> mobile{};
+    ranged<0, 2> gender{};
+    json_or_text<1024> ex{};
+
+    using me = user_create;
+    using described_by = v1_call<"user/create", account_token, must<"accid", &me::accid>, may<"token", &me::token>,
+        may<"name", &me::name>, may<"props", &me::props>, may<"icon", &me::icon>, may<"sign", &me::sign>,
+        may<"email", &me::email>, may<"birth", &me::birth>, may<"mobile", &me::mobile>, may<"gender", &me::gender>,
+        may<"ex", &me::ex>>;
+};
+
+/// Changes what others see of an account.
+struct user_update_uinfo {
+    account accid{};
+    limited<64> name{}, email{};
+    limited<1024> icon{};
+    limited<256> sign{};
+    limited<16> birth{};
+    limited<32> mobile{};
+    ranged<0, 2> gender{};
+    json_or_text<1024> ex{};
+    text bid{};
+
+    using me = user_update_uinfo;
+    using described_by = v1_call<"user/updateUinfo", value, must<"accid", &me::accid>, may<"name", &me::name>,
+        may<"icon", &me::icon>, may<"sign", &me::sign>, may<"email", &me::email>, may<"birth", &me::birth>,
+        may<"mobile", &me::mobile>, may<"gender", &me::gender>, may<"ex", &me::ex>, may<"bid", &me::bid>>;
+};
+
+/// Changes the token.
+struct user_update {
+    account accid{};
+    limited<128> token{};
+    limited<1024> props{};
+
+    using described_by = v1_call<"user/update", value, must<"accid", &user_update::accid>,
+        may<"token", &user_update::token>, may<"props", &user_update::props>>;
+};
+
+/// Calls that take an account and nothing else.
+template <fixed_string Name, class Data> struct of_account {
+    account accid{};
+
+    using described_by = v1_call<Name, Data, must<"accid", &of_account::accid>>;
+};
+using user_refresh_token = of_account<"user/refreshToken", account_token>;
+using user_unblock = of_account<"user/unblock", value>;
+using user_list_black_and_mute_list = of_account<"user/listBlackAndMuteList", value>;
+
+/// Bans an account; `need_kick` logs it out, `need_unbind_push_token` makes the server forget its push token.
+struct user_block {
+    account accid{};
+    flag need_kick{}, need_unbind_push_token{};
+    text kick_notify_ext{};
+
+    using described_by = v1_call<"user/block", value, must<"accid", &user_block::accid>,
+        may<"needkick", &user_block::need_kick>, may<"kickNotifyExt", &user_block::kick_notify_ext>,
+        may<"needUnbindPushToken", &user_block::need_unbind_push_token>>;
+};
+
+/// Whether the account may speak.
+struct user_mute {
+    account accid{};
+    flag mute{};
+
+    using described_by = v1_call<"user/mute", value, must<"accid", &user_mute::accid>,
+        must<"mute", &user_mute::mute>>;
+};
+
+/// The same for some kinds of conversations.
+struct user_mute_module {
+    account accid{};
+    flag mute_p2p{}, mute_team{}, mute_room{}, mute_qchat{};
+
+    using described_by = v1_call<"user/muteModule", value, must<"accid", &user_mute_module::accid>,
+        may<"muteP2P", &user_mute_module::mute_p2p>, may<"muteTeam", &user_mute_module::mute_team>,
+        may<"muteRoom", &user_mute_module::mute_room>, may<"muteQChat", &user_mute_module::mute_qchat>>;
+};
+
+/// Whether the phone is left alone while a desktop is online: true means that it is not pushed, the reverse
+/// of v2's set_push_config.
+struct user_set_donnop {
+    account accid{};
+    flag donnop_open{};
+
+    using described_by = v1_call<"user/setDonnop", value, must<"accid", &user_set_donnop::accid>,
+        must<"donnopOpen", &user_set_donnop::donnop_open>>;
+};
+
+/// Blacklist (`relation_type` 1) and mute list (2): `on` 1 puts an account onto it, 0 takes it off. Who is on the
+/// mute list causes no pushes.
+struct user_set_special_relation {
+    account accid{}, target_acc{};
+    ranged<1, 2> relation_type{};
+    ranged<0, 1> on{};
+
+    using described_by = v1_call<"user/setSpecialRelation", value, must<"accid", &user_set_special_relation::accid>,
+        must<"targetAcc", &user_set_special_relation::target_acc>,
+        must<"relationType", &user_set_special_relation::relation_type>,
+        must<"value", &user_set_special_relation::on>>;
+};
+
+/// Whether a team pushes this member: `ope` 1 no, 2 yes.
+struct team_mute_team {
+    natural tid{};
+    ranged<1, 2> ope{};
+    account accid{};
+
+    using described_by = v1_call<"team/muteTeam", value, must<"tid", &team_mute_team::tid>,
+        must<"ope", &team_mute_team::ope>, must<"accid", &team_mute_team::accid>>;
+};
+
+/// The same for a super team: `silent_type` 1 no, 0 yes; and the member's name in it.
+struct superteam_update_tlist {
+    natural tid{};
+    account accid{};
+    limited<32> nick{}, custom{};
+    ranged<0, 1> silent_type{};
+
+    using described_by = v1_call<"superteam/updateTlist", value, must<"tid", &superteam_update_tlist::tid>,
+        must<"accid", &superteam_update_tlist::accid>, may<"nick", &superteam_update_tlist::nick>,
+        may<"silentType", &superteam_update_tlist::silent_type>, may<"custom", &superteam_update_tlist::custom>>;
+};
+
+/// Whether a member may speak.
+struct team_mute_tlist {
+    natural tid{};
+    account accid{}, owner{};
+    ranged<0, 1> mute{};
+    text attach{};
+
+    using described_by = v1_call<"team/muteTlist", value, must<"tid", &team_mute_tlist::tid>,
+        must<"accid", &team_mute_tlist::accid>, must<"owner", &team_mute_tlist::owner>,
+        must<"mute", &team_mute_tlist::mute>, may<"attach", &team_mute_tlist::attach>>;
+};
+
+/// Whether a team may speak: `mute_type` 0 all, 1 managers alone, 3 nobody.
+struct team_mute_tlist_all {
+    natural tid{};
+    account owner{};
+    flag mute{};
+    number mute_type{};
+    text attach{};
+
+    using described_by = v1_call<"team/muteTlistAll", value, must<"tid", &team_mute_tlist_all::tid>,
+        must<"owner", &team_mute_tlist_all::owner>, may<"mute", &team_mute_tlist_all::mute>,
+        may<"muteType", &team_mute_tlist_all::mute_type>, may<"attach", &team_mute_tlist_all::attach>>;
+};
+
+}  // namespace server_api
+}  // namespace nimpush::v1

@@ -1,0 +1,240 @@
+#pragma once
+
+// What the parameters of the server API are made of: limited texts, lists of accounts, numbers of a set,
+// and texts that hold JSON.
+//
+// A text that holds JSON is made of a tree, or given as text and sent as it came, byte for byte.
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <nimpush/core/emit.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/dialect/check.hpp>
+#include <nimpush/model/push.hpp>
+#include <nimpush/wire/json_reader.hpp>
+#include <nimpush/wire/json_writer.hpp>
+
+namespace nimpush::inline v1 {
+namespace server_api {
+
+/// Text of at most Limit characters, which is how NIM's documents count.
+template <std::size_t Limit> using limited = basic_text<at_most<Limit, characters>>;
+using account = limited<32>;       // an accid or a team id
+using push_string = limited<500>;  // what a push shows
+using flag = std::optional<bool>;  // absent: the server's default
+using number = std::optional<std::int64_t>;
+inline constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
+
+// A parameter that may be absent, one that must be there, and one that stands in the path alone.
+template <fixed_string Name, auto Member, class... Options> using may = field<Name, Member, omit_null, Options...>;
+template <fixed_string Name, auto Member, class... Options>
+using must = field<Name, Member, omit_null, required, not_null, demanded, Options...>;
+template <fixed_string Name, auto Member> using in_path = must<Name, Member, api_only>;
+
+namespace detail {
+
+using nimpush::detail::count_text;
+using nimpush::detail::fault_list;
+using nimpush::detail::join;
+using nimpush::detail::number_text;
+using nimpush::detail::place;
+using nimpush::detail::read_into;
+
+inline void number_is_none_of_those_allowed() {}
+inline void text_does_not_hold_what_this_parameter_needs() {}
+
+/// A whole number, or the text of its digits.
+constexpr number whole_number(const value& v) noexcept {
+    const std::string_view s = v.chars();
+    const bool is_digits = s.find_first_not_of("0123456789", !s.empty() && s[0] == '-') == s.npos;
+    std::int64_t n = 0;
+    if (s.empty() || s == "-" || !is_digits || !read_int64(s, n)) return v.as_int();
+    return n;
+}
+
+struct accid_characters {
+    static constexpr std::string_view name = "letters, digits and _@.-";
+    static constexpr bool has(char c) noexcept {
+        return digits::has(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@' || c == '.' || c == '-';
+    }
+};
+/// `.` and `..` would lead to another path.
+struct no_dots {
+    static constexpr void require(std::string_view s) {
+        if (test(s)) text_does_not_hold_what_this_parameter_needs();
+    }
+    static constexpr std::optional<nimpush::error> test(std::string_view s) {
+        if (s != "." && s != "..") return {};
+        return nimpush::error{errc::bad_character, {}, "a step of a path, which no account can be", 0};
+    }
+};
+
+}  // namespace detail
+
+/// An accid that is created, or stands in a path: 1 to 32 of letters, digits and `_@.-`. The server stores it
+/// in lower case. A slash would name another path, and neither SDK escapes it.
+using accid = basic_text<all_of<at_least<1, characters>, at_most<32, characters>, only<detail::accid_characters>, detail::no_dots>>;
+
+/// A nullable number that is one of a few. A literal that is none of them does not compile.
+template <std::int64_t... Allowed> class among {
+    number held_{};
+
+  public:
+    constexpr among() noexcept = default;
+    consteval among(std::int64_t n) : held_(n) {
+        if (!is_allowed(n)) detail::number_is_none_of_those_allowed();
+    }
+    static constexpr bool is_allowed(std::int64_t n) noexcept { return ((n == Allowed) || ...); }
+    constexpr bool has_value() const noexcept { return held_.has_value(); }
+    constexpr std::int64_t value() const noexcept { return held_.value_or(0); }
+
+    template <class Out> constexpr void emit_to(Out& out) const { emit(out, held_); }
+    /// From a number or its digits: the Java SDK has a text for `ignoreTime`.
+    template <manner M> constexpr void read_from(const nimpush::value& v, const detail::place& here, detail::fault_list& faults) {
+        held_ = detail::whole_number(v);
+        if (!held_) return faults.wrong_type(here, v, "a whole number");
+        if (is_allowed(*held_)) return;
+        text all;
+        ((all = detail::join(all.view(), all.empty() ? "" : ", ", detail::number_text(Allowed).view())), ...);
+        faults.add(here, errc::out_of_range, detail::join(detail::number_text(*held_).view(), ", must be one of ", all.view()));
+    }
+    friend constexpr bool operator==(const among&, const among&) = default;
+};
+
+/// 0 text, 1 picture, 2 audio, 3 video, 4 location, 6 file, 10 tip, 100 custom.
+using message_type = among<0, 1, 2, 3, 4, 6, 10, 100>;
+
+/// A nullable list of at most Most accounts.
+template <std::size_t Most> class accounts {
+    std::optional<std::vector<account>> list_{};
+
+  public:
+    constexpr accounts() = default;
+    constexpr accounts(std::initializer_list<account> list) : list_(list) {}
+    constexpr accounts(std::vector<account> list) : list_(std::move(list)) {}
+    constexpr bool has_value() const noexcept { return list_.has_value(); }
+    constexpr span<const account> items() const noexcept { return list_ ? span<const account>(*list_) : span<const account>(); }
+
+    template <class Out> constexpr void emit_to(Out& out) const { emit(out, list_); }
+    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+        detail::read_into<M>(v, list_, here, faults);
+    }
+    constexpr void check(const detail::place& here, detail::fault_list& faults) const {
+        if (const std::size_t size = items().size(); size > Most)
+            faults.add(here, errc::too_many, detail::join(detail::count_text(size), " accounts, at most ", detail::count_text(Most)));
+        nimpush::detail::check_into<spelling::api>(list_, here, faults);
+    }
+    friend constexpr bool operator==(const accounts&, const accounts&) = default;
+};
+/// More than these answer 811 on v1, 107316 on v2.
+using forced_accounts = accounts<most_forced_accounts>;
+
+/// A nullable text that holds a T as JSON, of at most Limit characters. With T = value it may be any text.
+///
+/// What was given as text goes out as it is, a T as compact JSON.
+template <class T, std::size_t Limit = no_limit> class json_text {
+    std::optional<T> tree_{};
+    text spelt_{};
+    static constexpr bool any = std::is_same_v<T, value>;
+
+  public:
+    constexpr json_text() = default;
+    constexpr json_text(T tree) : tree_(std::move(tree)) {}
+    /// A literal that holds no such JSON, or is too long, does not compile. {{"a"}} is a list of accounts.
+    template <std::size_t N>
+    consteval json_text(const char (&literal)[N]) requires(!requires(T t) { t.items(); } || any) : spelt_(literal) {
+        at_most<Limit, characters>::require(spelt_.view());
+        if (fault_of(spelt_.view())) detail::text_does_not_hold_what_this_parameter_needs();
+    }
+    static constexpr result<json_text> from(std::string_view s) {
+        if (auto bad = fault_of(s)) return unexpected(*std::move(bad));
+        json_text made;
+        made.spelt_ = text(nimpush::detail::unchecked{}, s);
+        return made;
+    }
+    constexpr bool has_value() const noexcept { return tree_.has_value() || spelt_.has_value(); }
+    /// What the text holds; nothing for null, and for a text that is no JSON.
+    constexpr std::optional<T> tree() const {
+        if (tree_ || !spelt_.has_value()) return tree_;
+        const auto read = json::read(spelt_.view());
+        T made{};
+        if (!read || !read_parameters(*read, made).empty()) return {};
+        return made;
+    }
+    /// The text as it goes out. Fails for a tree that JSON has no text for.
+    result<std::string> chars() const { return tree_ ? json::to_string(*tree_) : result<std::string>(std::string(spelt_.view())); }
+
+    template <class Out> constexpr void emit_to(Out& out) const {
+        if (!has_value()) return out.null();
+        const auto made = chars();
+        made ? out.string(*made) : out.fault(made.error().code);
+    }
+    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+        if (any && !v.is(kind::string) && !v.is(kind::map) && !v.is(kind::list))
+            return faults.wrong_type(here, v, "a text, a map or a list");
+        if (!v.is(kind::string)) return detail::read_into<manner::api>(v, tree_.emplace(), here, faults);
+        auto made = from(v.chars());
+        if (!made) return faults.add(here, std::move(made).error());
+        *this = *std::move(made);
+    }
+    constexpr void check(const detail::place& here, detail::fault_list& faults) const {
+        const auto made = chars();
+        if (!made) return faults.add(here, made.error());
+        if (auto bad = fault_of(*made); bad && has_value()) faults.add(here, *std::move(bad));
+    }
+    friend constexpr bool operator==(const json_text&, const json_text&) = default;
+
+  private:
+    static constexpr std::optional<nimpush::error> fault_of(std::string_view s) {
+        if (const auto fine = limited<Limit>::from(s); !fine) return fine.error();
+        if constexpr (!any) {
+            const auto tree = json::read(s);
+            if (!tree) return tree.error();
+            T read{};
+            detail::fault_list faults;
+            detail::read_into<manner::api>(*tree, read, {}, faults);
+            nimpush::detail::check_into<spelling::api>(read, {}, faults);
+            if (!faults.empty()) return faults.all().front().what;
+        }
+        return {};
+    }
+};
+
+/// The vendors' push fields (`pushTitle`, `apsField`, `hwField` …): an object, not the payload of APNs.
+struct vendor_fields : free_map {
+    using free_map::free_map;
+    constexpr vendor_fields(free_map map) : free_map(std::move(map)) {}
+    template <class Out> constexpr void emit_to(Out& out) const { emit(out, as_value()); }
+    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+        detail::read_into<M>(v, static_cast<free_map&>(*this), here, faults);
+    }
+    constexpr void check(const detail::place& here, detail::fault_list& faults) const {
+        if (const value* id = find("notifyId"); id != nullptr && !id->as_double())
+            faults.add(here.at("notifyId"), errc::wrong_type, "must be a number: the call was seen to end in 500");
+    }
+};
+/// `payload`, `pushPayload`, `push_payload`: at most 2048 characters as JSON.
+using push_fields = json_text<vendor_fields, 2048>;
+/// A JSON object as a text.
+template <std::size_t Limit> using json_object = json_text<free_map, Limit>;
+/// Any text, or a tree as its JSON.
+template <std::size_t Limit = no_limit> using json_or_text = json_text<value, Limit>;
+
+}  // namespace server_api
+}  // namespace nimpush::v1
