@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -31,44 +32,23 @@ constexpr bool is_plain(char c, place p) noexcept {
     return letter || c == '-' || c == '_' || c == '.' || (p == place::form ? c == '*' : c == '~' || c == '@');
 }
 
-/// Bytes of the escaped text.
-constexpr std::size_t escaped_size(std::string_view s, place p = place::form) noexcept {
-    std::size_t n = 0;
-    for (const char c : s) n += is_plain(c, p) || (c == ' ' && p == place::form) ? 1u : 3u;
-    return n;
-}
-
-/// Writes escaped_size() bytes and returns the end.
-constexpr char* write_escaped(std::string_view s, char* at, place p = place::form) noexcept {
+/// Appends the escaped text.
+inline void append_escaped(std::string_view s, std::string& to, place p = place::form) {
+    constexpr char upper[] = "0123456789ABCDEF";
     for (const char c : s) {
-        if (is_plain(c, p)) {
-            *at++ = c;
-        } else if (c == ' ' && p == place::form) {
-            *at++ = '+';
-        } else {
-            constexpr char upper[] = "0123456789ABCDEF";
-            const auto byte = static_cast<unsigned char>(c);
-            *at++ = '%';
-            *at++ = upper[byte >> 4];
-            *at++ = upper[byte & 15];
-        }
+        const auto byte = static_cast<unsigned char>(c);
+        if (is_plain(c, p) || (c == ' ' && p == place::form))
+            to += c == ' ' ? '+' : c;
+        else
+            to.append({'%', upper[byte >> 4], upper[byte & 15]});
     }
-    return at;
-}
-
-/// Appends the escaped text to a std::string or another container of char.
-template <class Container>
-constexpr void append_escaped(std::string_view s, Container& to, place p = place::form) {
-    const std::size_t before = to.size();
-    to.resize(before + escaped_size(s, p));
-    write_escaped(s, to.data() + before, p);
 }
 
 /// Appends `key=value`, behind an `&` where something stands already.
-template <class Container> constexpr void append(std::string_view key, std::string_view val, Container& to) {
-    if (to.size() != 0) to.push_back('&');
+inline void append(std::string_view key, std::string_view val, std::string& to) {
+    if (!to.empty()) to += '&';
     append_escaped(key, to);
-    to.push_back('=');
+    to += '=';
     append_escaped(val, to);
 }
 
@@ -82,36 +62,30 @@ struct field {
 
 namespace detail {
 
-constexpr result<text> unescaped(std::string_view s, std::size_t from) {
-    char* copy = new char[s.size() + 1];
-    std::size_t n = 0;
-    nimpush::error bad{};
-    for (std::size_t i = 0; i < s.size() && bad.code == errc{}; ++i) {
+inline result<text> unescaped(std::string_view s, std::size_t from) {
+    std::string plain;
+    for (std::size_t i = 0; i < s.size(); ++i) {
         if (s[i] != '%') {
-            copy[n++] = s[i] == '+' ? ' ' : s[i];
-        } else if (i + 2 >= s.size() || hex_value(s[i + 1]) < 0 || hex_value(s[i + 2]) < 0) {
-            bad = {errc::not_hex, {}, "two hexadecimal digits must follow %", from + i};
-        } else {
-            copy[n++] = static_cast<char>(static_cast<unsigned char>(hex_value(s[i + 1]) * 16 + hex_value(s[i + 2])));
+            plain += s[i] == '+' ? ' ' : s[i];
+        } else if (i + 2 < s.size() && hex_value(s[i + 1]) >= 0 && hex_value(s[i + 2]) >= 0) {
+            plain += static_cast<char>(static_cast<unsigned char>(hex_value(s[i + 1]) * 16 + hex_value(s[i + 2])));
             i += 2;
+        } else {
+            return nimpush::detail::fail(errc::not_hex, "two hexadecimal digits must follow %", from + i);
         }
     }
-    if (bad.code == errc{} && utf8_fault({copy, n}) != npos)
-        bad = {errc::bad_utf8, {}, "the escapes are not UTF-8", from};
-    text made = bad.code == errc{} ? text(nimpush::detail::unchecked{}, std::string_view(copy, n)) : text();
-    delete[] copy;
-    if (bad.code != errc{}) return unexpected(std::move(bad));
-    return made;
+    if (is_utf8(plain)) return text(nimpush::detail::unchecked{}, plain);
+    return nimpush::detail::fail(errc::bad_utf8, "the escapes are not UTF-8", from);
 }
 
 }  // namespace detail
 
 /// The pairs of a form in their order; a key without `=` has an empty value, empty pairs are passed over.
 /// The error has the offset in bytes of a bad escape, or of the text whose bytes are not UTF-8.
-constexpr result<std::vector<field>> read(std::string_view s) {
+inline result<std::vector<field>> read(std::string_view s) {
     std::vector<field> all;
-    for (std::size_t at = 0; at < s.size();) {
-        const std::size_t end = s.find('&', at) == npos ? s.size() : s.find('&', at);
+    for (std::size_t at = 0, end = 0; at < s.size(); at = end + 1) {
+        end = s.find('&', at) == npos ? s.size() : s.find('&', at);
         const std::string_view pair = s.substr(at, end - at);
         const std::size_t equals = pair.find('=') == npos ? pair.size() : pair.find('=');
         const std::size_t value_at = equals == pair.size() ? equals : equals + 1;
@@ -119,7 +93,6 @@ constexpr result<std::vector<field>> read(std::string_view s) {
         auto val = detail::unescaped(pair.substr(value_at), at + value_at);
         if (!key || !val) return unexpected(!key ? std::move(key).error() : std::move(val).error());
         if (!pair.empty()) all.push_back({*std::move(key), *std::move(val)});
-        at = end + 1;
     }
     return all;
 }

@@ -1,11 +1,18 @@
-// The requests and refusals of server.json: what the vendor's own SDKs send, and what the server would not take.
+// The requests and refusals of server.json: what the vendor's own SDKs send, and what the server would not take;
+// and what no vector shows: secrets that stay secret, headers of one line, paths that lead nowhere else.
 
 #include <nimpush/dialect/server_api/request.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <ostream>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -165,4 +172,142 @@ TEST_CASE("every refusal: an error at the path of the fault, and no request") {
                 CHECK_FALSE(make_request(call, {}, {}, sha1).has_value());
         });
     }
+}
+
+namespace {
+
+const server::credentials app{"45c6af3c98409b18a84451215d0bdd6e", server::app_secret("8f3c2a1b9d7e")};
+const server::stamp now = server::stamp::at("9c1f0e7a5b3d4c2f8a6e1d0b7c5f3a29", 1735689600);
+
+server::send_msg one_message() {
+    return {.from = "alice", .to = "bob", .ope = 0, .type = 0, .body = R"({"msg":"hello"})"};
+}
+template <class C> std::string fault_of(const C& call, const server::credentials& who = app, const server::stamp& when = now) {
+    const auto made = make_request(call, who, when, sha1);
+    return made ? "none" : test::line_of(made.error());
+}
+
+template <class T>
+concept printable_by_itself = requires(std::ostream& out, const T& x) { out << x; };
+template <class T>
+concept has_text = requires(const T& x) { x.view(); } || requires(const T& x) { x.c_str(); } ||
+                   std::is_convertible_v<T, std::string_view> || std::is_convertible_v<T, text>;
+static_assert(!printable_by_itself<server::app_secret> && !has_text<server::app_secret>);
+static_assert(!described<server::app_secret> && !std::equality_comparable<server::app_secret>);
+static_assert(std::size(server::china_addresses) == 5 && std::size(server::singapore_addresses) == 5);
+
+}  // namespace
+
+TEST_CASE("SHA-1 of RFC 3174, and around the ends of a block") {
+    const auto hex = [](std::string_view s) { return test::hex_of(sha1(s)); };
+    CHECK(hex("abc") == "a9993e364706816aba3e25717850c26c9cd0d89d");
+    CHECK(hex("") == "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+    CHECK(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") == "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+    // What sha1sum prints for as many a's.
+    CHECK(hex(std::string(55, 'a')) == "c1c8bbdc22796e28c0e15163d20899b65621d65a");
+    CHECK(hex(std::string(56, 'a')) == "c2db330f6083854c99d4b5bfb6e8f29f201be699");
+    CHECK(hex(std::string(64, 'a')) == "0098ba824b5c16427bd7a1122a5a442a25ec644d");
+    CHECK(hex(std::string(1000, 'a')) == "291e9a6c66994949b57ba5e650361e98fc36b1ba");
+}
+
+TEST_CASE("a forced push on v1 and v2, as a program writes it") {
+    using server::forced_accounts;
+    server::send_msg v1 = one_message();
+    v1.to = "123456";
+    v1.ope = 1;
+    v1.option = server::message_option{.push = true, .need_push_nick = false};
+    v1.push_content = "@you: 你好";
+    v1.force_push_content = "Alice mentioned you";
+    v1.payload = {{{"pushTitle", "Team A"}}};
+    v1.force_push_list = {{"bob", "carol"}};
+    const auto form = make_request(v1, app, now, sha1);
+    REQUIRE(form.has_value());
+    CHECK(form->path == "/msg/sendMsg.action");
+    CHECK(form->body ==
+          "from=alice&ope=1&to=123456&type=0&body=%7B%22msg%22%3A%22hello%22%7D&option=%7B%22push%22%3Atrue%2C%22"
+          "needPushNick%22%3Afalse%7D&pushcontent=%40you%3A+%E4%BD%A0%E5%A5%BD&payload=%7B%22pushTitle%22%3A%22Team+A"
+          "%22%7D&forcepushlist=%5B%22bob%22%2C%22carol%22%5D&forcepushcontent=Alice+mentioned+you");
+
+    const server::send_message v2{
+        .conversation_id = "alice|2|123456",
+        .message = {.message_type = 0, .text = "hello"},
+        .settings = {.push_config = server::push_config{.push_forcepush_enable = true,
+                                                        .push_content = "@you: 你好",
+                                                        .push_payload = {{{"pushTitle", "Team A"}}},
+                                                        .push_forcepush_ids = {"bob", "carol"}}}};
+    const auto json = make_request(v2, app, now, sha1);
+    REQUIRE(json.has_value());
+    CHECK(json->path == "/im/v2/conversations/alice%7C2%7C123456/messages");
+    CHECK(json->body ==
+          R"({"message":{"message_type":0,"text":"hello"},"push_config":{"push_content":"@you: 你好",)"
+          R"("push_payload":"{\"pushTitle\":\"Team A\"}","push_forcepush_ids":["bob","carol"],"push_forcepush_enable":true}})");
+    CHECK(*json->headers.find("CheckSum") == value("724f7146c5d98ba9ae7125ab6ca0888f29b24c07"));
+}
+
+TEST_CASE("nothing that is missing is signed, and the secret is in no error") {
+    CHECK(fault_of(one_message()) == "none");
+    CHECK(fault_of(server::send_msg{}) == "missing from: missing: it is required");
+    CHECK(fault_of(one_message(), {}) == "missing app_key: missing: it is required");
+    CHECK(fault_of(one_message(), {app.app_key, {}}) == "missing app_secret: missing: nothing can be signed without it");
+    CHECK(fault_of(one_message(), app, {}) == "missing nonce: missing: it is required");
+    CHECK(fault_of(one_message(), app, {now.nonce, {}}) == "missing time: missing: it is required");
+    for (const auto& made : {make_request(one_message(), app, now, sha1)}) {
+        REQUIRE(made.has_value());
+        CHECK(test::json_of(*made).find("8f3c2a1b9d7e") == std::string::npos);
+    }
+}
+
+TEST_CASE("no header takes a line end or another control character") {
+    for (const std::string_view bad : {"a\r\nX: y", "\n", "a\tb", "\x7f", "\xc2\x85", "\xe2\x80\xa8"}) {
+        CAPTURE(std::string(bad));
+        CHECK(server::header_text<128>::from(bad).error().code == errc::bad_character);
+    }
+    CHECK(server::header_text<128>::from(std::string(128, 'x')).has_value());
+    CHECK(server::header_text<128>::from(std::string(129, 'x')).error().code == errc::too_long);
+    CHECK(server::header_text<128>::from("随机 a b+c/=").has_value());
+    CHECK(server::header_text<128>::from("\xff").error().code == errc::bad_utf8);
+}
+
+TEST_CASE("no parameter leads a path elsewhere") {
+    for (const std::string_view bad : {"", ".", "..", "a/b", "a?b", "a#b", "a%2Fb", "a b", "a|b", "a\nb", "é"}) {
+        CAPTURE(std::string(bad));
+        CHECK_FALSE(server::accid::from(bad).has_value());
+        CHECK_FALSE(server::conversation_id::from(std::string(bad) + "|1|bob").has_value());
+        CHECK_FALSE(server::conversation_id::from("bob|1|" + std::string(bad)).has_value());
+    }
+    for (const std::string_view bad : {"alice", "alice|1", "alice|1|", "|1|bob", "alice|0|bob", "alice|4|bob", "alice|12|bob"})
+        CHECK_FALSE(server::conversation_id::from(bad).has_value());
+    const server::set_push_config call{.account_id = "a_@.-Z9", .push_enabled_when_desktop_online = true};
+    CHECK(make_request(call, app, now, sha1)->path == "/im/v2/accounts/a_@.-Z9/actions/push_config");
+}
+
+TEST_CASE("a body is there where a call has parameters beside the path, and its type with it") {
+    const auto none = make_request(server::refresh_token{.account_id = "alice"}, app, now, sha1);
+    REQUIRE(none.has_value());
+    CHECK(none->method == server::method::patch);
+    CHECK(none->path == "/im/v2/accounts/alice/actions/refresh_token");
+    CHECK(none->body.empty());
+    CHECK(none->headers.find("Content-Type") == nullptr);
+    const auto query = make_request(server::remove_mute_contact{"alice", "b c"}, app, now, sha1);
+    CHECK(query->path == "/im/v2/mute_contacts/alice?contact_account_id=b+c");
+    CHECK(query->body.empty());
+    const auto got = make_request(server::get_push_notification{.push_id = INT64_MAX}, app, now, sha1);
+    CHECK(got->path == "/im/v2/push_notification/9223372036854775807");
+    CHECK(name_of(got->method) == "GET");
+    const auto nothing = make_request(server::push_notification{}, app, now, sha1);
+    CHECK(nothing->body == "{}");
+}
+
+TEST_CASE("what a withdrawal pushes counts for type 2 alone") {
+    server::withdraw_message call{.conversation_id = "alice|1|bob", .message_server_id = 5, .type = 2, .push_content = "gone"};
+    CHECK(make_request(call, app, now, sha1)->path ==
+          "/im/v2/conversations/alice%7C1%7Cbob/messages/5?type=2&push_content=gone");
+    call.type = 1;
+    CHECK(make_request(call, app, now, sha1)->path == "/im/v2/conversations/alice%7C1%7Cbob/messages/5?type=1");
+}
+
+TEST_CASE("a tree that JSON cannot carry is an error, not a message without it") {
+    server::send_msg call = one_message();
+    call.payload = {{{"n", value(std::numeric_limits<double>::quiet_NaN())}}};
+    CHECK(fault_of(call) == "not_representable payload: JSON cannot carry this value");
 }

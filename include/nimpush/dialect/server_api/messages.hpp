@@ -22,16 +22,13 @@ namespace nimpush::inline v1 {
 namespace server_api {
 
 /// What a message may do. All are on where they are absent, but `need_push_nick` of notifications, which
-/// know `badge`, `need_push_nick` and `route` alone.
+/// know `badge`, `need_push_nick` and `route` alone. Without `push` nobody is pushed, without `persistent` only
+/// those get it who are online; `badge` counts it as unread, `need_push_nick` puts the sender's nickname before
+/// the push text, `route` sends a copy to the app's server.
 struct message_option {
-    flag push{};   // off: nobody is pushed
-    flag route{};  // a copy to the app's server
-    flag badge{};  // counts as unread
-    flag need_push_nick{};  // the sender's nickname before the text
-    flag persistent{};      // off: for those who are online
-    flag roam{}, history{}, sender_sync{}, session_update{};
+    flag push{}, badge{}, need_push_nick{}, persistent{};
+    flag roam{}, history{}, sender_sync{}, route{}, session_update{};
 
-    friend constexpr bool operator==(const message_option&, const message_option&) = default;
     using me = message_option;
     using described_by = field_list<may<"push", &me::push>, may<"roam", &me::roam>, may<"history", &me::history>,
         may<"sendersync", &me::sender_sync>, may<"route", &me::route>, may<"badge", &me::badge>,
@@ -47,18 +44,15 @@ using option_text = json_text<message_option>;
 struct send_msg {
     account from{}, to{};
     ranged<0, 1> ope{};
-    message_type type{};
-    json_object<5000> body{};
+    message_kind type{};
+    json_object<5000> body{}, antispam_custom{};
     limited<500> msg_desc{};
     option_text option{};
-    push_string push_content{};
+    push_string push_content{}, force_push_content{};
     push_fields payload{};
     json_or_text<1024> ext{};
-    flag force_push_all{};
+    flag force_push_all{}, antispam{}, async{}, check_friend{};
     json_text<forced_accounts> force_push_list{};
-    push_string force_push_content{};
-    flag antispam{}, async{}, check_friend{};
-    json_object<5000> antispam_custom{};
     number use_yidun{};  // 0: the general anti-spam check
     json_object<1024> yidun_anti_cheating{}, yidun_anti_spam_ext{};
     ranged<0, 1> mark_read{}, msg_sender_no_sense{}, msg_receiver_no_sense{};
@@ -85,7 +79,7 @@ struct send_msg {
 struct send_batch_msg {
     account from{};
     json_text<accounts<500>> to{};
-    message_type type{};
+    message_kind type{};
     json_object<5000> body{};
     limited<500> msg_desc{};
     option_text option{};
@@ -112,18 +106,15 @@ struct send_batch_msg {
 struct superteam_send_msg {
     natural tid{};
     account from{};
-    message_type type{};
-    json_object<5000> body{};
+    message_kind type{};
+    json_object<5000> body{}, antispam_custom{};
     limited<500> msg_desc{};
     option_text option{};
-    push_string push_content{};
+    push_string push_content{}, force_push_content{};
     push_fields push_payload{};
     json_or_text<1024> ext{};
-    flag is_force_push{}, force_push_all{};
+    flag is_force_push{}, force_push_all{}, antispam{}, is_check_mute{};
     json_text<forced_accounts> force_push_list{};
-    push_string force_push_content{};
-    flag antispam{}, is_check_mute{};
-    json_object<5000> antispam_custom{};
     number use_yidun{};
     json_object<1024> yidun_anti_cheating{}, yidun_anti_spam_ext{};
     ranged<1> sub_type{};

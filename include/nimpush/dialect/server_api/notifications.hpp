@@ -21,16 +21,14 @@ struct send_attach_msg {
     account from{}, to{};
     ranged<0, 1> msgtype{};
     json_or_text<4096> attach{};  // JSON by convention
-    push_string push_content{};
+    push_string push_content{}, force_push_content{};
     push_fields payload{};
     limited<30> sound{};
     ranged<1, 2> save{};
     option_text option{};
-    flag is_force_push{}, force_push_all{};
+    flag is_force_push{}, force_push_all{}, check_accid_async_enable{};
     json_text<forced_accounts> force_push_list{};
-    push_string force_push_content{};
     text env{};
-    flag check_accid_async_enable{};
 
     using me = send_attach_msg;
     using described_by = v1_call<"msg/sendAttachMsg", value, must<"from", &me::from>, must<"msgtype", &me::msgtype>,
@@ -46,13 +44,12 @@ struct send_batch_attach_msg {
     account from{};
     json_text<accounts<5000>> to{};
     json_or_text<4096> attach{};
-    push_string push_content{};
+    push_string push_content{}, force_push_content{};
     push_fields payload{};
     limited<30> sound{};
     ranged<1, 2> save{};
     option_text option{};
     flag is_force_push{}, check_accid_async_enable{};
-    push_string force_push_content{};
     text env{};
 
     using me = send_batch_attach_msg;
@@ -68,14 +65,13 @@ struct superteam_send_attach_msg {
     account from{};
     natural to{};
     json_or_text<4096> attach{};
-    push_string push_content{};
+    push_string push_content{}, force_push_content{};
     push_fields push_payload{};
     limited<30> sound{};
     ranged<1, 2> save{};
     option_text option{};
     flag is_force_push{}, force_push_all{};
     json_text<forced_accounts> force_push_list{};
-    push_string force_push_content{};
 
     using me = superteam_send_attach_msg;
     using described_by = v1_call<"superteam/sendAttachMsg", value, must<"from", &me::from>, must<"to", &me::to>,

@@ -21,7 +21,6 @@ namespace server_api {
 struct notification_config {
     flag offline_enabled{}, unread_enabled{};
 
-    friend constexpr bool operator==(const notification_config&, const notification_config&) = default;
     using described_by = field_list<may<"offline_enabled", &notification_config::offline_enabled>,
         may<"unread_enabled", &notification_config::unread_enabled>>;
 };
@@ -66,7 +65,6 @@ struct system_push_config {
     push_string push_content{};
     push_fields push_payload{};
 
-    friend constexpr bool operator==(const system_push_config&, const system_push_config&) = default;
     using described_by = field_list<may<"push_nick_enabled", &system_push_config::push_nick_enabled>,
         may<"push_badge_enabled", &system_push_config::push_badge_enabled>,
         may<"push_content", &system_push_config::push_content>,
@@ -171,7 +169,6 @@ struct signal_push_config {
     push_string push_content{};
     json_text<vendor_fields, 4096> push_payload{};
 
-    friend constexpr bool operator==(const signal_push_config&, const signal_push_config&) = default;
     using described_by = field_list<may<"push_enabled", &signal_push_config::push_enabled>,
         may<"push_title", &signal_push_config::push_title>, may<"push_content", &signal_push_config::push_content>,
         may<"push_payload", &signal_push_config::push_payload>>;

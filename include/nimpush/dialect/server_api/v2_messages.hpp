@@ -95,7 +95,6 @@ struct stream_piece {
     number index{};
     ranged<0, 1> finish{};
 
-    friend constexpr bool operator==(const stream_piece&, const stream_piece&) = default;
     using described_by = field_list<may<"text", &stream_piece::text_>, may<"index", &stream_piece::index>,
         may<"finish", &stream_piece::finish>>;
 };
@@ -105,7 +104,6 @@ struct stream_body {
     text message_client_id{};
     maybe<stream_piece> attachment{};
 
-    friend constexpr bool operator==(const stream_body&, const stream_body&) = default;
     using described_by = field_list<may<"message_type", &stream_body::message_type>,
         may<"message_client_id", &stream_body::message_client_id>,
         may<"message_server_id", &stream_body::message_server_id>, may<"attachment", &stream_body::attachment>>;
@@ -128,11 +126,10 @@ struct stream_message {
 struct modified_body {
     number message_server_id{}, time{}, sub_type{};
     text sender_id{}, receiver_id{};
-    server_api::message_type message_type{};
+    message_kind message_type{};
     limited<5000> text_{};
     free_map attachment{};
 
-    friend constexpr bool operator==(const modified_body&, const modified_body&) = default;
     using me = modified_body;
     using described_by = field_list<may<"message_server_id", &me::message_server_id>,
         may<"receiver_id", &me::receiver_id>, may<"time", &me::time>, may<"sender_id", &me::sender_id>,

@@ -44,14 +44,11 @@ template <class T> using maybe = std::optional<T>;
 /// the first four, quick comments three; pushes to everybody and calls have their own. Pushing and the nickname
 /// are on where absent, for notifications too, and force is off. `push_forcepush_all` is for teams.
 struct push_config {
-    flag push_enabled{}, push_nick_enabled{};
-    push_string push_content{};
+    flag push_enabled{}, push_nick_enabled{}, push_forcepush_enable{}, push_forcepush_all{};
+    push_string push_content{}, push_forcepush_content{};
     push_fields push_payload{};
-    flag push_forcepush_enable{}, push_forcepush_all{};
     forced_accounts push_forcepush_ids{};
-    push_string push_forcepush_content{};
 
-    friend constexpr bool operator==(const push_config&, const push_config&) = default;
     using me = push_config;
     using described_by = field_list<may<"push_enabled", &me::push_enabled>,
         may<"push_nick_enabled", &me::push_nick_enabled>, may<"push_content", &me::push_content>,
@@ -63,13 +60,12 @@ struct push_config {
 
 /// A message: `text` for texts and tips, an object for the rest; `sub_type` for custom ones.
 struct message_body {
-    server_api::message_type message_type{};
+    message_kind message_type{};
     number sub_type{};
     limited<5000> text{};
     free_map attachment{};
     nimpush::text message_client_id{};
 
-    friend constexpr bool operator==(const message_body&, const message_body&) = default;
     using described_by = field_list<must<"message_type", &message_body::message_type>,
         may<"sub_type", &message_body::sub_type>, may<"text", &message_body::text>,
         may<"attachment", &message_body::attachment>, may<"message_client_id", &message_body::message_client_id>>;
@@ -77,10 +73,8 @@ struct message_body {
 
 /// All on where they are absent; `unread_enabled` counts for the badge, without `offline_enabled` nobody is pushed.
 struct message_switches {
-    flag unread_enabled{}, mutil_sync_enabled{}, offline_enabled{}, history_enabled{}, roaming_enabled{};
-    flag conversation_update_enabled{};
+    flag unread_enabled{}, mutil_sync_enabled{}, offline_enabled{}, history_enabled{}, roaming_enabled{}, conversation_update_enabled{};
 
-    friend constexpr bool operator==(const message_switches&, const message_switches&) = default;
     using described_by = field_list<may<"unread_enabled", &message_switches::unread_enabled>,
         may<"mutil_sync_enabled", &message_switches::mutil_sync_enabled>,
         may<"offline_enabled", &message_switches::offline_enabled>,
@@ -94,7 +88,6 @@ struct target_option {
     maybe<std::vector<account>> receiver_account_ids{};
     flag inclusive{}, check_team_member_valid{}, visible_to_new_member{};
 
-    friend constexpr bool operator==(const target_option&, const target_option&) = default;
     using described_by = field_list<may<"receiver_account_ids", &target_option::receiver_account_ids>,
         may<"inclusive", &target_option::inclusive>,
         may<"check_team_member_valid", &target_option::check_team_member_valid>,
@@ -106,7 +99,6 @@ struct route_config {
     flag route_enabled{};
     text route_environment{};
 
-    friend constexpr bool operator==(const route_config&, const route_config&) = default;
     using described_by = field_list<may<"route_enabled", &route_config::route_enabled>,
         may<"route_environment", &route_config::route_environment>>;
 };
@@ -115,7 +107,6 @@ struct antispam_config {
     flag antispam_enabled{}, antispam_custom_message_enabled{};
     text antispam_business_id{}, antispam_extension{}, antispam_cheating{}, antispam_custom_message{};
 
-    friend constexpr bool operator==(const antispam_config&, const antispam_config&) = default;
     using described_by = field_list<may<"antispam_enabled", &antispam_config::antispam_enabled>,
         may<"antispam_business_id", &antispam_config::antispam_business_id>,
         may<"antispam_extension", &antispam_config::antispam_extension>,
@@ -127,7 +118,6 @@ struct antispam_config {
 struct p2p_option {
     flag check_friend{};
 
-    friend constexpr bool operator==(const p2p_option&, const p2p_option&) = default;
     using described_by = field_list<may<"check_friend", &p2p_option::check_friend>>;
 };
 
@@ -135,7 +125,6 @@ struct p2p_option {
 struct team_option {
     flag mark_as_read{}, ignore_chat_banned{}, ignore_member_chat_banned{}, check_team_member_valid{};
 
-    friend constexpr bool operator==(const team_option&, const team_option&) = default;
     using described_by = field_list<may<"mark_as_read", &team_option::mark_as_read>,
         may<"ignore_chat_banned", &team_option::ignore_chat_banned>,
         may<"ignore_member_chat_banned", &team_option::ignore_member_chat_banned>,
@@ -145,7 +134,6 @@ struct team_option {
 struct robot_config {
     text robot_account_id{}, robot_topic{}, robot_function{}, robot_custom_content{};
 
-    friend constexpr bool operator==(const robot_config&, const robot_config&) = default;
     using described_by = field_list<may<"robot_account_id", &robot_config::robot_account_id>,
         may<"robot_topic", &robot_config::robot_topic>, may<"robot_function", &robot_config::robot_function>,
         may<"robot_custom_content", &robot_config::robot_custom_content>>;
@@ -156,7 +144,6 @@ struct message_ref {
     text sender_id{}, receiver_id{}, message_client_id{};
     number conversation_type{}, create_time{}, message_server_id{};
 
-    friend constexpr bool operator==(const message_ref&, const message_ref&) = default;
     using described_by = field_list<may<"conversation_type", &message_ref::conversation_type>,
         may<"sender_id", &message_ref::sender_id>, may<"receiver_id", &message_ref::receiver_id>,
         may<"create_time", &message_ref::create_time>, may<"message_server_id", &message_ref::message_server_id>,
@@ -166,7 +153,6 @@ struct message_ref {
 struct thread_config {
     maybe<message_ref> thread_root{}, thread_reply{};
 
-    friend constexpr bool operator==(const thread_config&, const thread_config&) = default;
     using described_by = field_list<may<"thread_root", &thread_config::thread_root>,
         may<"thread_reply", &thread_config::thread_reply>>;
 };
@@ -175,7 +161,6 @@ struct ai_params {
     text account{}, content{}, messages{}, prompt_variables{}, config{};
     flag send_original{};
 
-    friend constexpr bool operator==(const ai_params&, const ai_params&) = default;
     using described_by = field_list<may<"account", &ai_params::account>, may<"content", &ai_params::content>,
         may<"messages", &ai_params::messages>, may<"prompt_variables", &ai_params::prompt_variables>,
         may<"config", &ai_params::config>, may<"send_original", &ai_params::send_original>>;
@@ -195,8 +180,6 @@ struct message_settings {
     maybe<server_api::thread_config> thread_config{};
     flag sender_no_sense{}, receiver_no_sense{};
     json_or_text<> extension{};
-
-    friend constexpr bool operator==(const message_settings&, const message_settings&) = default;
 };
 template <fixed_string Name, class C, auto Member> using of_settings = may<Name, via<&C::settings, Member>>;
 template <class C>

@@ -61,11 +61,9 @@ inline void text_does_not_hold_what_this_parameter_needs() {}
 
 /// A whole number, or the text of its digits.
 constexpr number whole_number(const value& v) noexcept {
-    const std::string_view s = v.chars();
-    const bool is_digits = s.find_first_not_of("0123456789", !s.empty() && s[0] == '-') == s.npos;
     std::int64_t n = 0;
-    if (s.empty() || s == "-" || !is_digits || !read_int64(s, n)) return v.as_int();
-    return n;
+    const std::string_view s = v.chars().substr(v.chars().starts_with('-'));
+    return s.empty() || only<digits>::fault(s) != npos || !read_int64(v.chars(), n) ? v.as_int() : number(n);
 }
 
 struct accid_characters {
@@ -118,7 +116,7 @@ template <std::int64_t... Allowed> class among {
 };
 
 /// 0 text, 1 picture, 2 audio, 3 video, 4 location, 6 file, 10 tip, 100 custom.
-using message_type = among<0, 1, 2, 3, 4, 6, 10, 100>;
+using message_kind = among<0, 1, 2, 3, 4, 6, 10, 100>;
 
 /// A nullable list of at most Most accounts.
 template <std::size_t Most> class accounts {
