@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <iostream>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -19,7 +21,24 @@ struct server_options {
     nimpush::server_api::credentials who{};
     nimpush::server_api::stamp when{};
     nimpush::server_api::keys spelt{};
+    bool for_curl = false;
+    std::string_view address = nimpush::server_api::china_addresses[0];
 };
+
+/// A line of a file for `curl --config`: in its quotes a backslash and a quote are escaped.
+inline void print_curl(std::string_view option, std::string_view name, std::string_view text) {
+    std::cout << option << " = \"" << name;
+    for (const char c : text) (c == '"' || c == '\\' ? std::cout << '\\' : std::cout) << c;
+    std::cout << "\"\n";
+}
+inline int print_curl(const nimpush::server_api::request& made, std::string_view address) {
+    print_curl("url", address, made.path.view());
+    print_curl("request", "", nimpush::name_of(made.method));
+    for (const nimpush::member& one : made.headers.members())
+        print_curl("header", std::string(one.key.chars()) + ": ", one.val.chars());
+    if (!made.body.empty()) print_curl("data-raw", "", made.body.view());
+    return fine;
+}
 
 /// Takes the value of an option into a text that a header may hold. A fault is printed without the value.
 template <class Text> bool read_header_text(std::string_view given, std::string_view path, Text& to) {
@@ -38,8 +57,10 @@ template <class Text> bool read_header_text(std::string_view given, std::string_
 inline int read_server_options(arguments& args, server_options& to) {
     std::string_view key, secret, nonce, time, spelt = "documented";
     if (!args.option("--app-key", key) || !args.option("--app-secret", secret) || !args.option("--nonce", nonce) ||
-        !args.option("--time", time) || !args.option("--keys", spelt) || !nimpush::from_name(spelt, to.spelt))
+        !args.option("--time", time) || !args.option("--keys", spelt) || !nimpush::from_name(spelt, to.spelt) ||
+        !args.option("--address", to.address))
         return wrong_usage;
+    to.for_curl = args.flag("--curl");
     if (const char* set = std::getenv("NIM_APP_SECRET"); secret.empty() && set != nullptr) secret = set;
     if (key.empty() || secret.empty() || nonce.empty() || time.empty()) return wrong_usage;
     to.who.secret = nimpush::server_api::app_secret(secret);
@@ -53,7 +74,7 @@ template <class Call> int server_request_of(const nimpush::value& input, const s
     if (!print_problems(nimpush::read_parameters(input, call))) return input_at_fault;
     if (!print_problems(nimpush::check<nimpush::spelling::api>(call))) return input_at_fault;
     const auto made = make_request(call, options.who, options.when, sha1, options.spelt);
-    if (made) return print(*made);
+    if (made) return options.for_curl ? print_curl(*made, options.address) : print(*made);
     print_problem(made.error());
     return input_at_fault;
 }
