@@ -4,6 +4,7 @@
 // …`.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
@@ -26,6 +27,13 @@ inline lines lines_of(const nimpush::problems& found) {
     lines all;
     for (const nimpush::problem& p : found) all.push_back(line_of(p));
     return all;
+}
+
+/// Whether one of the findings has this path, spelt with `$.` before it as in the vectors.
+inline bool names_path(const nimpush::problems& found, std::string_view path) {
+    for (const nimpush::problem& p : found)
+        if ("$." + std::string(p.what.path.view()) == path) return true;
+    return false;
 }
 
 /// What is wrong with parameters of a T.

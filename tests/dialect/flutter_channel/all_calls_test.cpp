@@ -114,11 +114,8 @@ TEST_CASE("every refusal: an error at the path of the fault") {
         CAPTURE(id);
         with_row(row, world_of(row).platform, [&](const auto&, const problems& found) {
             CHECK(has_errors(found));
-            bool is_named = false;
-            for (const problem& one : found)
-                is_named = is_named || "$." + std::string(one.what.path.view()) == text_of(row, "path");
             CAPTURE(test::lines_of(found));
-            CHECK(is_named);
+            CHECK(test::names_path(found, text_of(row, "path")));
         });
     }
 }

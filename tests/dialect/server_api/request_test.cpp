@@ -162,11 +162,8 @@ TEST_CASE("every refusal: an error at the path of the fault, and no request") {
         CAPTURE(id);
         with_row(row, [&](const auto& call, const problems& found) {
             CHECK(has_errors(found));
-            bool is_named = false;
-            for (const problem& one : found)
-                is_named = is_named || "$." + std::string(one.what.path.view()) == text_of(row, "path");
             CAPTURE(test::lines_of(found));
-            CHECK(is_named);
+            CHECK(test::names_path(found, text_of(row, "path")));
             // What could not be read is not in the call: check() alone must see the rest.
             if (has_errors(check<spelling::api>(call)))
                 CHECK_FALSE(make_request(call, {}, {}, sha1).has_value());
@@ -310,4 +307,20 @@ TEST_CASE("a tree that JSON cannot carry is an error, not a message without it")
     server::send_msg call = one_message();
     call.payload = {{{"n", value(std::numeric_limits<double>::quiet_NaN())}}};
     CHECK(fault_of(call) == "not_representable payload: JSON cannot carry this value");
+}
+
+TEST_CASE("texts and tips have 5000 characters, what is searched by its text has 500") {
+    const auto faults = [](std::int64_t type, std::size_t size) {
+        server::send_message call{.conversation_id = "alice|1|bob"};
+        const value number(type);
+        detail::fault_list none;
+        call.message.message_type.read_from<manner::api>(number, {}, none);
+        call.message.text = *server::limited<5000>::from(std::string(size, 'x'));
+        return test::lines_of(check<spelling::api>(call));
+    };
+    CHECK(faults(0, 5000) == test::lines{});
+    CHECK(faults(10, 5000) == test::lines{});
+    CHECK(faults(100, 500) == test::lines{});
+    CHECK(faults(1, 501) == test::lines{"too_long message.text: 501 characters, at most 500"});
+    CHECK(server::limited<5000>::from(std::string(5001, 'x')).error().code == errc::too_long);
 }

@@ -4,8 +4,11 @@
 
 #include <optional>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -125,27 +128,27 @@ struct stream_message {
 /// The message to change, and what it becomes.
 struct modified_body {
     number message_server_id{}, time{}, sub_type{};
-    text sender_id{}, receiver_id{};
+    nimpush::text sender_id{}, receiver_id{};
     message_kind message_type{};
-    limited<5000> text_{};
+    limited<5000> text{};
     free_map attachment{};
 
     using me = modified_body;
     using described_by = field_list<may<"message_server_id", &me::message_server_id>,
         may<"receiver_id", &me::receiver_id>, may<"time", &me::time>, may<"sender_id", &me::sender_id>,
-        may<"message_type", &me::message_type>, may<"sub_type", &me::sub_type>, may<"text", &me::text_>,
+        may<"message_type", &me::message_type>, may<"sub_type", &me::sub_type>, may<"text", &me::text>,
         may<"attachment", &me::attachment>>;
 };
 
 /// `type` 1: in a conversation with an account, 2: in a team, 3: in a super team.
 struct modify_message {
-    text operator_{};
+    account operator_{};
     ranged<1, 3> type{};
     modified_body message{};
     message_settings settings{};
 
     using described_by = v2_sending<modify_message, "modify_message", "/im/v2/messages/actions/modifyMsg",
-        v2_message_sent, may<"operator", &modify_message::operator_>, may<"type", &modify_message::type>,
+        v2_message_sent, must<"operator", &modify_message::operator_>, must<"type", &modify_message::type>,
         must<"message", &modify_message::message>>;
 };
 
@@ -178,17 +181,25 @@ struct withdraw_message {
 
 /// Comments on a message with a sign, and pushes its sender.
 struct add_quick_comment {
-    text operator_id{};
-    number index{};
+    account operator_id{};
+    ranged<1> index{};
     json_or_text<> extension{};
     message_ref message{};
     maybe<server_api::push_config> push_config{};
 
     using described_by = v2_call<"add_quick_comment", method::patch, "/im/v2/messages/actions/quick_comment", value,
-        may<"operator_id", &add_quick_comment::operator_id>, may<"index", &add_quick_comment::index>,
+        must<"operator_id", &add_quick_comment::operator_id>, must<"index", &add_quick_comment::index>,
         may<"extension", &add_quick_comment::extension>, must<"message", &add_quick_comment::message>,
         may<"push_config", &add_quick_comment::push_config>>;
 };
+
+/// A limit that depends on another parameter: what is no text or tip has a text to be searched by.
+template <class Body>
+    requires std::is_same_v<Body, message_body> || std::is_same_v<Body, modified_body>
+constexpr void check_more(const Body& one, std::string_view key, const detail::place& here, detail::fault_list& faults) {
+    if (key != "text" || one.message_type.value() == 0 || one.message_type.value() == 10) return;
+    if (auto fine = limited<500>::from(one.text.view()); !fine) faults.add(here, std::move(fine).error());
+}
 
 }  // namespace server_api
 }  // namespace nimpush::v1
