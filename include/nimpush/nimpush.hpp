@@ -28,6 +28,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/to_value.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/explain.hpp>
@@ -49,6 +50,7 @@
 #include <nimpush/model/nos_scenes.hpp>
 #include <nimpush/model/push.hpp>
 #include <nimpush/model/result_code.hpp>
+#include <nimpush/model/push_payload.hpp>
 #include <nimpush/model/sdk_options.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/model/settings.hpp>

@@ -127,14 +127,14 @@ struct notification {
             out.template key<"aps">();
             auto inner = out.begin_map(aps_size());
             nimpush::detail::emit_all(out, *this, aps_fields{});
-            emit_members(out, other);
+            nimpush::detail::emit_pairs(out, other);
             out.end_map(inner);
         }
         if (mdm.has_value()) {
             out.template key<"mdm">();
             out.string(mdm.view());
         }
-        emit_members(out, custom.keys());
+        nimpush::detail::emit_pairs(out, custom.keys());
         out.end_map(mark);
     }
     template <manner M>
@@ -156,22 +156,10 @@ struct notification {
     friend constexpr bool operator==(const notification&, const notification&) = default;
 
   private:
-    template <class Out> static constexpr void emit_members(Out& out, const free_map& map) {
-        for (const member& one : map.members()) {
-            out.key(one.key.chars());
-            emit(out, one.val);
-        }
-    }
     constexpr void read_aps(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
         nimpush::detail::read_all<manner::wire>(v, *this, here, faults, aps_fields{});
-        free_map unknown = free_map::empty_map();
-        for (const member& one : v.members()) {
-            bool known = false;
-            for (const std::string_view name : aps_fields::names()) known = known || name == one.key.chars();
-            if (!known) unknown.set(text(nimpush::detail::unchecked{}, one.key.chars()), one.val);
-        }
-        if (unknown.size() != 0) other = std::move(unknown);
+        other = nimpush::detail::unknown_pairs(v, aps_fields::names());
     }
 };
 

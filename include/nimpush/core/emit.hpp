@@ -174,6 +174,13 @@ template <class Out, class T, class... F> constexpr void emit_all(Out& out, cons
 template <class Out, described T> constexpr void emit_members(Out& out, const T& x) {
     emit_all(out, x, fields<T>{});
 }
+/// The pairs of a free map, inside of another.
+template <class Out> constexpr void emit_pairs(Out& out, const free_map& map) {
+    for (const member& one : map.members()) {
+        out.key(one.key.chars());
+        emit(out, one.val);
+    }
+}
 
 }  // namespace detail
 
@@ -209,6 +216,11 @@ template <class Out, class T> constexpr void emit(Out& out, const T& x) {
             emit<Out, typename T::value_type>(out, item);  // named, as libc++'s vector<bool> gives proxies
         }
         out.end_list(mark);
+    } else if constexpr (open<T>) {
+        auto mark = out.begin_map(detail::count_all<Out::api>(x, typename T::open_fields{}) + x.other.size());
+        detail::emit_all(out, x, typename T::open_fields{});
+        detail::emit_pairs(out, x.other);
+        out.end_map(mark);
     } else {
         static_assert(described<T>, "this type has no fields<T>");
         auto mark = out.begin_map(detail::count_members<Out::api>(x));

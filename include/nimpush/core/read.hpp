@@ -223,6 +223,17 @@ constexpr void refuse_unknown(const value& v, const place& here, fault_list& fau
     }
 }
 
+/// The pairs that no field has, null where there are none.
+constexpr free_map unknown_pairs(const value& v, span<const std::string_view> known) {
+    value unknown = value::map();
+    for (const member& one : v.members()) {
+        bool found = !one.key.is(kind::string);
+        for (const std::string_view name : known) found = found || name == one.key.chars();
+        if (!found) unknown.set(one.key, one.val);
+    }
+    return unknown.size() == 0 ? free_map() : *free_map::from(std::move(unknown));
+}
+
 /// A value that is there and not null into a member of type T.
 template <manner M, class T> constexpr void read_into(const value& v, T& to, const place& here, fault_list& faults) {
     if constexpr (requires { to.template read_from<M>(v, here, faults); }) {
@@ -279,6 +290,10 @@ template <manner M, class T> constexpr void read_into(const value& v, T& to, con
                 read_into<M>(v.items()[i], item, here.at(i), faults);
             to.push_back(std::move(item));
         }
+    } else if constexpr (open<T>) {
+        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
+        read_all<M>(v, to, here, faults, typename T::open_fields{});
+        to.other = unknown_pairs(v, T::open_fields::names());
     } else {
         static_assert(described<T>, "this type has no fields<T>");
         if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");

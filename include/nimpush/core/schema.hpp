@@ -195,6 +195,13 @@ struct fields<T> : T::described_by {};
 template <class T>
 concept described = requires { fields<T>::size; };
 
+/// A type whose keys are not all known: `open_fields` lists those that are, its free_map `other` keeps the rest.
+template <class T>
+concept open = requires(T& x) {
+    T::open_fields::size;
+    x.other;
+};
+
 /// To be specialised for each enum: `static constexpr std::string_view list[]`, by position from 0.
 template <class E> struct names;
 

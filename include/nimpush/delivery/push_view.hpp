@@ -15,6 +15,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/situation.hpp>
+#include <nimpush/model/push_payload.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -84,25 +85,11 @@ struct apns_request {
 
 namespace detail {
 
-/// Members of a push payload that do not stand beside `aps`: two are for NIM itself, the others for the
-/// makers of Android phones and of HarmonyOS (nim_channel.md 7.1). Xiaomi's extras and pushkitFirst look
-/// like keys of the app and stay. A member `aps` would stand there twice.
+/// Members of a push payload that do not stand beside `aps`: two are for NIM itself, the others for the makers of
+/// Android phones and of HarmonyOS. Xiaomi's extras and pushkitFirst look like keys of the app and stay. A member
+/// `aps` would stand there twice.
 constexpr bool stays_behind(std::string_view key) noexcept {
-    constexpr std::string_view list[] = {"aps",
-                                         "apsField",
-                                         "pushTitle",
-                                         "hwField",
-                                         "hwPassThroughField",
-                                         "honorField",
-                                         "honorPassThroughField",
-                                         "vivoField",
-                                         "oppoField",
-                                         "fcmField",
-                                         "fcmFieldV1",
-                                         "harmonyField"};
-    for (const std::string_view one : list)
-        if (one == key) return true;
-    return false;
+    return key == "aps" || key == "apsField" || key == "pushTitle" || is_of_vendor(key);
 }
 
 constexpr text copied(std::string_view s) { return text(nimpush::detail::unchecked{}, s); }

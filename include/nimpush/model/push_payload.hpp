@@ -1,0 +1,187 @@
+#pragma once
+
+// The push payload with a part for each vendor: what stands in `pushPayload`, `push_payload` and `payload` on every
+// wire of NIM.
+//
+// Keys are those of doc.yunxin.163.com DQyNjc5NjE (2024-07-17), nim_channel.md 7.1. What a vendor documents is typed,
+// what else it takes is kept in `other`. Meizu has no part of its own: it gets the app's own keys.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <nimpush/core/emit.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/to_value.hpp>
+#include <nimpush/core/value.hpp>
+
+namespace nimpush::inline v1 {
+
+/// Huawei's `androidConfig`; `urgency` HIGH or NORMAL, `category` the class that Huawei granted.
+struct huawei_android_config {
+    text urgency{}, category{}, data{};
+    std::optional<std::int64_t> collapse_key{};
+    free_map other{};
+
+    using me = huawei_android_config;
+    using open_fields =
+        field_list<field<"collapse_key", &me::collapse_key, omit_null>, field<"urgency", &me::urgency, omit_null>,
+                   field<"category", &me::category, omit_null>, field<"data", &me::data, omit_null>>;
+    friend constexpr bool operator==(const me&, const me&) = default;
+};
+/// `hwField`: Huawei's android.notification in `other`, beside its androidConfig.
+struct huawei_field {
+    std::optional<huawei_android_config> android_config{};
+    free_map other{};
+
+    using open_fields = field_list<field<"androidConfig", &huawei_field::android_config, omit_null>>;
+    friend constexpr bool operator==(const huawei_field&, const huawei_field&) = default;
+};
+/// `vivoField`. `classification` is a number: 0 an operation's message, 1 one of the system; a word is refused.
+struct vivo_field {
+    std::optional<std::int64_t> skip_type{}, classification{}, network_type{}, push_mode{};
+    text skip_content{}, category{};
+    free_map other{};
+
+    using me = vivo_field;
+    using open_fields =
+        field_list<field<"skipType", &me::skip_type, omit_null>, field<"skipContent", &me::skip_content, omit_null>,
+                   field<"classification", &me::classification, omit_null>,
+                   field<"networkType", &me::network_type, omit_null>, field<"pushMode", &me::push_mode, omit_null>,
+                   field<"category", &me::category, omit_null>>;
+    friend constexpr bool operator==(const me&, const me&) = default;
+};
+/// `oppoField`; a private template is named by `category`, `template_id` and `template_parameters`.
+struct oppo_field {
+    text channel_id{}, category{}, sub_title{}, template_id{};
+    text click_action_activity{}, click_action_url{}, action_parameters{};
+    std::optional<std::int64_t> notify_level{}, click_action_type{}, style{}, network_type{};
+    free_map template_parameters{};
+    free_map other{};
+
+    using me = oppo_field;
+    using open_fields = field_list<
+        field<"channel_id", &me::channel_id, omit_null>, field<"category", &me::category, omit_null>,
+        field<"notify_level", &me::notify_level, omit_null>, field<"click_action_type", &me::click_action_type, omit_null>,
+        field<"click_action_activity", &me::click_action_activity, omit_null>,
+        field<"click_action_url", &me::click_action_url, omit_null>,
+        field<"action_parameters", &me::action_parameters, omit_null>, field<"style", &me::style, omit_null>,
+        field<"sub_title", &me::sub_title, omit_null>, field<"network_type", &me::network_type, omit_null>,
+        field<"template_id", &me::template_id, omit_null>,
+        field<"template_parameters", &me::template_parameters, omit_null>>;
+    friend constexpr bool operator==(const me&, const me&) = default;
+};
+/// `harmonyField`'s notification; without a category HarmonyOS limits the push.
+struct harmony_notification {
+    text category{}, title{}, body{};
+    free_map click_action{}, badge{};
+    std::optional<std::int64_t> notify_id{};
+    free_map other{};
+
+    using me = harmony_notification;
+    using open_fields =
+        field_list<field<"category", &me::category, omit_null>, field<"title", &me::title, omit_null>,
+                   field<"body", &me::body, omit_null>, field<"clickAction", &me::click_action, omit_null>,
+                   field<"badge", &me::badge, omit_null>, field<"notifyId", &me::notify_id, omit_null>>;
+    friend constexpr bool operator==(const me&, const me&) = default;
+};
+struct harmony_payload {
+    std::optional<harmony_notification> notification{};
+    free_map other{};
+
+    using open_fields = field_list<field<"notification", &harmony_payload::notification, omit_null>>;
+    friend constexpr bool operator==(const harmony_payload&, const harmony_payload&) = default;
+};
+struct harmony_field {
+    std::optional<harmony_payload> payload{};
+    free_map push_options{};
+    free_map other{};
+
+    using open_fields = field_list<field<"payload", &harmony_field::payload, omit_null>,
+                                   field<"pushOptions", &harmony_field::push_options, omit_null>>;
+    friend constexpr bool operator==(const harmony_field&, const harmony_field&) = default;
+};
+
+/// A push payload; as JSON at most 2,048 bytes. `other` holds the app's own keys, which come back beside `aps`.
+///
+/// Xiaomi's extras stand at the top; it takes at most eight of the thirteen. `apns_field` is merged into `aps`. A pass
+/// through part wins over the plain one. FCM's and Honor's messages are as their vendors have them.
+struct push_payload {
+    text push_title{};
+    free_map aps_field{};
+    std::optional<bool> pushkit_first{};      // iOS: VoIP before the ordinary push
+    std::optional<std::int64_t> notify_id{};  // replaces the push of the same id; as a text NIM answers 500
+    free_map hw_pass_through_field{}, honor_pass_through_field{}, honor_field{}, fcm_field{}, fcm_field_v1{};
+    std::optional<huawei_field> hw_field{};
+    std::optional<vivo_field> vivo{};
+    std::optional<oppo_field> oppo{};
+    std::optional<harmony_field> harmony{};
+    text channel_id{}, channel_name{}, sound{}, ticker{}, notify_foreground{}, notify_effect{}, intent_uri{}, web_uri{},
+        jobkey{}, app_version{}, app_version_not_in{}, connpt{}, only_send_once{};
+    free_map other{};
+
+    using me = push_payload;
+    /// What the makers of Android phones and of HarmonyOS read.
+    using vendor_fields = field_list<
+        field<"hwPassThroughField", &me::hw_pass_through_field, omit_null>, field<"hwField", &me::hw_field, omit_null>,
+        field<"honorPassThroughField", &me::honor_pass_through_field, omit_null>,
+        field<"honorField", &me::honor_field, omit_null>, field<"vivoField", &me::vivo, omit_null>,
+        field<"oppoField", &me::oppo, omit_null>, field<"fcmField", &me::fcm_field, omit_null>,
+        field<"fcmFieldV1", &me::fcm_field_v1, omit_null>, field<"harmonyField", &me::harmony, omit_null>>;
+    using xiaomi_fields = field_list<
+        field<"channel_id", &me::channel_id, omit_null>, field<"channel_name", &me::channel_name, omit_null>,
+        field<"sound", &me::sound, omit_null>, field<"ticker", &me::ticker, omit_null>,
+        field<"notify_foreground", &me::notify_foreground, omit_null>,
+        field<"notify_effect", &me::notify_effect, omit_null>, field<"intent_uri", &me::intent_uri, omit_null>,
+        field<"web_uri", &me::web_uri, omit_null>, field<"jobkey", &me::jobkey, omit_null>,
+        field<"app_version", &me::app_version, omit_null>,
+        field<"app_version_not_in", &me::app_version_not_in, omit_null>, field<"connpt", &me::connpt, omit_null>,
+        field<"only_send_once", &me::only_send_once, omit_null>>;
+    using open_fields = joined<
+        field_list<field<"pushTitle", &me::push_title, omit_null>, field<"apsField", &me::aps_field, omit_null>,
+                   field<"pushkitFirst", &me::pushkit_first, omit_null>, field<"notifyId", &me::notify_id, omit_null>>,
+        vendor_fields, xiaomi_fields>;
+    friend constexpr bool operator==(const me&, const me&) = default;
+};
+
+/// Xiaomi's extras that one push may have.
+inline constexpr std::size_t most_xiaomi_extras = 8;
+
+/// Reads a payload: each key of the wrong type comes back with its path.
+constexpr problems read_push_payload(const value& from, push_payload& to) {
+    detail::fault_list faults;
+    detail::read_into<manner::wire>(from, to, detail::place{}, faults);
+    return faults.take();
+}
+
+/// The map that a message carries: `message.push_payload = to_map({.push_title = "Acme"})`. Null where nothing is set.
+constexpr free_map to_map(const push_payload& p) {
+    free_map made;
+    if (auto tree = to_value(p); tree && tree->size() != 0) made = *free_map::from(*std::move(tree));
+    return made;
+}
+
+/// Is this a part that another vendor than Apple reads?
+constexpr bool is_of_vendor(std::string_view key) noexcept {
+    for (const std::string_view one : push_payload::vendor_fields::names())
+        if (one == key) return true;
+    return false;
+}
+
+/// What cannot be told by the types: too many extras for Xiaomi.
+constexpr problems check(const push_payload& p) {
+    detail::fault_list faults;
+    const std::size_t extras = detail::count_all<false>(p, push_payload::xiaomi_fields{});
+    if (extras > most_xiaomi_extras)
+        faults.add(detail::place{}, errc::too_many,
+                   detail::join(detail::count_text(extras), " extras for Xiaomi, at most 8: it refuses more"));
+    return faults.take();
+}
+
+}  // namespace nimpush::v1
