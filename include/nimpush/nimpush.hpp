@@ -31,6 +31,7 @@
 #include <nimpush/core/to_value.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/diagnosis.hpp>
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/push_view.hpp>
