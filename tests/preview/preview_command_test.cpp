@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>
-#include <iostream>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +13,7 @@
 #include "../support/print.hpp"
 #include "../support/read_file.hpp"
 #include "../support/rows.hpp"
+#include "../support/run_command.hpp"
 #include "../support/svg.hpp"
 
 namespace {
@@ -36,20 +35,9 @@ struct outcome {
     }
 };
 
-/// Runs the command as the shell would.
 outcome run(std::vector<std::string_view> words, const std::string& input = {}) {
-    std::istringstream in(input);
-    std::ostringstream out;
-    std::ostringstream err;
-    auto* const old_in = std::cin.rdbuf(in.rdbuf());
-    auto* const old_out = std::cout.rdbuf(out.rdbuf());
-    auto* const old_err = std::cerr.rdbuf(err.rdbuf());
-    arguments args{std::move(words)};
-    const int status = preview(args);
-    std::cin.rdbuf(old_in);
-    std::cout.rdbuf(old_out);
-    std::cerr.rdbuf(old_err);
-    return {status, out.str(), err.str()};
+    test::ran ran = test::run_command(preview, std::move(words), input);
+    return {ran.status, std::move(ran.out), std::move(ran.err)};
 }
 
 std::string scenario_path(std::string_view name) {
