@@ -16,6 +16,7 @@
 #include "support/preview_command.hpp"
 #include "support/server_commands.hpp"
 #include "support/tagged_json.hpp"
+#include "support/why_command.hpp"
 
 namespace {
 
@@ -44,7 +45,8 @@ constexpr std::string_view usage =
     "       nimpush jwt --team TEAM --key-id KEY --at SECONDS\n"
     "       nimpush explain [--json] [--lang en|zh] [SCENARIO]\n"
     "       nimpush preview [--app NAME] [--lang en|zh] [-o FILE] [SCENARIO]\n"
-    "FILE - or none is standard input.\n";
+    "       nimpush why [--json] [--lang en|zh] [TEXT...]\n"
+    "FILE - or none is standard input; so is a TEXT.\n";
 
 int print_hex(const nimpush::result<std::vector<std::uint8_t>>& bytes) {
     if (!bytes) {
@@ -270,6 +272,7 @@ int run(arguments& args) {
     if (command == "explain") return explain(args);
     if (command == "preview") return preview(args);
     if (command == "server") return server_command(args);
+    if (command == "why") return why(args);
     if (command != "channel") return wrong_usage;
     const std::string_view verb = args.next();
     if (verb == "encode") return channel_encode(args);
