@@ -30,6 +30,7 @@ namespace nimpush::inline v1 {
     row(315, address_not_allowed, "Requests from this IP address are not allowed.") \
     row(398, temporarily_forbidden, "The server refuses requests for a while (V2).") \
     row(399, server_unit_error, "A unit of the server failed (V2).") \
+    row(402, checksum_failed, "The CheckSum is wrong (older clients: a parameter is).") \
     row(403, forbidden, "Forbidden: no permission, no friend, or the callback said no.") \
     row(404, not_found, "Account, team or message is not there.") \
     row(405, parameter_too_long, "A parameter is too long.") \
@@ -345,6 +346,7 @@ namespace nimpush::inline v1 {
     row(194007, file_download_failed, "The file could not be downloaded.") \
     row(195001, client_antispam, "The client's anti-spam check struck.") \
     row(195002, server_antispam, "The server's anti-spam check struck.") \
+    row(199414, plugin_bad_parameter, "The Flutter plugin of V2 got a wrong parameter.") \
     row(400404, plugin_not_found, "The SDK has no such plugin (HarmonyOS).")
 // clang-format on
 
@@ -370,39 +372,50 @@ inline constexpr result_code_facts all_result_codes[] = {
 };
 #undef NIMPUSH_RESULT_CODES
 
-/// What is known of the number that a wire brought; null pointer where it is nothing.
-constexpr const result_code_facts* find_result_code(std::int64_t number) noexcept {
+namespace detail {
+
+/// Where it stands in the table, npos for nowhere. Not a pointer: g++ 12 takes its test for null for no constant under
+/// -fsanitize=undefined.
+constexpr std::size_t position_of_code(std::int64_t number) noexcept {
     std::size_t low = 0;
     for (std::size_t high = std::size(all_result_codes); low != high;) {
         const std::size_t middle = low + (high - low) / 2;
         const auto here = static_cast<std::int64_t>(all_result_codes[middle].code);
-        if (here == number) return &all_result_codes[middle];
+        if (here == number) return middle;
         if (here < number)
             low = middle + 1;
         else
             high = middle;
     }
-    return nullptr;
+    return npos;
+}
+
+}  // namespace detail
+
+/// What is known of the number that a wire brought; null pointer where it is nothing.
+constexpr const result_code_facts* find_result_code(std::int64_t number) noexcept {
+    const std::size_t at = detail::position_of_code(number);
+    return at == npos ? nullptr : &all_result_codes[at];
 }
 
 /// The enumerator's text; empty for a number that has none.
 constexpr std::string_view name_of(result_code code) noexcept {
-    const auto* known = find_result_code(static_cast<std::int64_t>(code));
-    return known == nullptr ? std::string_view() : known->name;
+    const std::size_t at = detail::position_of_code(static_cast<std::int64_t>(code));
+    return at == npos ? std::string_view() : all_result_codes[at].name;
 }
 
 /// One sentence; empty for a number that is not known.
 constexpr std::string_view meaning_of(result_code code) noexcept {
-    const auto* known = find_result_code(static_cast<std::int64_t>(code));
-    return known == nullptr ? std::string_view() : known->meaning;
+    const std::size_t at = detail::position_of_code(static_cast<std::int64_t>(code));
+    return at == npos ? std::string_view() : all_result_codes[at].meaning;
 }
 
 /// For a log: `811 (force_push_list_too_long): The list …`, or the number alone.
 constexpr text describe_result_code(std::int64_t number) {
-    const auto* known = find_result_code(number);
+    const std::size_t at = detail::position_of_code(number);
     const text digits = detail::number_text(number);
-    if (known == nullptr) return digits;
-    return detail::join(digits.view(), " (", known->name, "): ", known->meaning);
+    if (at == npos) return digits;
+    return detail::join(digits.view(), " (", all_result_codes[at].name, "): ", all_result_codes[at].meaning);
 }
 
 }  // namespace nimpush::v1

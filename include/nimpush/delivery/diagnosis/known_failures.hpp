@@ -50,17 +50,10 @@ namespace detail {
 
 constexpr words mend(rule which) noexcept { return words_of(which).remedy; }
 
-/// Not meaning_of(): g++ 12 takes its pointer for no constant under -fsanitize=undefined.
-constexpr std::string_view meaning_in_table(result_code code) noexcept {
-    for (const result_code_facts& one : all_result_codes)
-        if (one.code == code) return one.meaning;
-    return {};
-}
-
 /// A code whose meaning in result_code.hpp says the cause, and its twin of V2.
 constexpr known_failure of_code(result_code code, failure_source source, std::string_view cause_zh, words remedy,
                                 std::optional<delivery::rule> rule = {}, result_code v2 = {}) {
-    return {{}, static_cast<std::int32_t>(code), static_cast<std::int32_t>(v2), source, {meaning_in_table(code), cause_zh}, remedy, rule};
+    return {{}, static_cast<std::int32_t>(code), static_cast<std::int32_t>(v2), source, {meaning_of(code), cause_zh}, remedy, rule};
 }
 
 /// A reason of Apple's, whose meaning in apns/response.hpp says the cause.
