@@ -48,9 +48,9 @@ template <class T> std::string wire_fault(const value& v) {
     return made ? "none" : line_of({made.error(), {}});
 }
 
-value demanded() { return value::map({{"id", 1}, {"title", "t"}, {"kind", "green"}, {"position", 1}}); }
+value all_demanded() { return value::map({{"id", 1}, {"title", "t"}, {"kind", "green"}, {"position", 1}}); }
 value demanded_but(text key, value other) {
-    value v = demanded();
+    value v = all_demanded();
     v.set(key, std::move(other));
     return v;
 }
@@ -300,7 +300,7 @@ TEST_CASE("wire: a wrong type is a TypeError, with its path") {
 }
 
 TEST_CASE("wire: what a peer demands must be there") {
-    CHECK(from_wire<demanding>(demanded()) ==
+    CHECK(from_wire<demanding>(all_demanded()) ==
           demanding{.id = 1,
                     .title = "t",
                     .kind = color::green,
