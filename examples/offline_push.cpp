@@ -71,9 +71,9 @@ class phone {
 
     /// Sends a call, prints both ways and gives back what Dart gets: a NIMResult.
     template <class Call>
-    channel::reply<typename Call::data::type> call(const Call& one) {
+    channel::reply<channel::data_of<Call>> call(const Call& one) {
         const auto message = channel::encode(one, {.now = nim_.now().milliseconds()});
-        print_bytes(std::string(">  ").append(Call::info.method), *message);
+        print_bytes(std::string(">  ").append(channel::info_of<Call>.method), *message);
         const auto answer = nim_.handle(id_, channel::name, *message);
         print_bytes("<  reply", answer);
         auto reply = channel::read_reply<Call>(answer);

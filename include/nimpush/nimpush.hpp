@@ -43,6 +43,7 @@
 #include <nimpush/delivery/words.hpp>
 #include <nimpush/dialect/check.hpp>
 #include <nimpush/dialect/flutter_channel.hpp>
+#include <nimpush/dialect/flutter_channel_v2.hpp>
 #include <nimpush/dialect/server_api.hpp>
 #include <nimpush/model/attachment.hpp>
 #include <nimpush/model/custom_notification.hpp>

@@ -145,7 +145,7 @@ template <emit_rules Rules, class Out, class Key, class M> constexpr void emit_p
     if constexpr (Rules.constant) {
         if constexpr (!Out::api) {
             out.rendered(key);
-            out.string(M::view);
+            emit(out, m);
         }
     } else if constexpr (Out::api) {
         out.rendered(key);
@@ -207,6 +207,8 @@ template <class Out, class T> constexpr void emit(Out& out, const T& x) {
         detail::emit_value(out, x);
     } else if constexpr (std::is_same_v<T, free_map>) {
         detail::emit_value(out, x.as_value());
+    } else if constexpr (numbered<T> && !Out::api) {
+        out.integer(number_of(x));
     } else if constexpr (named<T>) {
         out.string(name_of(x));
     } else if constexpr (detail::is_vector<T>) {

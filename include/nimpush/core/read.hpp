@@ -2,11 +2,12 @@
 
 // The walk inwards: a value tree into a described type, every fault with its path.
 //
-// Two manners. `api` is how a caller's parameters are taken: unknown and missing ones, nulls and wrong
+// Three manners. `api` is how a caller's parameters are taken: unknown and missing ones, nulls and wrong
 // types are faults, limits are looked at, all faults are collected. `wire` is how Dart's generated
 // fromMap reads what the native side sent: unknown keys pass, absent and null are the same, an unknown
 // enumerator has its fallback; a cast that would throw in Dart is a fault of the same kind
-// (wrong_type for TypeError, bad_enumerator for ArgumentError).
+// (wrong_type for TypeError, bad_enumerator for ArgumentError). `wire_num` is the same with whole numbers
+// by `(x as num).toInt()`: a double is cut towards zero.
 
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +27,7 @@
 
 namespace nimpush::inline v1 {
 
-enum class manner : std::uint8_t { wire, api };
+enum class manner : std::uint8_t { wire, api, wire_num };
 
 namespace detail {
 
@@ -81,6 +82,42 @@ template <class T> constexpr void read_enum_name(const value& v, T& to, const pl
     if (!from_name(v.chars(), to)) faults.add(here, errc::bad_enumerator, not_among<T>(v));
 }
 
+/// The enumerator that the wire means, by name or by number; 1.0 is 1, as in Dart.
+template <named E> constexpr bool from_wire(const value& v, E& to) noexcept {
+    if constexpr (!numbered<E>) {
+        return v.is(kind::string) && from_name(v.chars(), to);
+    } else {
+        for (std::size_t i = 0; i < std::size(names<E>::list); ++i)
+            if (const auto d = v.as_double(); d && *d == static_cast<double>(names<E>::number(i)))
+                return to = static_cast<E>(i), true;
+        return false;
+    }
+}
+template <named E> constexpr text unknown_enumerator(const value& v) {
+    if constexpr (!numbered<E>)
+        return not_among<E>(v);
+    else
+        return v.is(kind::int64) ? join(number_text(*v.as_int()).view(), " is no number of an enumerator")
+                                 : join(kind_name(v.kind()), ", must be the number of an enumerator");
+}
+
+/// A whole number, in the manner of the reader. Dart's toInt() keeps to what 64 bits hold, and throws for
+/// NaN and infinity.
+template <manner M> constexpr std::optional<std::int64_t> read_whole(const value& v, const place& here, fault_list& faults) {
+    if (M == manner::wire_num && v.is(kind::float64)) {
+        const double d = *v.as_double();
+        constexpr double most = 0x1.fffffffffffffp1023;
+        if (!(d >= -most && d <= most)) {
+            faults.add(here, errc::not_representable, "not finite: Dart makes no whole number of it");
+            return {};
+        }
+        if (d >= 0x1p63) return INT64_MAX;
+        return d < -0x1p63 ? INT64_MIN : static_cast<std::int64_t>(d);
+    }
+    if (!v.is(kind::int64)) faults.wrong_type(here, v, M == manner::wire_num ? "a number" : "a whole number");
+    return v.as_int();
+}
+
 template <class T> inline constexpr bool is_optional_enum = false;
 template <named E> inline constexpr bool is_optional_enum<std::optional<E>> = true;
 
@@ -88,6 +125,11 @@ template <named E> inline constexpr bool is_optional_enum<std::optional<E>> = tr
 template <class T>
 inline constexpr bool nullable = is_text<T> || is_ranged<T> || is_optional<T> || std::is_same_v<T, value> ||
                                  std::is_same_v<T, free_map> || requires(const T& t) { t.has_value(); };
+
+/// Can a list hold a null in the place of one of these? Dart writes a null of `List<T?>` and casts those that
+/// it reads to T, but for texts.
+template <class T, manner M> inline constexpr bool takes_null_item = is_optional<T> && M == manner::api;
+template <manner M> inline constexpr bool takes_null_item<text_or_null, M> = true;
 
 /// What a walk must know of a field; fields of the same type and the same mind share one function.
 struct read_rules {
@@ -151,26 +193,27 @@ constexpr void read_enumerator(const value& v, E& to, const place& here, fault_l
         // `firstWhere(index, orElse: first)`: a number out of range is the first enumerator.
         const auto i = *v.as_int();
         to = i >= 0 && static_cast<std::uint64_t>(i) < std::size(names<E>::list) ? static_cast<E>(i) : E{};
-    } else if (!v.is(kind::string) || !from_name(v.chars(), to)) {
+    } else if (!from_wire(v, to)) {
         if constexpr (!std::is_void_v<Otherwise>)
             to = Otherwise::enumerator;
         else
-            faults.add(here, errc::bad_enumerator, not_among<E>(v));
+            faults.add(here, errc::bad_enumerator, unknown_enumerator<E>(v));
     }
 }
 
 /// One member from the wire, as Dart's generated code takes it.
-template <read_rules Rules, class Otherwise, class IfMissing, class T>
+template <manner M, read_rules Rules, class Otherwise, class IfMissing, class T>
 constexpr void read_key(const value& around, std::string_view key, T& to, const place& whole, fault_list& faults) {
     if constexpr (Rules.api_only) return;
     if constexpr (Rules.flat) {
-        read_into<manner::wire>(around, to, whole, faults);
+        read_into<M>(around, to, whole, faults);
     } else if constexpr (!Rules.api_only) {
         const value* v = around.find(key);
         const place here = whole.at(key);
         const bool is_nothing = v == nullptr || v->is_null();
         if constexpr (named<T> || is_optional_enum<T>) {
-            if (Rules.text_first && (is_nothing || !v->is(kind::string)))
+            constexpr bool takes_nothing = !std::is_void_v<IfMissing>;
+            if (Rules.text_first && (is_nothing ? !takes_nothing : !v->is(kind::string)))
                 return is_nothing ? faults.add(here, errc::wrong_type, "null, must be a text")
                                   : faults.wrong_type(here, *v, "a text");
             if (is_nothing) {
@@ -186,7 +229,7 @@ constexpr void read_key(const value& around, std::string_view key, T& to, const 
                 if (Rules.strict) return faults.wrong_type(here, value(), "present");
                 return substitute<IfMissing>(to);
             }
-            read_into<manner::wire>(*v, to, here, faults);
+            read_into<M>(*v, to, here, faults);
             if constexpr (Rules.lost) to = T{};
         }
     }
@@ -198,7 +241,7 @@ constexpr void read_field(const value& v, T& to, const place& here, fault_list& 
         if constexpr (M == manner::api)
             read_parameter(v.find(F::name.view()), &to->*F::member, read_rules_of<F>, here.at(F::name.view()), faults);
         else
-            read_key<read_rules_of<F>, typename F::otherwise_option, typename F::if_missing_option>(
+            read_key<M, read_rules_of<F>, typename F::otherwise_option, typename F::if_missing_option>(
                 v, F::key.view(), &to->*F::member, here, faults);
     }
 }
@@ -242,17 +285,16 @@ template <manner M, class T> constexpr void read_into(const value& v, T& to, con
         if (!v.is(kind::boolean)) return faults.wrong_type(here, v, "a bool");
         to = *v.as_bool();
     } else if constexpr (std::is_same_v<T, std::int64_t>) {
-        if (!v.is(kind::int64)) return faults.wrong_type(here, v, "a whole number");
-        to = *v.as_int();
+        if (const auto whole = read_whole<M>(v, here, faults)) to = *whole;
     } else if constexpr (std::is_same_v<T, double>) {
         const auto d = v.as_double();
         if (!d) return faults.wrong_type(here, v, "a number");
         to = *d;
     } else if constexpr (is_text<T>) {
         // Dart takes the text of tag 5 for a text (message_codecs.dart).
-        if (!v.is(kind::string) && !(M == manner::wire && v.is(kind::bigint)))
+        if (!v.is(kind::string) && !(M != manner::api && v.is(kind::bigint)))
             return faults.wrong_type(here, v, "a text");
-        if constexpr (M == manner::wire) {  // what a peer sent is kept; check() looks at it
+        if constexpr (M != manner::api) {  // what a peer sent is kept; check() looks at it
             to = T(unchecked{}, v.chars());
             return;
         }
@@ -260,12 +302,13 @@ template <manner M, class T> constexpr void read_into(const value& v, T& to, con
         if (!made) return faults.add(here, std::move(made).error());
         to = *std::move(made);
     } else if constexpr (is_ranged<T>) {
-        if (!v.is(kind::int64)) return faults.wrong_type(here, v, "a whole number");
-        if constexpr (M == manner::wire) {
-            to = T::unchecked(*v.as_int());
+        const auto whole = read_whole<M>(v, here, faults);
+        if (!whole) return;
+        if constexpr (M != manner::api) {
+            to = T::unchecked(*whole);
             return;
         }
-        auto made = T::from(*v.as_int());
+        auto made = T::from(*whole);
         if (!made) return faults.add(here, std::move(made).error());
         to = *made;
     } else if constexpr (is_optional<T>) {
@@ -276,6 +319,8 @@ template <manner M, class T> constexpr void read_into(const value& v, T& to, con
         auto made = free_map::from(v);
         if (!made) return faults.wrong_type(here, v, "a map with text keys");
         to = *std::move(made);
+    } else if constexpr (numbered<T> && M != manner::api) {
+        if (!from_wire(v, to)) faults.add(here, errc::bad_enumerator, unknown_enumerator<T>(v));
     } else if constexpr (named<T>) {
         read_enum_name(v, to, here, faults);
     } else if constexpr (is_vector<T>) {
@@ -284,10 +329,10 @@ template <manner M, class T> constexpr void read_into(const value& v, T& to, con
         to.reserve(v.size());
         for (std::size_t i = 0; i < v.size(); ++i) {
             typename T::value_type item{};
-            if (v.items()[i].is_null() && !std::is_same_v<typename T::value_type, value>)
-                faults.wrong_type(here.at(i), v.items()[i], "no null");
-            else
+            if (!v.items()[i].is_null() || std::is_same_v<typename T::value_type, value>)
                 read_into<M>(v.items()[i], item, here.at(i), faults);
+            else if (!takes_null_item<typename T::value_type, M>)
+                faults.wrong_type(here.at(i), v.items()[i], "no null");
             to.push_back(std::move(item));
         }
     } else if constexpr (open<T>) {

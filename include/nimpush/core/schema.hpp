@@ -1,6 +1,7 @@
 #pragma once
 
-// Each type described once: fields<T> lists its members in wire order, names<E> an enum's texts.
+// Each type described once: fields<T> lists its members in wire order, names<E> an enum's texts, with its
+// numbers where the wire has those.
 //
 //     template <> struct nimpush::fields<login_info>
 //         : field_list<field<"account", &login_info::account, required>,
@@ -19,7 +20,7 @@
 
 namespace nimpush::inline v1 {
 
-/// Which names a described type is written with: the wire's keys, or the API's parameter names (with
+/// Which names a described type is written with: the wire's keys, or the API's parameter names (with all
 /// enumerators by name, bytes as hexadecimal text and attachments under their class).
 enum class spelling : std::uint8_t { wire, api };
 
@@ -79,12 +80,19 @@ constexpr auto& operator->*(T* x, via_path<Outer, Inner>) noexcept {
     return x->*Outer.*Inner;
 }
 
-/// What a constant field "reaches": its text, whatever the object.
+/// What a constant field "reaches": its text or number, whatever the object.
 template <fixed_string Text> struct constant_text {
-    static constexpr std::string_view view = Text.view();
+    template <class Out> constexpr void emit_to(Out& out) const { out.string(Text.view()); }
+};
+template <std::int64_t Number> struct constant_number {
+    template <class Out> constexpr void emit_to(Out& out) const { out.integer(Number); }
 };
 template <class T, fixed_string Text>
 constexpr constant_text<Text> operator->*(T*, constant_text<Text> fixed) noexcept {
+    return fixed;
+}
+template <class T, std::int64_t Number>
+constexpr constant_number<Number> operator->*(T*, constant_number<Number> fixed) noexcept {
     return fixed;
 }
 
@@ -144,14 +152,23 @@ template <fixed_string Name, auto Member, class... Options> struct field {
     using if_missing_option = typename detail::find_option<detail::if_missing_probe, Options...>::type;
 };
 
-/// A pair that the wire has and the API has not: `constant<"messageType", "text">`.
-template <fixed_string Key, fixed_string Value> struct constant {
+namespace detail {
+
+template <fixed_string Key, class Reached> struct constant_field {
     static constexpr auto key = Key;
     static constexpr auto name = Key;
-    static constexpr auto member = constant_text<Value>{};
+    static constexpr auto member = Reached{};
     template <class Option> static constexpr bool has = false;
     static constexpr bool is_constant = true;
 };
+
+}  // namespace detail
+
+/// A pair that the wire has and the API has not: `constant<"messageType", "text">`.
+template <fixed_string Key, fixed_string Value> using constant = detail::constant_field<Key, constant_text<Value>>;
+/// The same with a number: `numeric_constant<"nimCoreMessageType", 6>`.
+template <fixed_string Key, std::int64_t Value>
+using numeric_constant = detail::constant_field<Key, constant_number<Value>>;
 
 /// The members of a type in wire order.
 template <class... Fields> struct field_list {
@@ -218,6 +235,46 @@ template <named E> constexpr std::string_view name_of(E e) noexcept {
 template <named E> constexpr bool from_name(std::string_view spelt, E& found) noexcept {
     for (std::size_t i = 0; i < std::size(names<E>::list); ++i) {
         if (names<E>::list[i] == spelt) {
+            found = static_cast<E>(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+/// names<E> of an enum that is a number on the wire: its texts, whose numbers count up from First.
+template <std::int64_t First, fixed_string... Texts> struct counted {
+    static constexpr std::string_view list[sizeof...(Texts)] = {Texts.view()...};
+    static constexpr std::int64_t number(std::size_t position) noexcept {
+        return First + static_cast<std::int64_t>(position);
+    }
+};
+/// The same with a number for each: `numbered_texts<listed_numbers<1, 2, 4>, "rsa", "sm2", "sm4">`.
+template <std::int64_t... All> struct listed_numbers {
+    static constexpr std::int64_t list[sizeof...(All)] = {All...};
+};
+template <class Numbers, fixed_string... Texts> struct numbered_texts : counted<0, Texts...> {
+    static constexpr std::int64_t number(std::size_t position) noexcept { return Numbers::list[position]; }
+};
+
+/// An enum can name itself by the type of a function that is found beside it and never called:
+/// `counted<0, "login", "logout"> enum_names(change);`
+template <class E>
+    requires requires { enum_names(E{}); }
+struct names<E> : decltype(enum_names(E{})) {};
+
+template <class E>
+concept numbered = named<E> && requires { names<E>::number(std::size_t{}); };
+
+/// The enumerator's number on the wire.
+template <numbered E> constexpr std::int64_t number_of(E e) noexcept {
+    return names<E>::number(static_cast<std::size_t>(e));
+}
+
+/// Finds the enumerator with this number.
+template <numbered E> constexpr bool from_number(std::int64_t number, E& found) noexcept {
+    for (std::size_t i = 0; i < std::size(names<E>::list); ++i) {
+        if (names<E>::number(i) == number) {
             found = static_cast<E>(i);
             return true;
         }

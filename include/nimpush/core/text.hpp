@@ -126,6 +126,10 @@ template <class... Rules> struct all_of {
     }
 };
 
+/// Text of a list that may hold nulls too (Dart: List<String?>).
+struct any_text_or_null : any_text {};
+using text_or_null = basic_text<any_text_or_null>;
+
 template <class Rule>
 constexpr result<basic_text<Rule>> basic_text<Rule>::from(std::string_view s) {
     if (const std::size_t at = utf8_fault(s); at != npos)

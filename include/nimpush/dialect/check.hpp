@@ -131,7 +131,7 @@ template <spelling Spelling, class T> constexpr void check_into(const T& x, cons
         if (x.has_value()) check_into<Spelling>(*x, here, faults);
     } else if constexpr (is_vector<T>) {
         for (std::size_t i = 0; i < x.size(); ++i) check_into<Spelling>(x[i], here.at(i), faults);
-    } else if constexpr (std::is_same_v<T, attachment>) {
+    } else if constexpr (requires { T::is_attachment; }) {
         x.visit([&](const auto& one) { check_members<Spelling>(one, here, faults); });
     } else if constexpr (std::is_same_v<T, nos_scenes>) {
         check_scenes(x, here, faults);

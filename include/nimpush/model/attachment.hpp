@@ -184,8 +184,13 @@ template <> struct fields<notification_attachment> : field_list<field<"data", &n
 
 namespace detail {
 
-/// Class of the attachment in the API, and `messageType` on the wire.
+/// Class of the attachment in the API, and its type on the wire.
 template <class A> struct attachment_traits;
+template <class A>
+    requires requires { A::class_name; }
+struct attachment_traits<A> {
+    static constexpr std::string_view name = A::class_name;
+};
 template <> struct attachment_traits<file_attachment> {
     static constexpr std::string_view name = "NIMFileAttachment", type = "file";
 };
@@ -206,51 +211,102 @@ template <> struct attachment_traits<custom_attachment> {
 };
 template <> struct attachment_traits<notification_attachment> {
     static constexpr std::string_view name = "NIMNotificationAttachment", type = "notification";
+    static constexpr bool comes_in_only = true;
+};
+
+/// A described type under its class name: {"class": …, its fields}.
+template <class Out, class A> constexpr void emit_with_class(Out& out, const A& one, std::string_view name) {
+    auto mark = out.begin_map(count_members<Out::api>(one) + 1);
+    out.template key<"class">();
+    out.string(name);
+    emit_members(out, one);
+    out.end_map(mark);
+}
+
+/// One attachment of any of these classes, or none.
+template <class... A> class any_attachment {
+  protected:
+    one_of<A...> held_{};
+
+  public:
+    static constexpr bool is_attachment = true;
+
+    constexpr any_attachment() noexcept = default;
+    template <class One>
+        requires(std::is_same_v<One, A> || ...)
+    constexpr any_attachment(One one) : held_(std::move(one)) {}
+
+    constexpr bool has_value() const noexcept { return held_.has_value(); }
+    /// The attachment if it is of this class, else a null pointer.
+    template <class One> constexpr const One* get_if() const noexcept { return held_.template get_if<One>(); }
+    template <class One> constexpr One* get_if() noexcept { return held_.template get_if<One>(); }
+    /// Calls f with what is held, if anything.
+    template <class F> constexpr void visit(F&& f) const { held_.visit(f); }
+
+    friend constexpr bool operator==(const any_attachment&, const any_attachment&) = default;
+
+  protected:
+    template <class One, manner M> constexpr bool read_as(const value& v, const place& here, fault_list& faults) {
+        One one{};
+        if constexpr (M == manner::api) {
+            value rest = value::map();  // everything but the class is a parameter
+            for (const member& m : v.members())
+                if (m.key.chars() != "class") rest.append(m.key, m.val);
+            read_into<M>(rest, one, here, faults);
+        } else if constexpr (requires { one.data; }) {
+            if (auto map = free_map::from(v))
+                one.data = *std::move(map);
+            else
+                faults.wrong_type(here, v, "a map with text keys");
+        } else {
+            read_into<M>(v, one, here, faults);
+        }
+        held_ = one_of<A...>(std::move(one));
+        return true;
+    }
+    template <manner M, class Match>
+    constexpr bool read_matching(Match&& match, const value& v, const place& here, fault_list& faults) {
+        return ((match.template operator()<A>() && read_as<A, M>(v, here, faults)) || ...);
+    }
+    constexpr void read_class(const value& v, const place& here, fault_list& faults) {
+        const value* name = v.find("class");
+        if (name == nullptr || !name->is(kind::string))
+            return faults.add(here.at("class"), errc::missing, "missing: the class says which attachment it is");
+        const auto match = [&]<class One>() {
+            return !requires { attachment_traits<One>::comes_in_only; } && attachment_traits<One>::name == name->chars();
+        };
+        if (!read_matching<manner::api>(match, v, here, faults))
+            faults.add(here.at("class"), errc::bad_enumerator, "there is no such attachment class");
+    }
 };
 
 }  // namespace detail
 
 /// One attachment of any class, or none: `attachment a = image_attachment{.path = "/p/a.jpg"};`
-class attachment {
-    using held = one_of<file_attachment, audio_attachment, video_attachment, image_attachment, location_attachment,
-                        custom_attachment, notification_attachment>;
-    held held_{};
-
+class attachment
+    : public detail::any_attachment<file_attachment, audio_attachment, video_attachment, image_attachment,
+                                    location_attachment, custom_attachment, notification_attachment> {
   public:
+    using any_attachment::any_attachment;
     constexpr attachment() noexcept = default;
     constexpr attachment(std::nullptr_t) noexcept {}
-    template <class A>
-        requires requires { detail::attachment_traits<A>::name; }
-    constexpr attachment(A one) : held_(std::move(one)) {}
-
-    constexpr bool has_value() const noexcept { return held_.has_value(); }
-    /// The attachment if it is of this class, else a null pointer.
-    template <class A> constexpr const A* get_if() const noexcept { return held_.get_if<A>(); }
-    template <class A> constexpr A* get_if() noexcept { return held_.get_if<A>(); }
-    /// Calls f with what is held, if anything.
-    template <class F> constexpr void visit(F&& f) const { held_.visit(f); }
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (!has_value()) return out.null();
         visit([&](const auto& one) {
-            using A = std::remove_cvref_t<decltype(one)>;
-            if constexpr (Out::api) {
-                auto mark = out.begin_map(fields<A>::size + 1);
-                out.template key<"class">();
-                out.string(detail::attachment_traits<A>::name);
-                detail::emit_members(out, one);
-                out.end_map(mark);
-            } else if constexpr (requires { one.data; }) {
-                emit_data(out, one.data, detail::attachment_traits<A>::type);
-            } else {
+            using traits = detail::attachment_traits<std::remove_cvref_t<decltype(one)>>;
+            if constexpr (Out::api)
+                detail::emit_with_class(out, one, traits::name);
+            else if constexpr (requires { one.data; })
+                emit_data(out, one.data, traits::type);
+            else
                 emit(out, one);
-            }
         });
     }
 
     template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
-        held_ = nullptr;
+        held_ = {};
         if constexpr (M == manner::api)
             read_class(v, here, faults);
         else
@@ -282,43 +338,6 @@ class attachment {
         out.end_map(mark);
     }
 
-    template <class A, manner M>
-    constexpr bool read_as(const value& v, const detail::place& here, detail::fault_list& faults) {
-        A one{};
-        if constexpr (M == manner::api) {
-            value rest = value::map();  // everything but the class is a parameter
-            for (const member& m : v.members())
-                if (m.key.chars() != "class") rest.append(m.key, m.val);
-            detail::read_into<M>(rest, one, here, faults);
-        } else if constexpr (requires { one.data; }) {
-            if (auto map = free_map::from(v))
-                one.data = *std::move(map);
-            else
-                faults.wrong_type(here, v, "a map with text keys");
-        } else {
-            detail::read_into<M>(v, one, here, faults);
-        }
-        held_ = held(std::move(one));
-        return true;
-    }
-
-    template <manner M, class Match>
-    constexpr bool read_matching(Match&& match, const value& v, const detail::place& here, detail::fault_list& faults) {
-        return [&]<class... A>(one_of<A...>*) {
-            return ((match.template operator()<A>() && read_as<A, M>(v, here, faults)) || ...);
-        }(static_cast<held*>(nullptr));
-    }
-
-    constexpr void read_class(const value& v, const detail::place& here, detail::fault_list& faults) {
-        const value* name = v.find("class");
-        if (name == nullptr || !name->is(kind::string))
-            return faults.add(here.at("class"), errc::missing, "missing: the class says which attachment it is");
-        const auto match = [&]<class A>() {
-            return !std::is_same_v<A, notification_attachment> && detail::attachment_traits<A>::name == name->chars();
-        };
-        if (!read_matching<manner::api>(match, v, here, faults))
-            faults.add(here.at("class"), errc::bad_enumerator, "there is no such attachment class");
-    }
     constexpr void read_type(const value& v, const detail::place& here, detail::fault_list& faults) {
         const value* type = v.find("messageType");
         if (type == nullptr || type->is_null()) return;

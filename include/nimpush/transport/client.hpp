@@ -50,7 +50,7 @@ template <binary_messenger Messenger> class client {
     /// once; `now` (milliseconds) is read by message builders alone.
     template <flutter_channel::call C, class Callback = ignore_reply>
     void call(const C& one, Callback callback = {}, std::int64_t now = 0) {
-        using reply_type = flutter_channel::reply<typename C::data::type>;
+        using reply_type = flutter_channel::reply<flutter_channel::data_of<C>>;
         using answer = result<reply_type, flutter_channel::failure>;
         if (auto local = answered_locally(one, platform_)) {
             reply_type made{local->code, {}, std::move(local->error_details)};

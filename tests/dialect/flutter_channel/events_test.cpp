@@ -6,11 +6,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
-#include "../../support/faults.hpp"
-#include "../../support/mutate.hpp"
+#include "../../support/channel_rows.hpp"
 #include "../../support/rows.hpp"
 
 namespace {
@@ -19,91 +17,31 @@ using namespace nimpush;
 namespace channel = nimpush::flutter_channel;
 using test::text_of;
 
-/// Takes every event, and keeps it in the form of the rows.
-struct recorder {
-    value& event;
+using test::arguments_of;
+using test::call_of;
+using test::check_all;
 
-    template <class E>
-    void operator()(const E& e) const {
-        if constexpr (std::is_same_v<E, channel::apns_token_handed_over>)
-            event = value::map({{"token", test::tree_of(e.token)}});
-        else if constexpr (std::is_same_v<E, channel::dynamic_token_asked>)
-            event = value::map({{"asks", "dynamicTokenProvider"}, {"account", test::tree_of(e)}});
-        else
-            event = value::map(
-                {{"stream", value(text::from(E::info.stream).value())}, {"value", test::tree_of(e)}});
+struct dialect {
+    template <class Visitor>
+    static auto read_event(const channel::event_call& call, Visitor&& visit) {
+        return channel::read_event(call, visit);
     }
 };
 
-/// {"event": …}, {"throws": {"type": …}}; the fault that nimpush found is kept apart.
 value outcome_of(const channel::event_call& call, std::string& fault) {
-    value event;
-    const auto outcome = channel::read_event(call, recorder{event});
-    if (outcome) return value::map({{"event", event}});
-    fault = test::line_of(outcome.error().what);
-    return value::map(
-        {{"throws",
-          value::map({{"type", value(text::from(exception_name(outcome.error().kind)).value())}})}});
+    return test::event_outcome_of<dialect>(call, fault);
 }
-
-channel::event_call call_of(std::string_view method, const value& arguments) {
-    const auto call = channel::decode_event(*standard_codec::encode_method_call(method, arguments));
-    REQUIRE(call.has_value());
-    return *call;
-}
-value arguments_of(text service, std::initializer_list<member> more) {
-    value map = value::map({{"serviceName", value(service)}});
-    for (const member& one : more) map.append(one.key, one.val);
-    return map;
-}
-
-/// The event as JSON, or Dart's exception and the fault.
 std::string of(text service, std::string_view method, std::initializer_list<member> more) {
-    std::string fault;
-    const value outcome = outcome_of(call_of(method, arguments_of(std::move(service), more)), fault);
-    if (const value* thrown = outcome.find("throws")) return std::string(text_of(*thrown, "type")) + " " + fault;
-    return test::json_of(*outcome.find("event"));
+    return test::event_text<dialect>(std::move(service), method, more);
 }
 
 value least_message() { return value::map({{"messageDirection", "received"}, {"timestamp", 1}}); }
 
-struct row {
-    std::string_view why;
-    std::string happened;
-    std::string_view expected;
-};
-void check_all(std::initializer_list<row> rows) {
-    for (const row& r : rows) {
-        CAPTURE(r.why);
-        CHECK(r.happened == r.expected);
-    }
-}
-
 }  // namespace
 
 TEST_CASE("every event row: the stream with its value, or what Dart throws") {
-    const value rows = test::read_rows("nim_calls.json", "events");
-    CHECK(rows.size() == 42);
-    for (const value& row : rows.items()) {
-        const std::string id(text_of(row, "id"));
-        CAPTURE(id);
-        const auto call = channel::decode_event(test::bytes_of_hex(text_of(row, "hex")));
-        if (row.find("exit") != nullptr) {
-            CHECK_FALSE(call.has_value());
-            continue;
-        }
-        REQUIRE(call.has_value());
-        CHECK(call->method == text_of(row, "method"));
-        CHECK(value(call->service) == *row.find("service"));
-        std::string fault;
-        const value outcome = outcome_of(*call, fault);
-        CAPTURE(fault);
-        CAPTURE(test::json_of(outcome));
-        if (const value* thrown = row.find("throws"))
-            CHECK(test::same_json(outcome, value::map({{"throws", *thrown}})));
-        else
-            CHECK(test::same_json(outcome, value::map({{"event", *row.find("event")}})));
-    }
+    CHECK(test::read_rows("nim_calls.json", "events").size() == 42);
+    test::check_events<dialect>("nim_calls.json");
 }
 
 TEST_CASE("the service is found by its name in the arguments") {
@@ -447,27 +385,5 @@ TEST_CASE("the device token comes as bytes that are the whole argument") {
 
 TEST_CASE(
     "broken bytes give an event, an exception of Dart's or an error with its offset, and nothing worse") {
-    constexpr std::uint64_t seed = 0x6576656E7473;
-    CAPTURE(seed);
-    test::random from(seed);
-    int events = 0, exceptions = 0, errors = 0;
-    const value rows = test::read_rows("nim_calls.json", "events");
-    for (const value& row : rows.items()) {
-        const auto whole = test::bytes_of_hex(text_of(row, "hex"));
-        for (int i = 0; i < 200; ++i) {
-            const auto call = channel::decode_event(test::mutated(whole, from));
-            if (!call) {
-                ++errors;
-                CHECK(call.error().offset != npos);
-                continue;
-            }
-            value event;
-            const auto outcome = channel::read_event(*call, recorder{event});
-            ++(outcome ? events : exceptions);
-            if (!outcome) CHECK_FALSE(exception_name(outcome.error().kind).empty());
-        }
-    }
-    CHECK(events > 100);
-    CHECK(exceptions > 100);
-    CHECK(errors > 100);
+    test::check_broken_events<dialect>("nim_calls.json", 0x6576656E7473);
 }

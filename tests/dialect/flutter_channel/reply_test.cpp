@@ -12,8 +12,8 @@
 #include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/all_calls.hpp>
 
+#include "../../support/channel_rows.hpp"
 #include "../../support/faults.hpp"
-#include "../../support/mutate.hpp"
 #include "../../support/rows.hpp"
 
 namespace {
@@ -21,60 +21,23 @@ namespace {
 using namespace nimpush;
 namespace channel = nimpush::flutter_channel;
 using channel::failure_kind;
+using test::reply_with;
 using test::text_of;
+using test::thrown_for;
+using test::with_data;
 
-/// What became of a reply, in the form of the rows: the result, {"throws": …}, or a text for what is no
-/// reply.
-template <class Call>
-value outcome_of(nimpush::span<const std::uint8_t> bytes) {
-    const auto reply = channel::read_reply<Call>(bytes);
-    if (reply) return test::tree_of(channel::reply_view<typename Call::data::type>{*reply});
-    const channel::failure& failed = reply.error();
-    if (failed.kind == failure_kind::malformed) return "malformed";
-    value thrown = value::map({{"type", value(text::from(exception_name(failed.kind)).value())}});
-    if (failed.kind == failure_kind::platform_error) {
-        thrown.append("code", value(failed.platform.code));
-        thrown.append("message", value(failed.platform.message));
-        thrown.append("details", failed.platform.details);
-        thrown.append("stacktrace", value(failed.platform.stacktrace.value_or(text())));
+struct dialect {
+    template <class F>
+    static bool with_call(std::string_view api, platform p, F&& f) {
+        return channel::with_call(api, p, f);
     }
-    return value::map({{"throws", thrown}});
-}
-
-/// A success envelope around a map, read as the reply of a Call.
-template <class Call>
-result<channel::reply<typename Call::data::type>, channel::failure> reply_with(const value& map) {
-    return channel::read_reply<Call>(*standard_codec::encode_success(map));
-}
-/// Dart's exception and the fault that nimpush found, or "none".
-template <class Call>
-std::string thrown_for(const value& map) {
-    const auto reply = reply_with<Call>(map);
-    return reply ? "none"
-                 : std::string(exception_name(reply.error().kind)) + " " + test::line_of(reply.error().what);
-}
-value with_data(value data) { return value::map({{"code", 0}, {"data", std::move(data)}}); }
+};
 
 }  // namespace
 
 TEST_CASE("every reply row: the result, or what Dart throws") {
-    const value rows = test::read_rows("nim_calls.json", "replies");
-    CHECK(rows.size() == 49);
-    for (const value& row : rows.items()) {
-        const std::string id(text_of(row, "id"));
-        CAPTURE(id);
-        const auto bytes = test::bytes_of_hex(text_of(row, "hex"));
-        value outcome;
-        REQUIRE(channel::with_call(text_of(row, "call"), platform::ios,
-                                   [&]<class Call>() { outcome = outcome_of<Call>(bytes); }));
-        CAPTURE(test::json_of(outcome));
-        if (row.find("exit") != nullptr)
-            CHECK(outcome == value("malformed"));
-        else if (const value* thrown = row.find("throws"))
-            CHECK(test::same_json(outcome, value::map({{"throws", *thrown}})));
-        else
-            CHECK(test::same_json(outcome, *row.find("result")));
-    }
+    CHECK(test::read_rows("nim_calls.json", "replies").size() == 49);
+    test::check_replies<dialect>("nim_calls.json");
 }
 
 TEST_CASE("success is code 0 or 200, whatever else stands in the reply") {
@@ -214,18 +177,5 @@ TEST_CASE("data that is null is none, for every kind of call") {
 }
 
 TEST_CASE("broken bytes give a result, an exception of Dart's or an error, and nothing worse") {
-    constexpr std::uint64_t seed = 0x7265706C696573;
-    CAPTURE(seed);
-    test::random from(seed);
-    int malformed = 0, others = 0;
-    const value rows = test::read_rows("nim_calls.json", "replies");
-    for (const value& row : rows.items()) {
-        const auto whole = test::bytes_of_hex(text_of(row, "hex"));
-        for (int i = 0; i < 100; ++i)
-            channel::with_call(text_of(row, "call"), platform::ios, [&]<class Call>() {
-                ++(outcome_of<Call>(test::mutated(whole, from)) == value("malformed") ? malformed : others);
-            });
-    }
-    CHECK(malformed > 100);
-    CHECK(others > 100);
+    test::check_broken_replies<dialect>("nim_calls.json", 0x7265706C696573);
 }

@@ -34,16 +34,9 @@ using all_calls = call_list<
     create_chatroom_tip_message, create_chatroom_robot_message, create_chatroom_custom_message,
     send_chatroom_message>;
 
-/// Finds the call with this name of the Dart API (`SettingsService.updateAPNSToken`) on this platform,
-/// and calls f.operator()<Call>(); false where there is none. Platforms matter to initialize alone.
+/// See find_call().
 template <class F> constexpr bool with_call(std::string_view api, platform p, F&& f) {
-    return all_calls::any([&]<class C>() {
-        if (C::info.api != api && (C::info.also.empty() || C::info.also != api)) return false;
-        if constexpr (requires { C::on; })
-            if (C::on != p) return false;
-        f.template operator()<C>();
-        return true;
-    });
+    return find_call<all_calls>(api, p, f);
 }
 
 }  // namespace flutter_channel

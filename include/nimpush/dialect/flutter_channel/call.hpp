@@ -1,6 +1,6 @@
 #pragma once
 
-// What a call of nim_core 1.7.7 is, and how it becomes the bytes of one message.
+// What a call of the Flutter plugin is, in both of its dialects, and how it becomes the bytes of one message.
 //
 // A call is an aggregate with the parameters of the public Dart method. On the wire its members make
 // one flat map, with `serviceName` as the last pair (service.dart:28).
@@ -12,6 +12,7 @@
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
@@ -64,9 +65,61 @@ struct context {
     std::int64_t now = 0;  // milliseconds since 1970; read by the message builders
 };
 
-/// A type with call_info as `info` and the plugin's parameters as its members.
+namespace detail {
+
+/// The halves of `Service.method`. Not with find(): g++ 12 calls what that does with the text of a template
+/// argument no constant expression where -fsanitize=undefined is on.
+constexpr std::size_t dot_in(std::string_view api) noexcept {
+    std::size_t i = 0;
+    while (i < api.size() && api[i] != '.') ++i;
+    return i;
+}
+constexpr std::string_view before_dot(std::string_view api) noexcept { return {api.data(), dot_in(api)}; }
+constexpr std::string_view after_dot(std::string_view api) noexcept {
+    return {api.data() + dot_in(api) + 1, api.size() - dot_in(api) - 1};
+}
+
+}  // namespace detail
+
+/// The fields of a call with its name in the API and what its answer carries; service and method on the wire
+/// are the name's halves. For calls that have no `info` and `data` of their own.
+template <fixed_string Api, class Data, class... F> struct call_fields : field_list<F...> {
+    static constexpr call_info info{Api.view(), detail::before_dot(Api.view()), detail::after_dot(Api.view())};
+    using data = Data;
+};
+
+namespace detail {
+
+template <class C> struct call_traits : fields<C> {};
 template <class C>
-concept call = described<C> && requires { C::info.method; };
+    requires requires { C::info; }
+struct call_traits<C> {
+    static constexpr const call_info& info = C::info;
+    using data = typename C::data;
+};
+
+}  // namespace detail
+
+/// The names of a call.
+template <class C> inline constexpr const call_info& info_of = detail::call_traits<C>::info;
+/// The type of what the answer to a call carries.
+template <class C> using data_of = typename detail::call_traits<C>::data::type;
+
+/// A type with the plugin's parameters as its members, and the names of the call.
+template <class C>
+concept call = described<C> && requires { detail::call_traits<C>::info.method; };
+
+/// Finds the call with this name of the Dart API (`SettingsService.updateAPNSToken`) on this platform in a
+/// call_list, and calls f.operator()<Call>(); false where there is none. Platforms matter to initialize alone.
+template <class Calls, class F> constexpr bool find_call(std::string_view api, platform p, F&& f) {
+    return Calls::any([&]<class C>() {
+        if (info_of<C>.api != api && (info_of<C>.also.empty() || info_of<C>.also != api)) return false;
+        if constexpr (requires { C::is_for(p); })
+            if (!C::is_for(p)) return false;
+        f.template operator()<C>();
+        return true;
+    });
+}
 
 // What the `data` of a reply may be (nim_base.dart:111).
 
@@ -79,12 +132,16 @@ template <class T> struct cast {
     using type = T;
 };
 /// A map that is read into T, or null.
-template <class T> struct converted {
+template <class T, manner M = manner::wire> struct converted {
     using type = T;
 };
 /// A map of which one key counts; Required: the key must be there.
-template <fixed_string Key, class T, bool Required> struct under_key {
+template <fixed_string Key, class T, bool Required, manner M = manner::wire> struct under_key {
     using type = T;
+};
+/// A map with the number of an enumerator under one key, or nothing; cut towards zero before it is looked up.
+template <fixed_string Key, numbered E> struct looked_up {
+    using type = E;
 };
 /// Null; anything else is a TypeError.
 struct nothing {
@@ -96,7 +153,7 @@ namespace detail {
 template <class C, class Out> constexpr void emit_arguments(Out& out, const C& arguments) {
     emit_with_tail(out, arguments, 1, [](auto& sink) {
         sink.template key<"serviceName">();
-        sink.string(C::info.service);
+        sink.string(info_of<C>.service);
     });
 }
 
@@ -109,14 +166,14 @@ template <class C> constexpr decltype(auto) prepared(const C& one, const context
 
 template <class C> constexpr auto emitter(const C& ready) {
     return [&ready](auto& out) {
-        out.string(C::info.method);
+        out.string(info_of<C>.method);
         emit_arguments(out, ready);
     };
 }
 
 }  // namespace detail
 
-/// Bytes of the call, exactly as nim_core 1.7.7 sends them.
+/// Bytes of the call, exactly as the plugin sends them.
 template <call C> constexpr result<std::vector<std::uint8_t>> encode(const C& one, const context& world = {}) {
     decltype(auto) ready = detail::prepared(one, world);
     return nimpush::detail::codec::to_vector(detail::emitter(ready));
@@ -164,8 +221,8 @@ template <class T> struct reply_view {
 
 /// What Dart answers itself on this platform, nothing where the call goes out.
 template <call C> constexpr std::optional<reply<>> answered_locally(const C&, platform p) {
-    if (lets_pass(C::info.guard, p)) return {};
-    return reply<>{-1, {}, text(nimpush::detail::unchecked{}, refusal(C::info.guard))};
+    if (lets_pass(info_of<C>.guard, p)) return {};
+    return reply<>{-1, {}, text(nimpush::detail::unchecked{}, refusal(info_of<C>.guard))};
 }
 
 }  // namespace flutter_channel

@@ -18,44 +18,42 @@
 namespace nimpush::inline v1 {
 namespace flutter_channel {
 
-/// Where an event comes from, and the Dart stream that carries it.
+/// Where an event comes from, and the Dart stream that carries it, or the provider that is asked.
 struct event_info {
     std::string_view service;
     std::string_view method;
     std::string_view stream;
+    std::string_view asks = {};
 };
 
 // How the arguments of an event are read.
 
 /// The whole map as T.
-template <class T> struct whole {
+template <class T, manner M = manner::wire> struct whole {
     T data{};
     static constexpr bool read(const value& arguments, whole& to, detail::fault_list& faults) {
         if (detail::is_dart_map(arguments, detail::place{}, faults))
-            nimpush::detail::read_into<manner::wire>(arguments, to.data, detail::place{}, faults);
+            nimpush::detail::read_into<M>(arguments, to.data, detail::place{}, faults);
         return true;
     }
     template <class Out> constexpr void emit_to(Out& out) const {
-        if constexpr (requires { T::class_name; }) {
-            auto mark = out.begin_map(fields<T>::size + 1);
-            out.template key<"class">();
-            out.string(T::class_name);
-            nimpush::detail::emit_members(out, data);
-            out.end_map(mark);
-        } else {
+        if constexpr (requires { T::class_name; })
+            nimpush::detail::emit_with_class(out, data, T::class_name);
+        else
             emit(out, data);
-        }
     }
 };
-/// A list of T under Key; no list, no event. MapsOnly: what is no map is passed over.
-template <fixed_string Key, class T, bool MapsOnly = false> struct listed {
+/// What Dart does without the list (`as List`, or `as List?`), and with an item that is no map.
+enum class list_rule : std::uint8_t { may_be_missing, may_be_missing_maps_only, must_be_there, must_be_there_maps_only };
+/// A list of T under Key.
+template <fixed_string Key, class T, list_rule Rule = list_rule::may_be_missing, manner M = manner::wire> struct listed {
     std::vector<T> data{};
     static constexpr bool read(const value& arguments, listed& to, detail::fault_list& faults) {
         const detail::place root;
         const detail::place there = root.at(Key.view());
         const value* all = arguments.find(Key.view());
         if (all == nullptr || all->is_null()) {
-            if (MapsOnly && T_needs_list) faults.wrong_type(there, value(), "a list");
+            if (Rule >= list_rule::must_be_there) faults.wrong_type(there, value(), "a list");
             return false;
         }
         if (!all->is(kind::list)) {
@@ -64,10 +62,10 @@ template <fixed_string Key, class T, bool MapsOnly = false> struct listed {
         }
         for (std::size_t i = 0; i < all->size(); ++i) {
             const value& one = all->items()[i];
-            if (MapsOnly && !one.is(kind::map)) continue;
+            if (maps_only && !one.is(kind::map)) continue;
             T item{};
-            if (detail::is_dart_map(one, there.at(i), faults))
-                nimpush::detail::read_into<manner::wire>(one, item, there.at(i), faults);
+            if (is_text || detail::is_dart_map(one, there.at(i), faults))
+                nimpush::detail::read_into<M>(one, item, there.at(i), faults);
             to.data.push_back(std::move(item));
         }
         return true;
@@ -75,7 +73,9 @@ template <fixed_string Key, class T, bool MapsOnly = false> struct listed {
     template <class Out> constexpr void emit_to(Out& out) const { emit(out, data); }
 
   private:
-    static constexpr bool T_needs_list = std::is_same_v<T, chatroom_message>;  // `as List`, not `as List?`
+    static constexpr bool is_text = std::is_same_v<T, text>;
+    static constexpr bool maps_only =
+        Rule == list_rule::may_be_missing_maps_only || Rule == list_rule::must_be_there_maps_only;
 };
 /// Nothing but the event itself.
 struct bare {
@@ -152,14 +152,14 @@ struct online_clients_updated {
 /// The SDK asks for a token of the account; the reply is the token as text, or null.
 struct dynamic_token_asked {
     text account{};
-    static constexpr event_info info{"AuthService", "getDynamicToken", {}};
+    static constexpr event_info info{"AuthService", "getDynamicToken", {}, "dynamicTokenProvider"};
+    using described_by = field_list<field<"account", &dynamic_token_asked::account>>;
     static constexpr bool read(const value& arguments, dynamic_token_asked& to, detail::fault_list& faults) {
         const value* account = arguments.find("account");
         if (account == nullptr || account->is_null()) return false;
         nimpush::detail::read_into<manner::wire>(*account, to.account, detail::place{}.at("account"), faults);
         return true;
     }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, account); }
 };
 
 // MessageService.
@@ -185,7 +185,7 @@ struct attachment_progressed : whole<attachment_progress> {
 struct broadcast_received : whole<broadcast_message> {
     static constexpr event_info info{"MessageService", "onBroadcastMessage", "onBroadcastMessage"};
 };
-struct sessions_updated : listed<"data", session, true> {
+struct sessions_updated : listed<"data", session, list_rule::may_be_missing_maps_only> {
     static constexpr event_info info{"MessageService", "onSessionUpdate", "onSessionUpdate"};
 };
 /// A session is gone; null: all of them.
@@ -217,7 +217,7 @@ struct quick_comment_added : whole<quick_comment> {
 struct quick_comment_removed : whole<quick_comment> {
     static constexpr event_info info{"MessageService", "onQuickCommentRemove", "onQuickCommentRemove"};
 };
-struct stick_top_sessions_synced : listed<"data", stick_top_session_info, true> {
+struct stick_top_sessions_synced : listed<"data", stick_top_session_info, list_rule::may_be_missing_maps_only> {
     static constexpr event_info info{"MessageService", "onSyncStickTopSession", "onSyncStickTopSession"};
 };
 struct stick_top_session_added : whole<stick_top_session_info> {
@@ -229,7 +229,7 @@ struct stick_top_session_removed : whole<stick_top_session_info> {
 struct stick_top_session_updated : whole<stick_top_session_info> {
     static constexpr event_info info{"MessageService", "onStickTopSessionUpdate", "onStickTopSessionUpdate"};
 };
-struct messages_deleted : listed<"messageList", message, true> {
+struct messages_deleted : listed<"messageList", message, list_rule::may_be_missing_maps_only> {
     static constexpr event_info info{"MessageService", "onMessagesDelete", "onMessagesDelete"};
 };
 struct all_messages_read : bare {
@@ -359,7 +359,7 @@ struct chatroom_status_changed : whole<chatroom_status_change> {
 struct chatroom_kicked_out : whole<chatroom_kick_out> {
     static constexpr event_info info{"ChatroomService", "onKickOut", "onEventNotified"};
 };
-struct chatroom_messages_received : listed<"messageList", chatroom_message, true> {
+struct chatroom_messages_received : listed<"messageList", chatroom_message, list_rule::must_be_there_maps_only> {
     static constexpr event_info info{"ChatroomService", "onMessageReceived", "onMessageReceived"};
 };
 struct chatroom_message_status_changed : whole<chatroom_message> {
@@ -370,11 +370,37 @@ struct chatroom_attachment_progressed : whole<attachment_progress> {
                                      "onMessageAttachmentProgressUpdate"};
 };
 
+/// What Dart makes of an event, as JSON: {"stream", "value"}, {"asks", what it tells the provider} or, for the
+/// app's own channel, {"token"}.
+template <class E> struct event_view {
+    const E& of;
+
+    template <class Out> constexpr void emit_to(Out& out) const {
+        if constexpr (!requires { E::info; }) {
+            emit(out, of);
+        } else if constexpr (!E::info.asks.empty()) {
+            auto mark = out.begin_map(nimpush::detail::count_members<Out::api>(of) + 1);
+            out.template key<"asks">();
+            out.string(E::info.asks);
+            nimpush::detail::emit_members(out, of);
+            out.end_map(mark);
+        } else {
+            auto mark = out.begin_map(2);
+            out.template key<"stream">();
+            out.string(E::info.stream);
+            out.template key<"value">();
+            emit(out, of);
+            out.end_map(mark);
+        }
+    }
+};
+
 /// The app's own channel: its native side hands the device token over, as bytes that are the whole
 /// argument (AppDelegate.swift:39 of the plugin's example).
 struct apns_token_handed_over {
     octets token{};
     static constexpr std::string_view method = "updateAPNsToken";
+    using described_by = field_list<field<"token", &apns_token_handed_over::token>>;
 };
 
 }  // namespace flutter_channel

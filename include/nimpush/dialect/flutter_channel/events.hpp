@@ -34,6 +34,7 @@ struct event_call {
 
 /// A list of event types.
 template <class... Events> struct event_list {
+    /// Calls f.operator()<Event>() for each until one answers true.
     template <class F> static constexpr bool any(F&& f) { return (f.template operator()<Events>() || ...); }
 };
 using all_events = event_list<
@@ -77,22 +78,24 @@ constexpr result<event_call> decode_event(span<const std::uint8_t> message) {
 
 namespace detail {
 
-/// Whether the service throws for a method that it does not know, or passes it in silence.
-constexpr bool throws_for_unknown(std::string_view service) noexcept {
-    for (const std::string_view one : {"AuthService", "MessageService", "ChatroomService", "SettingsService"})
-        if (one == service) return true;
-    return false;
-}
+/// The events of nim_core 1.7.7.
+struct event_dialect {
+    using events = all_events;
+    /// Whether the service throws for a method that it does not know, or passes it in silence.
+    static constexpr bool throws_for_unknown(std::string_view service) noexcept {
+        for (const std::string_view one : {"AuthService", "MessageService", "ChatroomService", "SettingsService"})
+            if (one == service) return true;
+        return false;
+    }
+    /// What Dart knows and has no type here: what a chatroom that is entered without a login asks.
+    static constexpr bool is_known(std::string_view service, std::string_view method) noexcept {
+        return service == "ChatroomService" &&
+               (method == "getIndependentModeLinkAddress" || method == "getChatRoomDynamicToken");
+    }
+};
 
-/// What a chatroom that is entered without a login asks; no stream carries it, and it has no type here.
-constexpr bool is_chatroom_question(std::string_view method) noexcept {
-    return method == "getIndependentModeLinkAddress" || method == "getChatRoomDynamicToken";
-}
-
-}  // namespace detail
-
-/// Makes the event's type and calls visit with it, if visit takes it; else says what Dart would do.
-template <class Visitor> constexpr result<event_outcome, failure> read_event(const event_call& call, Visitor&& visit) {
+template <class Dialect, class Visitor>
+constexpr result<event_outcome, failure> read_event_of(const event_call& call, Visitor& visit) {
     if (call.arguments.is(kind::bytes) && call.method == apns_token_handed_over::method) {
         if constexpr (std::invocable<Visitor&, const apns_token_handed_over&>) {
             visit(apns_token_handed_over{octets(call.arguments.as_bytes())});
@@ -106,31 +109,37 @@ template <class Visitor> constexpr result<event_outcome, failure> read_event(con
                                   {}});
     event_outcome outcome = event_outcome::dropped;
     failure failed{};
-    const bool known = all_events::any([&]<class E>() {
+    const bool known = Dialect::events::any([&]<class E>() {
         if (!(call.service == E::info.service && call.method == E::info.method)) return false;
         if constexpr (std::invocable<Visitor&, const E&>) {
             E event{};
-            detail::fault_list faults;
+            fault_list faults;
             if (E::read(call.arguments, event, faults) && faults.empty()) {
                 visit(event);
                 outcome = event_outcome::handled;
             } else if (!faults.empty()) {
                 const nimpush::error& first = faults.all().front().what;
-                failed = failure{detail::kind_of(first.code), first, {}};
+                failed = failure{kind_of(first.code), first, {}};
             }
         } else {
             outcome = event_outcome::unhandled;
         }
         return true;
     });
-    if (!known && call.service == "ChatroomService" && detail::is_chatroom_question(call.method.view()))
-        return event_outcome::unhandled;
-    if (!known && call.service.has_value() && detail::throws_for_unknown(call.service.view()))
+    if (!known && Dialect::is_known(call.service.view(), call.method.view())) return event_outcome::unhandled;
+    if (!known && call.service.has_value() && Dialect::throws_for_unknown(call.service.view()))
         failed = failure{failure_kind::unimplemented,
                          {errc::not_supported, {}, nimpush::detail::join(call.service.view(), " knows no such event")},
                          {}};
     if (failed.kind != failure_kind{}) return unexpected(std::move(failed));
     return outcome;
+}
+
+}  // namespace detail
+
+/// Makes the event's type and calls visit with it, if visit takes it; else says what Dart would do.
+template <class Visitor> constexpr result<event_outcome, failure> read_event(const event_call& call, Visitor&& visit) {
+    return detail::read_event_of<detail::event_dialect>(call, visit);
 }
 
 }  // namespace flutter_channel

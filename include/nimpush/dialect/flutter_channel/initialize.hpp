@@ -12,15 +12,15 @@ namespace flutter_channel {
 
 /// The `extras` of initialize: by default the version that the plugin sends (nim_core.dart:106); null
 /// is written as an empty map.
-class extras {
+template <std::int64_t Code, fixed_string Name> class basic_extras {
     free_map own_{};
     bool plugin_version_ = false;
 
   public:
-    constexpr extras() noexcept = default;
-    constexpr extras(free_map own) : own_(std::move(own)) {}
-    static constexpr extras of_plugin() noexcept {
-        extras e;
+    constexpr basic_extras() noexcept = default;
+    constexpr basic_extras(free_map own) : own_(std::move(own)) {}
+    static constexpr basic_extras of_plugin() noexcept {
+        basic_extras e;
         e.plugin_version_ = true;
         return e;
     }
@@ -30,9 +30,9 @@ class extras {
         if (plugin_version_) {
             auto mark = out.begin_map(2);
             out.template key<"versionCode">();
-            out.integer(177);
+            out.integer(Code);
             out.template key<"versionName">();
-            out.string("1.7.7");
+            out.string(Name.view());
             out.end_map(mark);
         } else if (own_.has_value()) {
             emit(out, own_);
@@ -46,8 +46,9 @@ class extras {
         nimpush::detail::read_into<M>(v, own_, here, faults);
     }
 
-    friend constexpr bool operator==(const extras&, const extras&) = default;
+    friend constexpr bool operator==(const basic_extras&, const basic_extras&) = default;
 };
+using extras = basic_extras<177, "1.7.7">;
 
 namespace detail {
 
@@ -74,7 +75,7 @@ template <class Options> struct initialize {
     flutter_channel::extras extras = flutter_channel::extras::of_plugin();
 
     static constexpr call_info info{"InitializeService.initialize", "InitializeService", "initialize"};
-    static constexpr platform on = detail::platform_of<Options>::value;
+    static constexpr bool is_for(platform p) { return p == detail::platform_of<Options>::value; }
     using data = anything;
     using described_by = field_list<field<"options", &initialize::options, required, flat>,
                                     field<"extras", &initialize::extras>>;
@@ -83,9 +84,7 @@ template <class Options> struct initialize {
 
 /// Lets the SDK of the desktop go.
 struct release_desktop {
-    static constexpr call_info info{"InitializeService.releaseDesktop", "InitializeService", "releaseDesktop"};
-    using data = anything;
-    using described_by = field_list<>;
+    using described_by = call_fields<"InitializeService.releaseDesktop", anything>;
     friend constexpr bool operator==(const release_desktop&, const release_desktop&) = default;
 };
 
@@ -103,10 +102,8 @@ struct login {
     nimpush::login_info login_info{};
     std::optional<login_sdk_options> sdk_options{};
 
-    static constexpr call_info info{"AuthService.login", "AuthService", "login"};
-    using data = anything;
-    using described_by = field_list<field<"loginInfo", &login::login_info, required, flat>,
-                                    field<"sdkOptions", &login::sdk_options, api_only>>;
+    using described_by = call_fields<"AuthService.login", anything,
+        field<"loginInfo", &login::login_info, required, flat>, field<"sdkOptions", &login::sdk_options, api_only>>;
     constexpr login prepared(const context&) const {
         login ready = *this;
         if (!ready.login_info.custom_client_type.has_value() && sdk_options.has_value())
@@ -118,9 +115,7 @@ struct login {
 
 /// Logs out; from then on there is no offline push, unless the call did not reach the server.
 struct logout {
-    static constexpr call_info info{"AuthService.logout", "AuthService", "logout"};
-    using data = anything;
-    using described_by = field_list<>;
+    using described_by = call_fields<"AuthService.logout", anything>;
     friend constexpr bool operator==(const logout&, const logout&) = default;
 };
 
@@ -128,9 +123,8 @@ struct logout {
 struct kick_out_other_online_client {
     online_client client{};
 
-    static constexpr call_info info{"AuthService.kickOutOtherOnlineClient", "AuthService", "kickOutOtherOnlineClient"};
-    using data = anything;
-    using described_by = field_list<field<"client", &kick_out_other_online_client::client, required, flat>>;
+    using described_by = call_fields<"AuthService.kickOutOtherOnlineClient", anything,
+        field<"client", &kick_out_other_online_client::client, required, flat>>;
     friend constexpr bool operator==(const kick_out_other_online_client&,
                                      const kick_out_other_online_client&) = default;
 };

@@ -24,6 +24,9 @@ enum class failure_kind : std::uint8_t {
     bad_argument,    // an enumerator that Dart does not know and has no fallback for
     unimplemented,   // an event that the service does not know
     bad_format,      // text that Dart parses at once and cannot
+    bad_state,       // a number that Dart looks up in a list and does not find
+    no_such_method,  // a method that the value does not have, called without looking
+    unsupported,     // NaN or infinity where Dart makes a whole number
 };
 
 /// The name of the exception that Dart throws; empty for malformed bytes.
@@ -35,6 +38,9 @@ constexpr std::string_view exception_name(failure_kind k) noexcept {
         case failure_kind::bad_argument: return "ArgumentError";
         case failure_kind::unimplemented: return "UnimplementedError";
         case failure_kind::bad_format: return "FormatException";
+        case failure_kind::bad_state: return "StateError";
+        case failure_kind::no_such_method: return "NoSuchMethodError";
+        case failure_kind::unsupported: return "UnsupportedError";
         default: return {};
     }
 }
@@ -51,9 +57,14 @@ struct failure {
 namespace detail {
 
 constexpr failure_kind kind_of(errc code) noexcept {
-    return code == errc::bad_enumerator ? failure_kind::bad_argument
-           : code == errc::not_json     ? failure_kind::bad_format
-                                        : failure_kind::wrong_type;
+    switch (code) {
+        case errc::bad_enumerator: return failure_kind::bad_argument;
+        case errc::not_json: return failure_kind::bad_format;
+        case errc::out_of_range: return failure_kind::bad_state;
+        case errc::not_supported: return failure_kind::no_such_method;
+        case errc::not_representable: return failure_kind::unsupported;
+        default: return failure_kind::wrong_type;
+    }
 }
 
 using nimpush::detail::fault_list;
@@ -68,9 +79,17 @@ constexpr bool is_dart_map(const value& v, const place& here, fault_list& faults
 }
 
 /// Dart's `as T?`: a null passes.
-template <class T>
+template <manner M = manner::wire, class T>
 constexpr void read_nullable(const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
-    if (v != nullptr && !v->is_null()) nimpush::detail::read_into<manner::wire>(*v, to.emplace(), here, faults);
+    if (v != nullptr && !v->is_null()) nimpush::detail::read_into<M>(*v, to.emplace(), here, faults);
+}
+
+/// What is missing where Dart demands it: an ArgumentError of an enumerator, else a TypeError.
+template <class T> constexpr void add_missing(const place& here, fault_list& faults) {
+    if constexpr (named<T>)
+        faults.add(here, errc::bad_enumerator, "missing: Dart demands a value here");
+    else
+        faults.wrong_type(here, value(), "present");
 }
 
 template <class T> constexpr void read_data(anything, const value* v, std::optional<T>& to, const place&, fault_list&) {
@@ -84,27 +103,40 @@ template <class T>
 constexpr void read_data(cast<T>, const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
     read_nullable(v, to, here, faults);
 }
-template <class T>
-constexpr void read_data(converted<T>, const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
-    if (v != nullptr && !v->is_null() && is_dart_map(*v, here, faults)) read_nullable(v, to, here, faults);
+template <class T, manner M>
+constexpr void read_data(converted<T, M>, const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
+    if (v != nullptr && !v->is_null() && is_dart_map(*v, here, faults)) read_nullable<M>(v, to, here, faults);
 }
-template <fixed_string Key, class T, bool Required>
-constexpr void read_data(under_key<Key, T, Required>, const value* v, std::optional<T>& to, const place& here,
+template <fixed_string Key, class T, bool Required, manner M>
+constexpr void read_data(under_key<Key, T, Required, M>, const value* v, std::optional<T>& to, const place& here,
                          fault_list& faults) {
     if (v == nullptr || v->is_null() || !is_dart_map(*v, here, faults)) return;
     const value* inside = v->find(Key.view());
     const place there = here.at(Key.view());
-    if (Required && (inside == nullptr || inside->is_null())) return faults.wrong_type(there, value(), "present");
-    read_nullable(inside, to, there, faults);
+    if (Required && (inside == nullptr || inside->is_null())) return add_missing<T>(there, faults);
+    read_nullable<M>(inside, to, there, faults);
+}
+template <fixed_string Key, class E>
+constexpr void read_data(looked_up<Key, E>, const value* v, std::optional<E>& to, const place& here, fault_list& faults) {
+    if (v == nullptr || v->is_null() || !is_dart_map(*v, here, faults)) return;
+    const value* inside = v->find(Key.view());
+    const place there = here.at(Key.view());
+    if (inside == nullptr || inside->is_null()) return;
+    if (!inside->is(kind::int64) && !inside->is(kind::float64))
+        return faults.add(there, errc::not_supported,
+                          nimpush::detail::join(nimpush::detail::kind_name(inside->kind()), ", which has no toInt()"));
+    const auto number = nimpush::detail::read_whole<manner::wire_num>(*inside, there, faults);
+    if (number && !from_number(*number, to.emplace()))
+        faults.add(there, errc::out_of_range, nimpush::detail::unknown_enumerator<E>(value(*number)));
 }
 
 }  // namespace detail
 
 /// What Dart makes of the reply map of a call C.
 template <class C>
-constexpr result<reply<typename C::data::type>, failure> read_result(const value& data) {
+constexpr result<reply<data_of<C>>, failure> read_result(const value& data) {
     using detail::place;
-    reply<typename C::data::type> made;
+    reply<data_of<C>> made;
     detail::fault_list faults;
     const place root;
     if (!data.is(kind::map)) {
@@ -115,7 +147,7 @@ constexpr result<reply<typename C::data::type>, failure> read_result(const value
             faults.wrong_type(root.at("code"), code == nullptr ? value() : value(*code), "a whole number");
         else
             made.code = *code->as_int();
-        detail::read_data(typename C::data{}, data.find("data"), made.data, root.at("data"), faults);
+        detail::read_data(typename detail::call_traits<C>::data{}, data.find("data"), made.data, root.at("data"), faults);
         if (const value* details = data.find("errorDetails"); details != nullptr && !details->is_null())
             nimpush::detail::read_into<manner::wire>(*details, made.error_details, root.at("errorDetails"), faults);
     }
@@ -129,7 +161,7 @@ constexpr result<reply<typename C::data::type>, failure> read_result(const value
 /// What Dart makes of the bytes that answered a call C. No bytes are a MissingPluginException; a
 /// success with null is a PlatformException `channel-error` (service.dart:32).
 template <class C>
-constexpr result<reply<typename C::data::type>, failure> read_reply(span<const std::uint8_t> message) {
+constexpr result<reply<data_of<C>>, failure> read_reply(span<const std::uint8_t> message) {
     const auto read = standard_codec::decode_envelope(message);
     if (!read) return unexpected(failure{failure_kind::malformed, read.error(), {}});
     using outcome = standard_codec::envelope::outcome;

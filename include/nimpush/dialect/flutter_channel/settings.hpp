@@ -67,35 +67,25 @@ struct is_push_service_enabled_android {
     using described_by = field_list<>;
 };
 struct get_push_no_disturb_config {
-    static constexpr call_info info{"SettingsService.getPushNoDisturbConfig", "SettingsService",
-                                    "getPushNoDisturbConfig"};
-    using data = converted<push_no_disturb_config>;
-    using described_by = field_list<>;
+    using described_by = call_fields<"SettingsService.getPushNoDisturbConfig", converted<push_no_disturb_config>>;
 };
 /// Sets the hours without pushes. iOS resets what a push may show to its default at the same time, and
 /// reports a refusal of the server as code 0 with the server's code as data.
 struct set_push_no_disturb_config {
     push_no_disturb_config config{};
 
-    static constexpr call_info info{"SettingsService.setPushNoDisturbConfig", "SettingsService",
-                                    "setPushNoDisturbConfig"};
-    using data = anything;
-    using described_by = field_list<field<"config", &set_push_no_disturb_config::config, required, flat>>;
+    using described_by = call_fields<"SettingsService.setPushNoDisturbConfig", anything,
+        field<"config", &set_push_no_disturb_config::config, required, flat>>;
 };
 struct is_push_show_detail_enabled {
-    static constexpr call_info info{"SettingsService.isPushShowDetailEnabled", "SettingsService",
-                                    "isPushShowDetailEnabled"};
-    using data = cast<bool>;
-    using described_by = field_list<>;
+    using described_by = call_fields<"SettingsService.isPushShowDetailEnabled", cast<bool>>;
 };
 /// Whether a push shows the message, or the hidden-detail text.
 struct enable_push_show_detail {
     bool enable = false;
 
-    static constexpr call_info info{"SettingsService.enablePushShowDetail", "SettingsService",
-                                    "enablePushShowDetail"};
-    using data = anything;
-    using described_by = field_list<field<"enable", &enable_push_show_detail::enable, required>>;
+    using described_by = call_fields<"SettingsService.enablePushShowDetail", anything,
+        field<"enable", &enable_push_show_detail::enable, required>>;
 };
 /// Hands the device token to NIM. `custom_content_key` names a push text of the console: null leaves
 /// it as it is, "" clears it (settings_service.dart:94); on the wire it is `key`.
@@ -134,10 +124,9 @@ struct upload_logs {
     text comment{};  // at most 4,096 characters
     bool partial = true;
 
-    static constexpr call_info info{"SettingsService.uploadLogs", "SettingsService", "uploadLogs"};
-    using data = cast<text>;
-    using described_by = field_list<field<"chatroomId", &upload_logs::chatroom_id>,
-                                    field<"comment", &upload_logs::comment>, field<"partial", &upload_logs::partial>>;
+    using described_by = call_fields<"SettingsService.uploadLogs", cast<text>,
+        field<"chatroomId", &upload_logs::chatroom_id>, field<"comment", &upload_logs::comment>,
+        field<"partial", &upload_logs::partial>>;
     constexpr upload_logs prepared(const context& world) const {
         upload_logs ready = *this;
         if (!ready.chatroom_id.has_value()) ready.chatroom_id = "";
@@ -151,23 +140,20 @@ struct get_size_of_dir_cache {
     std::int64_t start_time = 0;
     std::int64_t end_time = 0;
 
-    static constexpr call_info info{"SettingsService.getSizeOfDirCache", "SettingsService", "getSizeOfDirCache"};
-    using data = cast<std::int64_t>;
-    using described_by = field_list<field<"fileTypes", &get_size_of_dir_cache::file_types, required>,
-                                    field<"startTime", &get_size_of_dir_cache::start_time, required>,
-                                    field<"endTime", &get_size_of_dir_cache::end_time, required>>;
+    using described_by = call_fields<"SettingsService.getSizeOfDirCache", cast<std::int64_t>,
+        field<"fileTypes", &get_size_of_dir_cache::file_types, required>,
+        field<"startTime", &get_size_of_dir_cache::start_time, required>,
+        field<"endTime", &get_size_of_dir_cache::end_time, required>>;
 };
 struct clear_dir_cache {
     std::vector<dir_cache_file_type> file_types{};
     std::int64_t start_time = 0;
     std::int64_t end_time = 0;
 
-    static constexpr call_info info{"SettingsService.clearDirCache", "SettingsService", "clearDirCache"};
-    using data = anything;
-    using described_by =
-        field_list<field<"fileTypes", &clear_dir_cache::file_types, required>,
-                   field<"startTime", &clear_dir_cache::start_time, required>,
-                   field<"endTime", &clear_dir_cache::end_time, required>>;
+    using described_by = call_fields<"SettingsService.clearDirCache", anything,
+        field<"fileTypes", &clear_dir_cache::file_types, required>,
+        field<"startTime", &clear_dir_cache::start_time, required>,
+        field<"endTime", &clear_dir_cache::end_time, required>>;
 };
 struct remove_resource_files {
     resource_query_option option{};

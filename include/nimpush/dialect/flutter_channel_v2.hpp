@@ -1,0 +1,17 @@
+#pragma once
+
+// How nim_core_v2 10.3.1, the second version of NIM's Flutter plugin, speaks to its native side.
+
+#include <nimpush/dialect/flutter_channel_v2/all_calls.hpp>
+#include <nimpush/dialect/flutter_channel_v2/call.hpp>
+#include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
+#include <nimpush/dialect/flutter_channel_v2/creators.hpp>
+#include <nimpush/dialect/flutter_channel_v2/enums.hpp>
+#include <nimpush/dialect/flutter_channel_v2/event_models.hpp>
+#include <nimpush/dialect/flutter_channel_v2/events.hpp>
+#include <nimpush/dialect/flutter_channel_v2/initialize.hpp>
+#include <nimpush/dialect/flutter_channel_v2/login.hpp>
+#include <nimpush/dialect/flutter_channel_v2/message.hpp>
+#include <nimpush/dialect/flutter_channel_v2/messages.hpp>
+#include <nimpush/dialect/flutter_channel_v2/push.hpp>
+#include <nimpush/dialect/flutter_channel_v2/settings.hpp>

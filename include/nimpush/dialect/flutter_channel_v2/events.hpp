@@ -1,0 +1,209 @@
+#pragma once
+
+// What the native side of V2 tells and asks: see the head of flutter_channel/events.hpp.
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/dialect/flutter_channel/event_types.hpp>
+#include <nimpush/dialect/flutter_channel/events.hpp>
+#include <nimpush/dialect/flutter_channel_v2/call.hpp>
+#include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
+#include <nimpush/dialect/flutter_channel_v2/event_models.hpp>
+#include <nimpush/dialect/flutter_channel_v2/login.hpp>
+#include <nimpush/dialect/flutter_channel_v2/message.hpp>
+#include <nimpush/model/session.hpp>
+
+namespace nimpush::inline v1::flutter_channel_v2 {
+
+using flutter_channel::apns_token_handed_over, flutter_channel::bare, flutter_channel::decode_event;
+using flutter_channel::event_call, flutter_channel::event_info, flutter_channel::event_list,
+    flutter_channel::event_view;
+using flutter_channel::event_outcome, flutter_channel::failure, flutter_channel::list_rule;
+
+/// An event that carries what Carried reads. Its stream is called as the method; a question has none.
+template <fixed_string Api, class Carried, fixed_string Asks = ""> struct event : Carried {
+    static constexpr event_info info{detail::before_dot(Api.view()), detail::after_dot(Api.view()),
+                                     Asks.view().empty() ? detail::after_dot(Api.view()) : std::string_view(), Asks.view()};
+};
+
+template <class T> using whole = flutter_channel::whole<T, manner::wire_num>;
+template <fixed_string Key, class T, list_rule Rule = list_rule::may_be_missing>
+using listed = flutter_channel::listed<Key, T, Rule, manner::wire_num>;
+/// One value, which must be there.
+template <fixed_string Key, class T> struct single {
+    T data{};
+    static constexpr bool read(const value& arguments, single& to, detail::fault_list& faults) {
+        const value* found = arguments.find(Key.view());
+        if (found == nullptr || found->is_null())
+            flutter_channel::detail::add_missing<T>(detail::place{}.at(Key.view()), faults);
+        else
+            nimpush::detail::read_into<manner::wire>(*found, to.data, detail::place{}.at(Key.view()), faults);
+        return true;
+    }
+    template <class Out> constexpr void emit_to(Out& out) const { emit(out, data); }
+};
+/// What a provider is asked; a question without the account, or the delay, is none.
+template <class Data, manner M = manner::wire> struct question : Data {
+    using described_by = fields<Data>;
+    static constexpr bool read(const value& arguments, question& to, detail::fault_list& faults) {
+        nimpush::detail::read_members<M>(arguments, to, detail::place{}, faults);
+        if constexpr (requires { to.is_asked(); }) return to.is_asked();
+        return true;
+    }
+};
+
+namespace detail {
+
+struct account_asked {
+    text account{};
+    using described_by = field_list<field<"account", &account_asked::account, wire_key<"accountId">>>;
+    constexpr bool is_asked() const noexcept { return account.has_value(); }
+};
+struct delay_asked {
+    std::optional<std::int64_t> delay{};
+    using described_by = field_list<field<"delay", &delay_asked::delay>>;
+    constexpr bool is_asked() const noexcept { return delay.has_value(); }
+};
+template <fixed_string Who, fixed_string Key> struct notice_asked {
+    text who{};
+    std::optional<flutter_channel_v2::message> message{};
+    using described_by = field_list<field<Who, &notice_asked::who>, field<"message", &notice_asked::message,
+        wire_key<Key>>>;
+};
+struct title_asked {
+    std::optional<flutter_channel_v2::message> message{};
+    using described_by = field_list<field<"message", &title_asked::message>>;
+};
+template <class T>
+using session_type_field = field<"sessionType", &T::session_type, text_first, otherwise<nimpush::session_type::p2p>,
+                                 if_missing<nimpush::session_type::p2p>>;
+struct name_asked {
+    text account{}, session_id{};
+    nimpush::session_type session_type = session_type::p2p;
+    using described_by = field_list<field<"account", &name_asked::account>, field<"sessionId", &name_asked::session_id>,
+                                    session_type_field<name_asked>>;
+};
+struct avatar_asked {
+    nimpush::session_type session_type = session_type::p2p;
+    text session_id{};
+    using described_by = field_list<session_type_field<avatar_asked>, field<"sessionId", &avatar_asked::session_id>>;
+};
+
+}  // namespace detail
+
+/// The login changed.
+using login_status_changed = event<"LoginService.onLoginStatus", single<"status", login_status>>;
+using login_failed = event<"LoginService.onLoginFailed", whole<sdk_error>>;
+using connect_failed = event<"LoginService.onConnectFailed", whole<sdk_error>>;
+using disconnected = event<"LoginService.onDisconnected", whole<sdk_error>>;
+using kicked_offline = event<"LoginService.onKickedOffline", whole<kicked_offline_detail>>;
+using login_client_changed = event<"LoginService.onLoginClientChanged", whole<login_client_change_event>>;
+using data_synced = event<"LoginService.onDataSync", whole<data_sync_detail>>;
+using connect_status_changed = event<"LoginService.onConnectStatus", single<"status", connect_status>>;
+/// A message of one's own, in each of its states.
+using message_sent = event<"MessageService.onSendMessage", whole<message>>;
+using send_progressed = event<"MessageService.onSendMessageProgress", whole<send_progress>>;
+/// One message that Dart cannot read loses the whole list. What iOS sends as onReceiveMessagesModified, Dart does
+/// not know (FLTMessageService.swift:778).
+using messages_received = event<"MessageService.onReceiveMessages", listed<"messages", message>>;
+using p2p_receipts =
+    event<"MessageService.onReceiveP2PMessageReadReceipts", listed<"p2pMessageReadReceipts", p2p_read_receipt>>;
+using team_receipts =
+    event<"MessageService.onReceiveTeamMessageReadReceipts", listed<"teamMessageReadReceipts", team_read_receipt>>;
+using messages_revoked =
+    event<"MessageService.onMessageRevokeNotifications", listed<"revokeNotifications", revoke_notification>>;
+using message_pinned = event<"MessageService.onMessagePinNotification", whole<pin_notification>>;
+using quick_comment_changed =
+    event<"MessageService.onMessageQuickCommentNotification", whole<quick_comment_notification>>;
+using messages_deleted =
+    event<"MessageService.onMessageDeletedNotifications", listed<"deletedNotifications", deleted_notification>>;
+using history_cleared =
+    event<"MessageService.onClearHistoryNotifications", listed<"clearHistoryNotifications", clear_notification>>;
+using custom_notifications_received =
+    event<"NotificationService.onReceiveCustomNotifications", listed<"customNotifications", custom_notification,
+        list_rule::must_be_there>>;
+using broadcasts_received =
+    event<"NotificationService.onReceiveBroadcastNotifications", listed<"broadcastNotifications",
+        broadcast_notification, list_rule::must_be_there>>;
+using team_mute_mode_changed = event<"SettingsService.onTeamMessageMuteModeChanged", whole<team_mute_mode_change>>;
+using p2p_mute_mode_changed = event<"SettingsService.onP2PMessageMuteModeChanged", whole<p2p_mute_mode_change>>;
+using sync_started = event<"ConversationService.onSyncStarted", bare>;
+using sync_finished = event<"ConversationService.onSyncFinished", bare>;
+using sync_failed = event<"ConversationService.onSyncFailed", bare>;
+using total_unread_count_changed =
+    event<"ConversationService.onTotalUnreadCountChanged", single<"unreadCount", std::int64_t>>;
+/// Conversations are left as the maps that they are.
+using conversation_created = event<"ConversationService.onConversationCreated", whole<value>>;
+using conversations_changed =
+    event<"ConversationService.onConversationChanged", listed<"conversationList", value, list_rule::must_be_there>>;
+using conversations_deleted =
+    event<"ConversationService.onConversationDeleted", listed<"conversationIdList", text, list_rule::must_be_there>>;
+using unread_count_changed_by_filter = event<"ConversationService.onUnreadCountChangedByFilter", whole<value>>;
+using conversation_read_time_updated =
+    event<"ConversationService.onConversationReadTimeUpdated", whole<read_time_update>>;
+/// The SDK asks for a token of the account; the reply is the token as text, or null.
+using token_asked = event<"LoginService.getToken", question<detail::account_asked>, "tokenProvider">;
+using login_extension_asked =
+    event<"LoginService.getLoginExtension", question<detail::account_asked>, "loginExtensionProvider">;
+/// Milliseconds until the next attempt; the reply is others, or null.
+using reconnect_delay_asked =
+    event<"LoginService.getReconnectDelay", question<detail::delay_asked>, "reconnectDelayProvider">;
+/// What Android asks for its notifications, all with null for an answer that leaves it as it is.
+using display_name_asked =
+    event<"InitializeService.onGetDisplayNameForMessageNotifier", question<detail::name_asked>,
+        "displayNameForMessageNotifierProvider">;
+using avatar_asked =
+    event<"InitializeService.onGetAvatarForMessageNotifier", question<detail::avatar_asked>,
+        "avatarForMessageNotifierProvider">;
+using display_title_asked =
+    event<"InitializeService.onGetDisplayTitleForMessageNotifier", question<detail::title_asked, manner::wire_num>,
+        "displayTitleForMessageNotifierProvider">;
+using notify_content_asked =
+    event<"InitializeService.onMakeNotifyContent", question<detail::notice_asked<"nick", "message">,
+        manner::wire_num>, "makeNotifyContentProvider">;
+using ticker_asked =
+    event<"InitializeService.onMakeTicker", question<detail::notice_asked<"nick", "message">, manner::wire_num>,
+        "makeTickerProvider">;
+using revoke_tip_asked =
+    event<"InitializeService.onMakeRevokeMsgTip", question<detail::notice_asked<"revokeAccount", "item">,
+        manner::wire_num>, "makeRevokeMsgTipProvider">;
+
+using all_events = event_list<
+    login_status_changed, login_failed, connect_failed, disconnected, kicked_offline, login_client_changed, data_synced,
+    connect_status_changed, message_sent, send_progressed, messages_received, p2p_receipts, team_receipts,
+    messages_revoked, message_pinned, quick_comment_changed, messages_deleted, history_cleared,
+    custom_notifications_received, broadcasts_received, team_mute_mode_changed, p2p_mute_mode_changed, sync_started,
+    sync_finished, sync_failed, total_unread_count_changed, conversation_created, conversations_changed,
+    conversations_deleted, unread_count_changed_by_filter, conversation_read_time_updated, token_asked,
+    login_extension_asked, reconnect_delay_asked, display_name_asked, avatar_asked, display_title_asked,
+    notify_content_asked, ticker_asked, revoke_tip_asked>;
+
+namespace detail {
+
+struct event_dialect {
+    using events = all_events;
+    /// Every service that is registered, but two that pass in silence what they do not know.
+    static constexpr bool throws_for_unknown(std::string_view service) noexcept {
+        for (const std::string_view one : {"InitializeService", "APNSService", "LoginService", "MessageService",
+                                           "NotificationService", "ConversationService", "ConversationIdUtil"})
+            if (one == service) return true;
+        return false;
+    }
+    static constexpr bool is_known(std::string_view, std::string_view) noexcept { return false; }
+};
+
+}  // namespace detail
+
+/// Makes the event's type and calls visit with it, if visit takes it; else says what Dart would do.
+template <class Visitor> constexpr result<event_outcome, failure> read_event(const event_call& call, Visitor&& visit) {
+    return flutter_channel::detail::read_event_of<detail::event_dialect>(call, visit);
+}
+
+}  // namespace nimpush::v1::flutter_channel_v2

@@ -1,0 +1,269 @@
+#pragma once
+
+// A message of V2, with what it carries.
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/dialect/flutter_channel_v2/call.hpp>
+#include <nimpush/dialect/flutter_channel_v2/enums.hpp>
+#include <nimpush/dialect/flutter_channel_v2/push.hpp>
+#include <nimpush/model/attachment.hpp>
+
+namespace nimpush::inline v1::flutter_channel_v2 {
+
+namespace detail {
+
+template <class T>
+using refer_fields = field_list<
+    field<"senderId", &T::sender_id>, field<"receiverId", &T::receiver_id>,
+    field<"messageClientId", &T::message_client_id>, field<"messageServerId", &T::message_server_id>,
+    field<"conversationType", &T::conversation_type>, field<"conversationId", &T::conversation_id>,
+    field<"createTime", &T::create_time>>;
+template <class T>
+using file_fields = field_list<
+    field<"raw", &T::raw>, field<"path", &T::path>, field<"size", &T::size>, field<"md5", &T::md5>,
+    field<"url", &T::url>, field<"ext", &T::ext>, field<"name", &T::name>, field<"sceneName", &T::scene_name>,
+    field<"uploadState", &T::upload_state>>;
+
+}  // namespace detail
+
+/// What tells one message from all others (NIMMessageRefer).
+struct message_refer {
+    text sender_id{}, receiver_id{}, message_client_id{}, message_server_id{};
+    std::optional<flutter_channel_v2::conversation_type> conversation_type{};
+    text conversation_id{};
+    natural create_time{};  // milliseconds
+    using described_by = detail::refer_fields<message_refer>;
+};
+
+/// Any attachment by its text (NIMMessageAttachment); that of custom messages.
+struct raw_attachment {
+    text raw{};
+    static constexpr std::string_view class_name = "NIMMessageAttachment";
+    using described_by = field_list<field<"raw", &raw_attachment::raw>>;
+};
+/// A file (NIMMessageFileAttachment).
+struct file_attachment {
+    nimpush::text raw{}, path{};
+    natural size{};  // bytes
+    nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
+    std::optional<attachment_upload_state> upload_state{};
+    static constexpr std::string_view class_name = "NIMMessageFileAttachment";
+    static constexpr std::int64_t type_number = 6;
+    using described_by = joined<detail::file_fields<file_attachment>, field_list<
+        numeric_constant<"nimCoreMessageType", 6>>>;
+};
+/// A picture; width and height in pixels (NIMMessageImageAttachment).
+struct image_attachment {
+    nimpush::text raw{}, path{};
+    natural size{};  // bytes
+    nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
+    std::optional<attachment_upload_state> upload_state{};
+    natural width{}, height{};
+    static constexpr std::string_view class_name = "NIMMessageImageAttachment";
+    static constexpr std::int64_t type_number = 1;
+    using described_by = joined<detail::file_fields<image_attachment>, field_list<
+        field<"width", &image_attachment::width>, field<"height", &image_attachment::height>,
+        numeric_constant<"nimCoreMessageType", 1>>>;
+};
+/// A voice message; duration in milliseconds (NIMMessageAudioAttachment).
+struct audio_attachment {
+    nimpush::text raw{}, path{};
+    natural size{};  // bytes
+    nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
+    std::optional<attachment_upload_state> upload_state{};
+    natural duration{};
+    static constexpr std::string_view class_name = "NIMMessageAudioAttachment";
+    static constexpr std::int64_t type_number = 2;
+    using described_by = joined<detail::file_fields<audio_attachment>, field_list<
+        field<"duration", &audio_attachment::duration>, numeric_constant<"nimCoreMessageType", 2>>>;
+};
+/// A film (NIMMessageVideoAttachment).
+struct video_attachment {
+    nimpush::text raw{}, path{};
+    natural size{};  // bytes
+    nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
+    std::optional<attachment_upload_state> upload_state{};
+    natural duration{}, width{}, height{};
+    static constexpr std::string_view class_name = "NIMMessageVideoAttachment";
+    static constexpr std::int64_t type_number = 3;
+    using described_by = joined<detail::file_fields<video_attachment>, field_list<
+        field<"duration", &video_attachment::duration>, field<"width", &video_attachment::width>,
+        field<"height", &video_attachment::height>, numeric_constant<"nimCoreMessageType", 3>>>;
+};
+/// A place, in degrees (NIMMessageLocationAttachment).
+struct location_attachment {
+    text raw{};
+    std::optional<double> longitude{}, latitude{};
+    text address{};
+    using described_by = field_list<field<"raw", &location_attachment::raw>,
+        field<"longitude", &location_attachment::longitude>, field<"latitude", &location_attachment::latitude>,
+        field<"address", &location_attachment::address>, numeric_constant<"nimCoreMessageType", 4>>;
+    static constexpr std::string_view class_name = "NIMMessageLocationAttachment";
+    static constexpr std::int64_t type_number = 4;
+};
+/// What changed of a team (NIMUpdatedTeamInfo).
+struct updated_team_info {
+    text name{};
+    std::optional<std::int64_t> member_limit{};
+    text intro{}, announcement{}, avatar{}, server_extension{};
+    std::optional<team_join_mode> join_mode{};
+    std::optional<team_agree_mode> agree_mode{};
+    std::optional<team_invite_mode> invite_mode{};
+    std::optional<team_update_info_mode> update_info_mode{};
+    std::optional<team_update_extension_mode> update_extension_mode{};
+    std::optional<std::int64_t> chat_banned_mode{};
+    using described_by = field_list<field<"name", &updated_team_info::name>,
+        field<"memberLimit", &updated_team_info::member_limit>, field<"intro", &updated_team_info::intro>,
+        field<"announcement", &updated_team_info::announcement>, field<"avatar", &updated_team_info::avatar>,
+        field<"serverExtension", &updated_team_info::server_extension>,
+        field<"joinMode", &updated_team_info::join_mode>, field<"agreeMode", &updated_team_info::agree_mode>,
+        field<"inviteMode", &updated_team_info::invite_mode>,
+        field<"updateInfoMode", &updated_team_info::update_info_mode>,
+        field<"updateExtensionMode", &updated_team_info::update_extension_mode>,
+        field<"chatBannedMode", &updated_team_info::chat_banned_mode>>;
+};
+/// What NIM tells of a team (NIMMessageNotificationAttachment).
+struct notification_attachment {
+    text raw{};
+    std::optional<notification_type> type{};
+    text server_extension{};
+    std::optional<std::vector<text_or_null>> target_ids{};
+    std::optional<bool> chat_banned{};
+    std::optional<flutter_channel_v2::updated_team_info> updated_team_info{};
+    using described_by = field_list<field<"raw", &notification_attachment::raw>,
+        field<"type", &notification_attachment::type>,
+        field<"serverExtension", &notification_attachment::server_extension>,
+        field<"targetIds", &notification_attachment::target_ids>,
+        field<"chatBanned", &notification_attachment::chat_banned>,
+        field<"updatedTeamInfo", &notification_attachment::updated_team_info>, numeric_constant<"nimCoreMessageType",
+            5>>;
+    static constexpr std::string_view class_name = "NIMMessageNotificationAttachment";
+    static constexpr std::int64_t type_number = 5;
+};
+/// How long an account was in a call (NIMMessageCallDuration).
+struct call_duration {
+    text account_id{};
+    natural duration{};
+    using described_by = field_list<field<"accountId", &call_duration::account_id>,
+        field<"duration", &call_duration::duration>>;
+};
+/// What became of a call (NIMMessageCallAttachment).
+struct call_attachment {
+    text raw{};
+    std::optional<std::int64_t> type{};
+    text channel_id{};
+    std::optional<std::int64_t> status{};
+    std::optional<std::vector<std::optional<call_duration>>> durations{};
+    using described_by = field_list<field<"raw", &call_attachment::raw>, field<"type", &call_attachment::type>,
+        field<"channelId", &call_attachment::channel_id>, field<"status", &call_attachment::status>,
+        field<"durations", &call_attachment::durations>, numeric_constant<"nimCoreMessageType", 12>>;
+    static constexpr std::string_view class_name = "NIMMessageCallAttachment";
+    static constexpr std::int64_t type_number = 12;
+};
+
+/// One attachment of any class, or none: `message_attachment a = image_attachment{.path = "/p/a.jpg"};`
+class message_attachment
+    : public nimpush::detail::any_attachment<raw_attachment, file_attachment, image_attachment, audio_attachment,
+                                             video_attachment, location_attachment, notification_attachment,
+                                             call_attachment> {
+  public:
+    using any_attachment::any_attachment;
+    constexpr message_attachment() noexcept = default;
+    constexpr message_attachment(std::nullptr_t) noexcept {}
+
+    template <class Out> constexpr void emit_to(Out& out) const {
+        if (!has_value()) return out.null();
+        visit([&](const auto& one) {
+            if constexpr (Out::api)
+                nimpush::detail::emit_with_class(out, one, one.class_name);
+            else
+                emit(out, one);
+        });
+    }
+    /// A type without a class of its own is a raw_attachment, one that is no number of message_type an
+    /// ArgumentError (message.dart:21).
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
+        held_ = {};
+        if constexpr (M == manner::api) {
+            read_class(v, here, faults);
+        } else {
+            message_type type = message_type::invalid;
+            const value* number = v.find("nimCoreMessageType");
+            if (number != nullptr && !number->is_null())
+                nimpush::detail::read_into<M>(*number, type, here.at("nimCoreMessageType"), faults);
+            const auto match = [&]<class A>() {
+                if constexpr (requires { A::type_number; }) return A::type_number == number_of(type);
+                return false;
+            };
+            if (!read_matching<M>(match, v, here, faults)) read_as<raw_attachment, M>(v, here, faults);
+        }
+    }
+};
+
+/// Whether an AI is asked or answers (NIMMessageAIConfig).
+struct ai_config {
+    text account_id{};
+    std::optional<flutter_channel_v2::ai_status> ai_status{};
+    using described_by = field_list<field<"accountId", &ai_config::account_id>, field<"aiStatus",
+        &ai_config::ai_status>>;
+};
+
+/// What the server said of a message (NIMMessageStatus). Android spells the second key `readReceiptSen`, which
+/// Dart does not read (MessageExtensionsV2.kt).
+struct message_status {
+    std::optional<std::int64_t> error_code{};
+    std::optional<bool> read_receipt_sent{};
+    using described_by = field_list<field<"errorCode", &message_status::error_code>,
+        field<"readReceiptSent", &message_status::read_receipt_sent>>;
+};
+
+/// A message (NIMMessage): 26 keys, all always written, null or not. Times in milliseconds since 1970.
+///
+/// The push fields of a message that was created are null: give them to send_message, as `params`.
+struct message {
+    nimpush::text sender_id{}, receiver_id{}, message_client_id{}, message_server_id{};
+    std::optional<flutter_channel_v2::conversation_type> conversation_type{};
+    nimpush::text conversation_id{};
+    natural create_time{};
+    std::optional<bool> is_self{};
+    std::optional<flutter_channel_v2::attachment_upload_state> attachment_upload_state{};
+    std::optional<flutter_channel_v2::sending_state> sending_state{};
+    std::optional<flutter_channel_v2::message_type> message_type{};
+    std::optional<std::int64_t> sub_type{};
+    nimpush::text text{};
+    message_attachment attachment{};
+    nimpush::text server_extension{}, local_extension{}, callback_extension{};
+    std::optional<flutter_channel_v2::message_config> message_config{};
+    std::optional<message_push_config> push_config{};
+    std::optional<flutter_channel_v2::route_config> route_config{};
+    std::optional<flutter_channel_v2::antispam_config> antispam_config{};
+    std::optional<flutter_channel_v2::robot_config> robot_config{};
+    std::optional<message_refer> thread_root{}, thread_reply{};
+    std::optional<flutter_channel_v2::ai_config> ai_config{};
+    std::optional<flutter_channel_v2::message_status> message_status{};
+    using described_by = joined<detail::refer_fields<message>, field_list<field<"isSelf", &message::is_self>,
+        field<"attachmentUploadState", &message::attachment_upload_state, otherwise<attachment_upload_state::unknown>>,
+        field<"sendingState", &message::sending_state>, field<"messageType", &message::message_type>,
+        field<"subType", &message::sub_type>, field<"text", &message::text>, field<"attachment", &message::attachment>,
+        field<"serverExtension", &message::server_extension>, field<"localExtension", &message::local_extension>,
+        field<"callbackExtension", &message::callback_extension>, field<"messageConfig", &message::message_config>,
+        field<"pushConfig", &message::push_config>, field<"routeConfig", &message::route_config>,
+        field<"antispamConfig", &message::antispam_config>, field<"robotConfig", &message::robot_config>,
+        field<"threadRoot", &message::thread_root>, field<"threadReply", &message::thread_reply>,
+        field<"aiConfig", &message::ai_config>, field<"messageStatus", &message::message_status>>>;
+};
+
+}  // namespace nimpush::v1::flutter_channel_v2

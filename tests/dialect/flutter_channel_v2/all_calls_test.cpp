@@ -1,0 +1,63 @@
+// The calls and refusals of nim2_calls.json: which bytes nim_core_v2 10.3.1 sends, and what it cannot be given.
+
+#include <nimpush/dialect/flutter_channel_v2/all_calls.hpp>
+
+#include <string_view>
+#include <type_traits>
+
+#include "../../support/channel_rows.hpp"
+
+namespace {
+
+using namespace nimpush;
+namespace channel = nimpush::flutter_channel_v2;
+
+struct dialect {
+    template <class F>
+    static bool with_call(std::string_view api, platform p, F&& f) {
+        return channel::with_call(api, p, f);
+    }
+};
+
+bool is_there(std::string_view api, platform p) {
+    return channel::with_call(api, p, []<class Call>() {});
+}
+
+}  // namespace
+
+TEST_CASE("every call: the bytes of nim_core_v2 10.3.1, into every kind of buffer") {
+    CHECK(test::read_rows("nim2_calls.json", "calls").size() == 116);
+    test::check_calls<dialect>("nim2_calls.json");
+}
+
+TEST_CASE("every refusal: an error at the path of the fault") {
+    CHECK(test::read_rows("nim2_calls.json", "refused").size() == 68);
+    test::check_refusals<dialect>("nim2_calls.json");
+}
+
+TEST_CASE("a call is found by its name, on the platforms that have it") {
+    for (const platform p : test::platforms) {
+        CHECK(is_there("InitializeService.initialize", p));
+        CHECK(is_there("MessageCreator.createTextMessage", p));
+        CHECK_FALSE(is_there("MessageCreatorService.createTextMessage", p));  // the name on the wire
+        CHECK_FALSE(is_there("SettingsService.updateAPNSToken", p));          // a name of 1.7.7
+        CHECK_FALSE(is_there("login", p));
+        CHECK_FALSE(is_there("", p));
+    }
+}
+
+TEST_CASE("the options are those of the platform, one type for both desktops") {
+    const auto options_on = [](platform p) {
+        int found = 0;
+        channel::with_call("InitializeService.initialize", p, [&]<class Call>() {
+            if (std::is_same_v<Call, channel::initialize<ios_sdk_options>>) found = 1;
+            if (std::is_same_v<Call, channel::initialize<android_sdk_options>>) found = 2;
+            if (std::is_same_v<Call, channel::initialize<channel::pc_sdk_options>>) found = 3;
+        });
+        return found;
+    };
+    CHECK(options_on(platform::ios) == 1);
+    CHECK(options_on(platform::android) == 2);
+    CHECK(options_on(platform::windows) == 3);
+    CHECK(options_on(platform::macos) == 3);
+}

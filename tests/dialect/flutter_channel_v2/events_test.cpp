@@ -1,0 +1,139 @@
+// The events of nim2_calls.json, and more: what nim_core_v2 10.3.1 puts on its streams, and what it is asked.
+
+#include <nimpush/dialect/flutter_channel_v2/events.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "../../support/channel_rows.hpp"
+
+namespace {
+
+using namespace nimpush;
+namespace channel = nimpush::flutter_channel_v2;
+
+struct dialect {
+    template <class Visitor>
+    static auto read_event(const channel::event_call& call, Visitor&& visit) {
+        return channel::read_event(call, visit);
+    }
+};
+
+std::string of(text service, std::string_view method, std::initializer_list<member> more) {
+    return test::event_text<dialect>(std::move(service), method, more);
+}
+
+}  // namespace
+
+TEST_CASE("every event row: the stream with its value, or what Dart throws") {
+    CHECK(test::read_rows("nim2_calls.json", "events").size() == 52);
+    test::check_events<dialect>("nim2_calls.json");
+}
+
+TEST_CASE("an unknown method: silence in two services and where none is registered, else UnimplementedError") {
+    for (const text& silent : {text("SettingsService"), text("MessageCreatorService"), text("AuthService"), text("")})
+        CHECK(of(silent, "onWhatever", {}) == "null");
+    for (const text& loud : {text("InitializeService"), text("APNSService"), text("LoginService"),
+                             text("MessageService"), text("NotificationService"), text("ConversationService"),
+                             text("ConversationIdUtil")}) {
+        const std::string thrown = of(loud, "onWhatever", {});
+        CHECK(thrown == "UnimplementedError not_supported " + std::string(loud.view()) + " knows no such event");
+    }
+}
+
+TEST_CASE("questions: what the provider is told, nothing without an account or a delay") {
+    test::check_all({
+        {"a token", of("LoginService", "getToken", {{"accountId", "u1"}}),
+         R"({"asks":"tokenProvider","account":"u1"})"},
+        {"no account", of("LoginService", "getToken", {}), "null"},
+        {"a null account", of("LoginService", "getLoginExtension", {{"accountId", nullptr}}), "null"},
+        {"an account that is no text", of("LoginService", "getToken", {{"accountId", 1}}),
+         "TypeError wrong_type accountId: a whole number, must be a text"},
+        {"a delay", of("LoginService", "getReconnectDelay", {{"delay", 5000}}),
+         R"({"asks":"reconnectDelayProvider","delay":5000})"},
+        {"`as int?` takes no double", of("LoginService", "getReconnectDelay", {{"delay", 5000.0}}),
+         "TypeError wrong_type delay: a double, must be a whole number"},
+        {"no delay", of("LoginService", "getReconnectDelay", {}), "null"},
+        {"a name", of("InitializeService", "onGetDisplayNameForMessageNotifier",
+                      {{"account", "a"}, {"sessionId", "s"}, {"sessionType", "superTeam"}}),
+         R"({"asks":"displayNameForMessageNotifierProvider","account":"a","sessionId":"s","sessionType":"superTeam"})"},
+        {"an unknown session type, and none, are p2p",
+         of("InitializeService", "onGetAvatarForMessageNotifier", {{"sessionType", "club"}}),
+         R"({"asks":"avatarForMessageNotifierProvider","sessionType":"p2p","sessionId":null})"},
+        {"none", of("InitializeService", "onGetAvatarForMessageNotifier", {{"sessionType", nullptr}}),
+         R"({"asks":"avatarForMessageNotifierProvider","sessionType":"p2p","sessionId":null})"},
+        {"a session type that is no text",
+         of("InitializeService", "onGetAvatarForMessageNotifier", {{"sessionType", 1}}),
+         "TypeError wrong_type sessionType: a whole number, must be a text"},
+        {"a notification's text, without a message", of("InitializeService", "onMakeNotifyContent", {{"nick", "Al"}}),
+         R"({"asks":"makeNotifyContentProvider","nick":"Al","message":null})"},
+        {"a message that is none", of("InitializeService", "onMakeTicker", {{"message", "x"}}),
+         "TypeError wrong_type message: a text, must be a map"},
+    });
+    const std::string tip = of("InitializeService", "onMakeRevokeMsgTip",
+                               {{"revokeAccount", "bob"}, {"item", value::map({{"createTime", 1.5}, {"messageType", 10}})}});
+    CHECK(tip.find(R"({"asks":"makeRevokeMsgTipProvider","revokeAccount":"bob","message":{"senderId":null,)") == 0);
+    CHECK(tip.find(R"("createTime":1,)") != tip.npos);
+    CHECK(tip.find(R"("messageType":"tip")") != tip.npos);
+}
+
+TEST_CASE("a missing list: no event of messages, a TypeError of notifications") {
+    for (const std::string_view method : {"onReceiveMessages", "onReceiveP2PMessageReadReceipts",
+                                          "onReceiveTeamMessageReadReceipts", "onMessageRevokeNotifications",
+                                          "onMessageDeletedNotifications", "onClearHistoryNotifications"}) {
+        CAPTURE(method);
+        CHECK(of("MessageService", method, {}) == "null");
+    }
+    CHECK(of("NotificationService", "onReceiveBroadcastNotifications", {}) ==
+          "TypeError wrong_type broadcastNotifications: null, must be a list");
+    CHECK(of("ConversationService", "onConversationDeleted", {}) ==
+          "TypeError wrong_type conversationIdList: null, must be a list");
+}
+
+TEST_CASE("what the events carry, whole numbers as doubles too") {
+    test::check_all({
+        {"a receipt",
+         of("MessageService", "onReceiveP2PMessageReadReceipts",
+            {{"p2pMessageReadReceipts", value::list({value::map({{"conversationId", "c"}, {"timestamp", 9.9}})})}}),
+         R"({"stream":"onReceiveP2PMessageReadReceipts","value":[{"conversationId":"c","timestamp":9}]})"},
+        {"a quick comment",
+         of("MessageService", "onMessageQuickCommentNotification",
+            {{"operationType", 2}, {"quickComment", value::map({{"operatorId", "bob"}, {"index", 3}})}}),
+         R"({"stream":"onMessageQuickCommentNotification","value":{"operationType":"remove","quickComment":)"
+         R"({"messageRefer":null,"operatorId":"bob","index":3,"createTime":null,"serverExtension":null}}})"},
+        {"a pin", of("MessageService", "onMessagePinNotification", {{"pinState", 2}}),
+         R"({"stream":"onMessagePinNotification","value":{"pin":null,"pinState":"updated"}})"},
+        {"deleted messages",
+         of("MessageService", "onMessageDeletedNotifications",
+            {{"deletedNotifications", value::list({value::map({{"deleteTime", 2.0}})})}}),
+         R"({"stream":"onMessageDeletedNotifications","value":[{"messageRefer":null,"deleteTime":2,)"
+         R"("serverExtension":null}]})"},
+        {"deleted conversations", of("ConversationService", "onConversationDeleted",
+                                     {{"conversationIdList", value::list({"a|1|b"})}}),
+         R"({"stream":"onConversationDeleted","value":["a|1|b"]})"},
+        {"a conversation's read time",
+         of("ConversationService", "onConversationReadTimeUpdated", {{"conversationId", "c"}, {"readTime", 5.5}}),
+         R"({"stream":"onConversationReadTimeUpdated","value":{"conversationId":"c","readTime":5}})"},
+        {"an account's mute mode", of("SettingsService", "onP2PMessageMuteModeChanged",
+                                      {{"accountId", "bob"}, {"muteMode", 1.0}}),
+         R"({"stream":"onP2PMessageMuteModeChanged","value":{"accountId":"bob","muteMode":"p2pMessageMuteModeOn"}})"},
+    });
+}
+
+TEST_CASE("a visitor gets the types that it takes") {
+    const auto call = test::call_of("onKickedOffline", test::arguments_of("LoginService", {{"reason", 2}}));
+    std::optional<channel::kicked_offline_reason> reason;
+    const auto outcome = channel::read_event(
+        call, [&](const channel::kicked_offline& event) { reason = event.data.reason; });
+    CHECK(outcome == channel::event_outcome::handled);
+    CHECK(reason == channel::kicked_offline_reason::server);
+    CHECK(channel::read_event(call, [](const channel::messages_received&) {}) == channel::event_outcome::unhandled);
+}
+
+TEST_CASE(
+    "broken bytes give an event, an exception of Dart's or an error with its offset, and nothing worse") {
+    test::check_broken_events<dialect>("nim2_calls.json", 0x6576656E7432);
+}

@@ -1,0 +1,54 @@
+#include <nimpush/dialect/flutter_channel_v2/initialize.hpp>
+
+#include <cstdint>
+#include <vector>
+
+#include <nimpush/dialect/check.hpp>
+#include <nimpush/dialect/flutter_channel/initialize.hpp>
+#include <nimpush/wire/standard_codec.hpp>
+
+#include "../../support/channel_rows.hpp"
+
+namespace {
+
+using namespace nimpush;
+namespace channel = nimpush::flutter_channel_v2;
+
+// The options of a phone are those of 1.7.7: made in place, or of what is there.
+constexpr ios_sdk_options options{.common = {.app_key = "key1"}, .apns_cername = "acme_prod"};
+constexpr channel::initialize<ios_sdk_options> in_place{
+    .options = {{.common = {.app_key = "key1"}, .apns_cername = "acme_prod"}}};
+
+value arguments_of(const std::vector<std::uint8_t>& bytes) {
+    const auto call = standard_codec::decode_method_call(bytes);
+    REQUIRE(call.has_value());
+    return call->arguments;
+}
+
+}  // namespace
+
+TEST_CASE("both versions write the same options of a phone, but for the version and the automatic login") {
+    ios_sdk_options with_login = options;
+    with_login.common.auto_login_info = login_info{.account = "a", .token = "t"};
+    value first = arguments_of(*flutter_channel::encode(flutter_channel::initialize<ios_sdk_options>{options}));
+    const value second = arguments_of(*channel::encode(channel::initialize<ios_sdk_options>{.options = {with_login}}));
+    CHECK(second.find("autoLoginInfo") == nullptr);
+    CHECK(test::json_of(*second.find("extras")) == R"({"versionCode":1031,"versionName":"10.3.1"})");
+    CHECK(test::json_of(*first.find("extras")) == R"({"versionCode":177,"versionName":"1.7.7"})");
+    *first.find("extras") = *second.find("extras");
+    CHECK(first == second);
+}
+
+TEST_CASE("options are made in place, or of what is there") {
+    CHECK(in_place == channel::initialize<ios_sdk_options>{.options = {options}});
+    CHECK_FALSE(in_place == channel::initialize<ios_sdk_options>{.options = {ios_sdk_options{}}});
+}
+
+TEST_CASE("a certificate's name keeps its limit") {
+    channel::initialize<ios_sdk_options> call{.options = {options}};
+    CHECK(check(call).empty());
+    CHECK(test::lines_of(read_parameters(
+              json::read(R"({"options":{"appKey":"k","apnsCername":"ENTERPRISE_PUSH_PRODUCTION_CERT12"}})").value(),
+              call)) == test::lines{"too_long options.apnsCername: 33 characters, at most 32: the login would fail "
+                                    "with code 500"});
+}
