@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstddef>
@@ -501,6 +502,48 @@ TEST_CASE("exactly halfway goes to the even double, a digit more or less decides
         half.back() = '4';
         REQUIRE(same(nimpush::read_double(half + "999").value, d));
     }
+}
+
+TEST_CASE("17 digits are printf's, whatever the double") {
+    const auto spelt = [](double d) {
+        char out[nimpush::longest_17_digits + 2];
+        out[0] = '#';
+        char* const end = nimpush::write_17_digits(d, out + 1);
+        REQUIRE(end <= out + 1 + nimpush::longest_17_digits);
+        REQUIRE(out[0] == '#');
+        return std::string(out + 1, end);
+    };
+    for (const auto& [given, expected] : {std::pair<double, std::string_view>{0.0, "0"},
+                                          {-0.0, "-0"},
+                                          {0.1, "0.10000000000000001"},
+                                          {-120.0, "-120"},
+                                          {0.0001, "0.0001"},
+                                          {1e-5, "1.0000000000000001e-05"},
+                                          {1e-7, "9.9999999999999995e-08"},
+                                          {1e16, "10000000000000000"},
+                                          {1e17, "1e+17"},
+                                          {99999999999999984.0, "99999999999999984"},
+                                          {1e21, "1e+21"},
+                                          {1e100, "1e+100"},
+                                          {1.25e-10, "1.2500000000000001e-10"},
+                                          {-2.2250738585072014e-308, "-2.2250738585072014e-308"},
+                                          {5e-324, "4.9406564584124654e-324"},
+                                          {1.7976931348623157e308, "1.7976931348623157e+308"}}) {
+        CHECK(spelt(given) == expected);
+    }
+    std::mt19937_64 next(17);
+    for (int i = 0; i < 100000; ++i) {
+        const double any = std::bit_cast<double>(next());
+        const double near = static_cast<double>(next() >> next() % 64) / static_cast<double>(1 + next() % 1000);
+        for (const double d : {any, near})
+            if (std::isfinite(d)) REQUIRE(spelt(d) == printed("%.*g", 17, d));
+    }
+    constexpr auto rendered = [] {
+        std::array<char, 19> out{};
+        nimpush::write_17_digits(0.1, out.data());
+        return out;
+    }();
+    CHECK(std::string_view(rendered.data(), 19) == "0.10000000000000001");
 }
 
 TEST_CASE("an int64 of any length is written as to_string writes it, and read back") {

@@ -8,6 +8,7 @@
 
 #include "../support/described.hpp"
 #include "../support/print.hpp"
+#include "../support/rows.hpp"
 
 namespace {
 
@@ -326,4 +327,33 @@ TEST_CASE("wire: of a key that stands twice the last counts") {
 
 TEST_CASE("wire: of several faults the first comes back") {
     CHECK(wire_fault<point>(value::map({{"y", "1"}, {"x", "2"}})) == "wrong_type x: a text, must be a whole number");
+}
+
+namespace {
+
+struct unsigned_id {
+    std::uint64_t id = 0;
+    using described_by = nimpush::field_list<nimpush::field<"id", &unsigned_id::id>>;
+};
+
+}  // namespace
+
+TEST_CASE("an unsigned number of 64 bits is read from a whole number or a bigint, and written as it came") {
+    using nimpush::value;
+    for (const auto& [given, expected] : {std::pair<value, std::uint64_t>{value(0), 0},
+                                          {value(INT64_MAX), INT64_MAX},
+                                          {*value::bigint("8000000000000000"), std::uint64_t{1} << 63},
+                                          {*value::bigint("00ffffffffffffffff"), UINT64_MAX}}) {
+        unsigned_id x;
+        CHECK(nimpush::read_parameters(value::map({{"id", given}}), x).empty());
+        CHECK(x.id == expected);
+    }
+    for (const value& given : {value(-1), *value::bigint("-1"), *value::bigint("10000000000000000"), value(1.0), value("1")}) {
+        unsigned_id x;
+        const auto found = nimpush::read_parameters(value::map({{"id", given}}), x);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].what.code == nimpush::errc::wrong_type);
+    }
+    CHECK(test::tree_of(unsigned_id{UINT64_MAX}) == value::map({{"id", "ffffffffffffffff"}}));  // JSON's bigint is its text
+    CHECK(test::tree_of(unsigned_id{7}) == value::map({{"id", 7}}));
 }

@@ -55,15 +55,15 @@ inline bool same_json(const nimpush::value& a, const nimpush::value& b) {
 }
 
 /// A JSON file of tests/data.
-inline nimpush::value read_json_data(const std::string& name) {
-    const auto read = nimpush::json::read(read_data(name));
+inline nimpush::value read_json_data(const std::string& name, nimpush::json::read_options options = {}) {
+    const auto read = nimpush::json::read(read_data(name), options);
     if (!read) FAIL(name << ": " << std::string(to_text(read.error()).view()));
     return *read;
 }
 
 /// The rows of one list of a JSON file of tests/data.
-inline nimpush::value read_rows(const std::string& name, std::string_view list) {
-    const nimpush::value whole = read_json_data(name);
+inline nimpush::value read_rows(const std::string& name, std::string_view list, nimpush::json::read_options options = {}) {
+    const nimpush::value whole = read_json_data(name, options);
     const nimpush::value* rows = whole.find(list);
     REQUIRE(rows != nullptr);
     REQUIRE(rows->size() != 0);

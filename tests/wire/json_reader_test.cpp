@@ -435,6 +435,29 @@ TEST_CASE("integers are exact to both ends of 64 bits; a point or an exponent ma
     }
 }
 
+TEST_CASE("whole numbers beyond int64 are an option: to 2^64 exact, then doubles") {
+    constexpr json::read_options exact{.integers = json::integers::of_uint64};
+    constexpr json::read_options any{.integers = json::integers::any};
+    for (const auto& options : {exact, any}) {
+        CHECK(json::read("9223372036854775807", options).value() == value(std::numeric_limits<std::int64_t>::max()));
+        CHECK(json::read("9223372036854775808", options).value() == value::bigint("8000000000000000").value());
+        CHECK(json::read("18446744073709551615", options).value() == value::bigint("ffffffffffffffff").value());
+        CHECK(json::read("-9223372036854775808", options).value() == value(std::numeric_limits<std::int64_t>::min()));
+    }
+    for (const std::string_view given : {"18446744073709551616", "-9223372036854775809", "99999999999999999999999999"})
+        CHECK(json::read(given, exact).error().code == errc::out_of_range);
+    CHECK(json::read("18446744073709551616", any).value() == value(18446744073709551616.0));
+    CHECK(json::read("-9223372036854775809", any).value() == value(-9223372036854775808.0));
+    CHECK(json::read(repeated("9", 400), any).error().code == errc::out_of_range);
+}
+
+TEST_CASE("that the last of equal keys counts is an option") {
+    const auto read = json::read(R"({"a":1,"b":2,"a":3})", {.last_key_counts = true});
+    REQUIRE(read.has_value());
+    CHECK(*read->find("a") == value(3));
+    CHECK(read->size() == 3);
+}
+
 TEST_CASE("texts: every escape, every length around the fast path") {
     CHECK(json::read(R"("\"\\\/\b\f\n\r\t")").value() == value("\"\\/\b\f\n\r\t"));
     CHECK(json::read(R"("\u0000\u0041\u00e9\u4E2D\uffff\ud83d\uDE00")").value() ==

@@ -190,6 +190,8 @@ template <class Out, class T> constexpr void emit(Out& out, const T& x) {
         x.emit_to(out);
     } else if constexpr (std::is_same_v<T, bool>) {
         out.boolean(x);
+    } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+        detail::emit_value(out, detail::unsigned_value(x));
     } else if constexpr (std::is_integral_v<T>) {
         out.integer(static_cast<std::int64_t>(x));
     } else if constexpr (std::is_floating_point_v<T>) {

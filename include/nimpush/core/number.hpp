@@ -379,17 +379,77 @@ constexpr read_double_result read_double(std::string_view json_number) noexcept 
     return result(value, std::bit_cast<std::uint64_t>(value) != detail::infinity_bits);
 }
 
-/// Reads -?digits, which it must be. False, with `out` as it was, where the number is out of range.
-constexpr bool read_int64(std::string_view digits, std::int64_t& out) noexcept {
-    const bool negative = !digits.empty() && digits.front() == '-';
-    if (negative) digits.remove_prefix(1);
-    const std::uint64_t most = (std::uint64_t{1} << 63) - (negative ? 0 : 1);
+/// The most characters that write_17_digits writes, as in -1.2345678901234567e-308.
+inline constexpr std::size_t longest_17_digits = 24;
+
+/// Writes a finite double as printf's %.17g does, rounded exactly: 0.10000000000000001, 30, 1e+21.
+constexpr char* write_17_digits(double value, char* out) noexcept {
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    if (bits >> 63 != 0) *out++ = '-';
+    const auto biased = static_cast<int>(bits >> 52 & 0x7FF);
+    const std::uint64_t mantissa = (bits & (detail::hidden_bit - 1)) | (biased != 0 ? detail::hidden_bit : 0);
+    const int exponent = (biased != 0 ? biased : 1) - 1075;  // value is mantissa * 2^exponent
+    if (mantissa == 0) return detail::write_digits(0, out);
+    // The power of ten of the first digit: the logarithm of the highest bit, rounded down, or one more.
+    int power = ((64 - std::countl_zero(mantissa) + exponent - 1) * 315'653) >> 20;
+    std::uint64_t digits = 0;
+    for (;; ++power) {
+        // digits is the value over 10^scale. No number here has more than 837 bits.
+        const int scale = power - 16;
+        detail::natural<28> over(mantissa), under(1);
+        (scale < 0 ? over : under).multiply_by_power_of_five(scale < 0 ? -scale : scale);
+        const int twos = exponent - scale;
+        under.shift_left(twos < 0 ? -twos : 0);
+        const int to_limb = (32 - under.bits() % 32) % 32;
+        under.shift_left(to_limb);
+        over.shift_left((twos > 0 ? twos : 0) + to_limb);
+        digits = over.divide(under);
+        if (digits >= detail::powers_of_ten[17]) continue;
+        over.add_multiple(over, 1);
+        const int over_half = over.compare(under);
+        if (over_half > 0 || (over_half == 0 && digits % 2 != 0)) ++digits;
+        if (digits < detail::powers_of_ten[17]) break;
+    }
+    while (digits % 10 == 0) digits /= 10;
+    char plain[longest_int64]{};
+    const int count = static_cast<int>(detail::write_digits(digits, plain) - plain);
+    const bool scientific = power < -4 || power >= 17;
+    const int point = scientific ? 1 : power + 1;  // how many digits stand before it
+    if (point <= 0)
+        for (int i = point - 1; i <= 0; ++i) *out++ = i == point ? '.' : '0';
+    for (int i = 0; i < count || i < point; ++i) {
+        if (i == point && i != 0) *out++ = '.';
+        *out++ = i < count ? plain[i] : '0';
+    }
+    if (!scientific) return out;
+    *out++ = 'e';
+    *out++ = power < 0 ? '-' : '+';
+    if (power > -10 && power < 10) *out++ = '0';
+    return detail::write_digits(detail::magnitude(power), out);
+}
+
+namespace detail {
+
+/// Reads digits, which it must be, to at most `most`; false where the number is larger.
+constexpr bool read_digits(std::string_view digits, std::uint64_t most, std::uint64_t& out) noexcept {
     std::uint64_t value = 0;
     for (const char c : digits) {
         const auto digit = static_cast<std::uint64_t>(c - '0');
         if (value > most / 10 || value * 10 > most - digit) return false;
         value = value * 10 + digit;
     }
+    out = value;
+    return true;
+}
+
+}  // namespace detail
+
+/// Reads -?digits, which it must be. False, with `out` as it was, where the number is out of range.
+constexpr bool read_int64(std::string_view digits, std::int64_t& out) noexcept {
+    const bool negative = !digits.empty() && digits.front() == '-';
+    if (negative) digits.remove_prefix(1);
+    std::uint64_t value = 0;
+    if (!detail::read_digits(digits, (std::uint64_t{1} << 63) - (negative ? 0 : 1), value)) return false;
     out = static_cast<std::int64_t>(negative ? 0 - value : value);
     return true;
 }

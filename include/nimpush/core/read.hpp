@@ -286,6 +286,10 @@ template <manner M, class T> constexpr void read_into(const value& v, T& to, con
         to = *v.as_bool();
     } else if constexpr (std::is_same_v<T, std::int64_t>) {
         if (const auto whole = read_whole<M>(v, here, faults)) to = *whole;
+    } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+        const auto u = as_unsigned(v);
+        if (!u) return faults.wrong_type(here, v, "a whole number from 0 on");
+        to = *u;
     } else if constexpr (std::is_same_v<T, double>) {
         const auto d = v.as_double();
         if (!d) return faults.wrong_type(here, v, "a number");

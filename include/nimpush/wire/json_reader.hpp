@@ -3,7 +3,8 @@
 // JSON in: strict RFC 8259, every fault with its offset and its path.
 //
 // Integers are exact in 64 bits and refused beyond; a number with a point or an exponent is a double.
-// Half a surrogate pair, ill-formed UTF-8, a key given twice and too much nesting are faults.
+// Half a surrogate pair, ill-formed UTF-8, a key given twice and too much nesting are faults. Options let
+// unsigned numbers and keys given twice pass, for peers that send them.
 
 #include <bit>
 #include <cstddef>
@@ -23,10 +24,20 @@ namespace nimpush::inline v1 {
 
 namespace json {
 
+/// Which whole numbers are read; others are faults.
+enum class integers : std::uint8_t {
+    of_int64,
+    of_uint64,  // beyond int64 as a bigint of 16 hexadecimal digits
+    any,        // beyond that as the nearest double
+};
+
 /// How JSON is read.
 struct read_options {
     /// Containers that may stand in each other; the outermost counts.
     std::size_t max_depth = 128;
+    json::integers integers = json::integers::of_int64;
+    /// A key that stands twice is no fault: value::find() gives the last.
+    bool last_key_counts = false;
 };
 
 }  // namespace json
@@ -76,10 +87,12 @@ class reader {
     std::string_view s_;
     std::size_t at_ = 0;
     std::size_t depth_;
+    nimpush::json::read_options options_;
     nimpush::error error_{};
 
   public:
-    constexpr reader(std::string_view s, std::size_t max_depth) noexcept : s_(s), depth_(max_depth) {}
+    constexpr reader(std::string_view s, nimpush::json::read_options options) noexcept
+        : s_(s), depth_(options.max_depth), options_(options) {}
 
     constexpr bool whole(value& to) {
         const place root;
@@ -167,7 +180,8 @@ class reader {
             skip_space();
             value& item = to.append(std::move(key), value());
             const std::string_view name = to.members().back().key.chars();
-            if (keys.last_is_double(to.members())) return fault(errc::duplicate_key, key_at, here.at(name), "this key stands twice");
+            if (!options_.last_key_counts && keys.last_is_double(to.members()))
+                return fault(errc::duplicate_key, key_at, here.at(name), "this key stands twice");
             if (!read(item, here.at(name))) return false;
             skip_space();
             if (peek() == '}') return ++at_, true;
@@ -202,10 +216,14 @@ class reader {
         }
         const std::string_view spelt = s_.substr(start, at_ - start);
         if (whole) {
+            using nimpush::json::integers;
             std::int64_t i = 0;
-            if (!read_int64(spelt, i)) return fault(errc::out_of_range, start, here, "a whole number outside 64 bits");
-            to = value(i);
-            return true;
+            std::uint64_t u = 0;
+            if (read_int64(spelt, i)) return to = value(i), true;
+            if (options_.integers != integers::of_int64 && spelt[0] != '-' && read_digits(spelt, UINT64_MAX, u))
+                return to = unsigned_value(u), true;
+            if (options_.integers != integers::any)
+                return fault(errc::out_of_range, start, here, "a whole number outside 64 bits");
         }
         const auto read = read_double(spelt);
         if (!read.finite) return fault(errc::out_of_range, start, here, "a number beyond the largest double");
@@ -305,7 +323,7 @@ namespace json {
 
 /// Reads one JSON text. The error has the offset in bytes and the path of the value that is at fault.
 constexpr result<value> read(std::string_view s, read_options options = {}) {
-    detail::json::reader in(s, options.max_depth);
+    detail::json::reader in(s, options);
     value v;
     if (!in.whole(v)) return unexpected(in.failure());
     return v;
