@@ -11,6 +11,8 @@
 #include "support/apns_push_commands.hpp"
 #include "support/channel_commands.hpp"
 #include "support/command_line.hpp"
+#include "support/convert_command.hpp"
+#include "support/desktop_commands.hpp"
 #include "support/explain_command.hpp"
 #include "support/preview_command.hpp"
 #include "support/server_commands.hpp"
@@ -44,6 +46,9 @@ constexpr std::string_view usage =
     "       nimpush explain [--json] [--lang en|zh] [SCENARIO]\n"
     "       nimpush preview [--app NAME] [--lang en|zh] [-o FILE] [SCENARIO]\n"
     "       nimpush why [--json] [--lang en|zh] [TEXT...]\n"
+    "       nimpush desktop encode message|setting|sysmsg|client_config --form FORM [FILE]\n"
+    "       nimpush desktop decode receive|result --form FORM [--rescode N] [FILE]\n"
+    "       nimpush convert --from channel --to desktop --method METHOD [--client-msg-id ID] [FILE]\n"
     "FILE - or none is standard input; so is a TEXT.\n";
 
 int token(arguments& args) {
@@ -147,6 +152,8 @@ int run(arguments& args) {
     if (command == "preview") return preview(args);
     if (command == "server") return server_command(args);
     if (command == "why") return why(args);
+    if (command == "desktop") return desktop(args);
+    if (command == "convert") return convert(args);
     if (command != "channel") return wrong_usage;
     const std::string_view verb = args.next();
     if (verb == "encode") return channel_encode(args);

@@ -42,6 +42,7 @@
 #include <nimpush/delivery/situation.hpp>
 #include <nimpush/delivery/words.hpp>
 #include <nimpush/dialect/check.hpp>
+#include <nimpush/dialect/desktop_sdk.hpp>
 #include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/dialect/flutter_channel_v2.hpp>
 #include <nimpush/dialect/server_api.hpp>

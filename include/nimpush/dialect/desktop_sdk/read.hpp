@@ -1,0 +1,145 @@
+#pragma once
+
+// In: what the desktop's C SDK hands to its callbacks, read as its wrapper's parser does, without its slips.
+//
+// A null key counts as absent, a number where a text is wanted becomes its text and a text where a number is
+// wanted its number, a whole double is an integer, of equal keys the last counts. A payload that is no JSON is
+// left out, as it is by the wrapper.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/dialect/desktop_sdk/json_text.hpp>
+#include <nimpush/dialect/desktop_sdk/options.hpp>
+#include <nimpush/dialect/desktop_sdk/write.hpp>
+
+namespace nimpush::inline v1::desktop_sdk {
+
+namespace detail {
+
+template <class T, class... F>
+void take_fields(const value& v, const value& around, T& to, const place& here, fault_list& faults, const field_list<F...>&);
+
+/// As jsoncpp's asInt64, but that a text which is no number and a number that does not fit are refused.
+inline std::optional<std::int64_t> whole_of(const value& v) {
+    std::int64_t n = 0;
+    const std::string_view s = v.chars();
+    if (v.is(kind::boolean)) return *v.as_bool();
+    if (v.is(kind::string) && only<digits>::fault(s.substr(s.starts_with('-'))) == npos && nimpush::read_int64(s, n)) return n;
+    if (const auto d = v.as_double(); v.is(kind::float64) && *d >= -0x1p63 && *d < 0x1p63) return static_cast<std::int64_t>(*d);
+    return v.as_int();
+}
+/// A text as it is, anything else as its JSON.
+inline text text_of(const value& v) {
+    std::string made(v.chars());
+    fault_list none;
+    if (!v.is(kind::string)) put_value(made, v, place{}, none);
+    return text(unchecked{}, made);
+}
+
+template <class F, class T> void take(const value& v, T& to, const place& here, fault_list& faults) {
+    if constexpr (is_text<T>) {
+        to = T(unchecked{}, text_of(v).view());
+    } else if constexpr (requires { T::object_only; }) {
+        auto read = T::object_only && v.is(kind::string) ? read_json(v.chars()) : T::object_only ? v : value(text_of(v));
+        if (read) to = T::of(*std::move(read));
+    } else if constexpr (is_vector<T>) {
+        const auto read = F::template has<as_text> ? read_json(v.chars()) : result<value>(v);
+        if (!F::template has<as_text> && !v.is(kind::list)) return faults.wrong_type(here, v, "a list");
+        for (std::size_t i = 0; read && i < read->items().size(); ++i)
+            take<F>(read->items()[i], to.emplace_back(), here.at(i), faults);
+    } else if constexpr (described<T>) {
+        if (!v.is(kind::map)) return faults.wrong_type(here, v, "an object");
+        take_fields(v, v, to, here, faults, fields<T>{});
+    } else if constexpr (std::is_same_v<T, double>) {
+        if (!v.as_double()) return faults.wrong_type(here, v, "a number");
+        to = *v.as_double();
+    } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+        auto u = as_unsigned(v);
+        if (const auto n = whole_of(v); !u && n && *n >= 0) u = static_cast<std::uint64_t>(*n);
+        if (!u) return faults.wrong_type(here, v, "a whole number from 0 on");
+        to = *u;
+    } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::optional<bool>>) {
+        constexpr bool any = F::template has<any_nonzero> || (std::is_same_v<T, bool> && !F::template has<one_or_two>);
+        to = any ? whole_of(v).value_or(0) != 0 : whole_of(v) == 1;
+    } else {
+        const auto n = whole_of(v);
+        if (!n) return faults.wrong_type(here, v, "a whole number of 64 bits");
+        if constexpr (requires { T::unchecked(std::int64_t{}); })
+            to = T::unchecked(*n);
+        else
+            to = *n;
+    }
+}
+
+template <class F, class T>
+void take_field(const value& v, const value& around, T& to, const place& here, fault_list& faults) {
+    const value* found = (F::template has<outer> ? around : v).find(F::key.view());
+    if (found != nullptr && !found->is_null()) take<F>(*found, &to->*F::member, here.at(F::key.view()), faults);
+}
+template <class T, class... F>
+void take_fields(const value& v, const value& around, T& to, const place& here, fault_list& faults, const field_list<F...>&) {
+    (take_field<F>(v, around, to, here, faults), ...);
+}
+
+/// One object: what is in its `content`, which may be a text (nim_talk_def.h:114) or an object (nim_talk_helper.cpp),
+/// and beside it; without one all of it.
+template <class T> void take_received(const value& v, T& to, const place& here, fault_list& faults) {
+    const value* content = v.find("content");
+    result<value> opened;
+    if constexpr (requires { to.came(true); }) {
+        const bool is_wrapped = content != nullptr && !content->is_null();
+        to.came(is_wrapped);
+        if (is_wrapped && content->is(kind::string)) opened = read_json(content->chars());
+        if (!opened) return faults.add(here.at("content"), opened.error());
+        if (is_wrapped && content->is(kind::string)) content = &*opened;
+        if (is_wrapped && !content->is(kind::map)) return faults.wrong_type(here.at("content"), *content, "an object");
+        if (is_wrapped) return take_fields(*content, v, to, here, faults, fields<T>{});
+    }
+    if (!v.is(kind::map)) return faults.wrong_type(here, v, "an object");
+    take_fields(v, v, to, here, faults, fields<T>{});
+}
+
+template <class T, class Take> result<T> decoded(std::string_view json, Take&& take) {
+    auto v = read_json(json);
+    if (!v) return unexpected(std::move(v).error());
+    T made{};
+    fault_list faults;
+    take(*v, made, place{}, faults);
+    if (!faults.empty()) return unexpected(faults.all().front().what);
+    return made;
+}
+
+}  // namespace detail
+
+/// Reads the text of a callback. The error has the path of what is at fault, or the offset where the text is no
+/// JSON.
+template <class T> result<T> decode(std::string_view json) {
+    return detail::decoded<T>(json, detail::take_received<T>);
+}
+/// Reads a list of them. What is no list gives none, as in the wrapper.
+template <class T> result<std::vector<T>> decode_list(std::string_view json) {
+    return detail::decoded<std::vector<T>>(json, [](const value& v, auto& to, const auto& root, auto& faults) {
+        for (std::size_t i = 0; i < v.items().size(); ++i)
+            detail::take_received(v.items()[i], to.emplace_back(), root.at(i), faults);
+    });
+}
+
+/// What was read, for people: switches as true and false, payloads as JSON, the keys that are set.
+template <form Form = form::shown, class T> std::string show(const T& x) {
+    std::string made;
+    detail::fault_list none;
+    detail::put<Form>(made, x, detail::place{}, none);
+    return made;
+}
+
+}  // namespace nimpush::v1::desktop_sdk

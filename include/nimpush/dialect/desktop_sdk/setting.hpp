@@ -1,0 +1,93 @@
+#pragma once
+
+// How a message or a custom notification is kept and pushed: the settings of the desktop's C SDK.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/dialect/desktop_sdk/json_text.hpp>
+#include <nimpush/dialect/desktop_sdk/options.hpp>
+#include <nimpush/model/push.hpp>
+
+namespace nimpush::inline v1::desktop_sdk {
+
+/// A push text: at most 200 bytes here, where the server allows 500 characters (nim_talk_def.h:141).
+using push_text = basic_text<at_most<200, bytes>>;
+/// A push payload: an object of at most 2,048 characters as JSON.
+using json_payload = json_text<largest_push_payload, true>;
+/// An object of at most 1,024 characters as JSON.
+using server_ext_json = json_text<1024, true>;
+/// A switch that leaves the SDK's default while it is null. Written as 0 and 1.
+using toggle = std::optional<bool>;
+
+/// Settings of a message (MessageSetting). Switches are on by default unless it is said otherwise.
+struct message_setting {
+    // push_enable off: Android shows none of its own either. push_need_badge off: the badge does not grow.
+    // push_prefix: the sender's nickname before the text.
+    toggle push_enable{}, push_need_badge{}, push_prefix{};
+    push_text push_content{};
+    json_payload push_payload{};
+    toggle is_force_push{};                // off; teams only: past do-not-disturb
+    std::vector<text> force_push_list{};   // none: every member
+    text force_push_content{};
+    // offline_msg off: only for who is online, so no push. routable_msg: as the app is set. Off: resend_flag,
+    // anti_spam_enable, client_anti_spam_hitting. is_update_session: documented as a bool.
+    toggle offline_msg{}, cloud_history{}, roam_msg{}, sync_msg{}, routable_msg{}, resend_flag{}, is_update_session{};
+    server_ext_json server_ext{};
+    json_text<> local_ext{};
+    json_text<5000> anti_spam_content{};
+    json_text<1024> yidun_anti_cheating{};
+    text anti_spam_business_id{}, env_config{};
+    std::int64_t anti_spam_using_yidun = 1;
+    toggle anti_spam_enable{}, client_anti_spam_hitting{}, team_msg_ack{}, team_msg_ack_sent{};
+    std::optional<std::int64_t> team_msg_unread_count{};
+
+    using me = message_setting;
+    using described_by = sorted<at<"push_enable", &me::push_enable, "config.enablePush">,
+        at<"push_need_badge", &me::push_need_badge, "config.enableUnreadCount">,
+        at<"push_prefix", &me::push_prefix, "config.enablePushNick">,
+        at<"push_content", &me::push_content, "pushContent">, at<"push_payload", &me::push_payload, "pushPayload">,
+        at<"is_force_push", &me::is_force_push, "memberPushOption.isForcePush">,
+        at<"force_push_list", &me::force_push_list, "memberPushOption.forcePushList", as_text, at_most_100_accounts>,
+        at<"force_push_content", &me::force_push_content, "memberPushOption.forcePushContent">,
+        at<"offline_msg", &me::offline_msg, "config.enablePersist">,
+        at<"cloud_history", &me::cloud_history, "config.enableHistory">,
+        at<"roam_msg", &me::roam_msg, "config.enableRoaming">, at<"sync_msg", &me::sync_msg, "config.enableSelfSync">,
+        at<"routable_msg", &me::routable_msg, "config.enableRoute">, at<"resend_flag", &me::resend_flag, "resend">,
+        at<"is_update_session", &me::is_update_session, "sessionUpdate", any_nonzero>,
+        at<"server_ext", &me::server_ext, "remoteExtension">,
+        at<"local_ext", &me::local_ext, "localExtension", only_map>,
+        at<"anti_spam_enable", &me::anti_spam_enable, "antiSpamOption.enable">,
+        at<"anti_spam_content", &me::anti_spam_content, "antiSpamOption.content">,
+        at<"anti_spam_business_id", &me::anti_spam_business_id, "antiSpamOption.antiSpamConfigId">,
+        sent<"anti_spam_using_yidun", &me::anti_spam_using_yidun, if_missing<std::int64_t{1}>>,
+        at<"client_anti_spam_hitting", &me::client_anti_spam_hitting, "clientAntiSpam">,
+        at<"yidun_anti_cheating", &me::yidun_anti_cheating, "yidunAntiCheating", only_map>,
+        at<"env_config", &me::env_config, "env">, at<"team_msg_ack", &me::team_msg_ack, "messageAck">,
+        at<"team_msg_ack_sent", &me::team_msg_ack_sent, "hasSendAck">,
+        at<"team_msg_unread_count", &me::team_msg_unread_count, "unAckCount">>;
+};
+/// Settings of a custom notification (SysMessageSetting). There is no forced push.
+struct notification_setting {
+    // push_prefix: off. custom_save_flag on: kept for those who are offline.
+    toggle push_enable{}, push_need_badge{}, push_prefix{}, custom_save_flag{};
+    push_text custom_apns_text{};  // none: nobody is pushed
+    json_payload push_payload{};
+    toggle anti_spam_enable{};  // "not open yet"
+    json_text<> anti_spam_content{};
+    text env_config{};
+
+    using me = notification_setting;
+    using described_by = sorted<at<"push_enable", &me::push_enable, "config.enablePush">,
+        at<"push_need_badge", &me::push_need_badge, "config.enableUnreadCount">,
+        at<"push_prefix", &me::push_prefix, "config.enablePushNick">, may<"custom_save_flag", &me::custom_save_flag>,
+        at<"custom_apns_text", &me::custom_apns_text, "apnsText">, at<"push_payload", &me::push_payload, "pushPayload">,
+        at<"anti_spam_enable", &me::anti_spam_enable, "antiSpamOption.enable">,
+        at<"anti_spam_content", &me::anti_spam_content, "antiSpamOption.content">,
+        at<"env_config", &me::env_config, "env">>;
+};
+
+}  // namespace nimpush::v1::desktop_sdk
