@@ -46,6 +46,7 @@
 #include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/dialect/flutter_channel_v2.hpp>
 #include <nimpush/dialect/server_api.hpp>
+#include <nimpush/dialect/translate.hpp>
 #include <nimpush/model/attachment.hpp>
 #include <nimpush/model/custom_notification.hpp>
 #include <nimpush/model/device_token.hpp>
