@@ -1,10 +1,16 @@
-# What including nimpush.hpp costs, in preprocessed lines: <string>, <vector>, <optional> and 15,000 more.
+# What including our headers costs, in preprocessed lines over <string>, <vector> and <optional>.
 # Lines and not seconds, because lines are the same on every run.
 # cmake -DCXX=g++ "-DFLAGS=-std=c++20;-Iinclude" -DSCRATCH=<folder> -P line_budget.cmake
+#
+# nimpush.hpp had 15,000 as long as it knew one NIM wire; with all five it has 17,014 on libstdc++ and 15,943 on
+# libc++. Who needs one part includes that part, so each has a budget of its own: half of the whole.
 
 cmake_minimum_required(VERSION 3.20)
 
-set(budget 15000)
+set(budget 17500)
+set(budget_of_a_part 8500)
+set(parts apns/fanout apns/gateway delivery/diagnosis delivery/simulator dialect/desktop_sdk
+    dialect/flutter_channel dialect/flutter_channel_v2 dialect/server_api dialect/translate transport/client)
 
 function(count_lines includes into)
     file(WRITE "${SCRATCH}/probe.cpp" "${includes}")
@@ -19,11 +25,21 @@ function(count_lines includes into)
     set(${into} ${count} PARENT_SCOPE)
 endfunction()
 
-count_lines("#include <string>\n#include <vector>\n#include <optional>\n" ground)
-count_lines("#include <nimpush/nimpush.hpp>\n" ours)
-math(EXPR added "${ours} - ${ground}")
-message(STATUS "nimpush.hpp: ${ours} lines")
-message(STATUS "over <string>+<vector>+<optional> (${ground}): ${added}, at most ${budget}")
-if(added GREATER budget)
+set(ground_includes "#include <string>\n#include <vector>\n#include <optional>\n")
+count_lines("${ground_includes}" ground)
+set(over FALSE)
+foreach(part IN LISTS parts ITEMS nimpush)
+    count_lines("${ground_includes}#include <nimpush/${part}.hpp>\n" ours)
+    math(EXPR added "${ours} - ${ground}")
+    set(most ${budget_of_a_part})
+    if(part STREQUAL nimpush)
+        set(most ${budget})
+    endif()
+    message(STATUS "${part}.hpp: ${added} lines over the three (${ground}), at most ${most}")
+    if(added GREATER most)
+        set(over TRUE)
+    endif()
+endforeach()
+if(over)
     message(FATAL_ERROR "over the budget")
 endif()

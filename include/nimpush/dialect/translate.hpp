@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -226,15 +227,15 @@ class original {
     }
 };
 
-/// Writes an original in the form of a wire.
-class copy {
-    original& from_;
+/// Writes an original in the form of a wire. A template, so that only who translates pays for compiling it.
+template <class Original> class copy {
+    Original& from_;
     nim_wire wire_;
     value tree_ = value::map();
     bool has_session_ = false;
 
   public:
-    copy(original& from, nim_wire to) : from_(from), wire_(to) {}
+    copy(Original& from, nim_wire to) : from_(from), wire_(to) {}
 
     result<std::string> write(const text& client_msg_id) {
         if (!sends(wire_, from_.type()))
@@ -242,7 +243,7 @@ class copy {
         if (wire_ == nim_wire::channel) return write_channel();
         write_session();
         const std::size_t at = static_cast<std::size_t>(wire_);
-        original::each_row(from_.type(), [&](const place_row& row) { write_part(row, row.at[at]); });
+        Original::each_row(from_.type(), [&](const place_row& row) { write_part(row, row.at[at]); });
         write_force();
         if (const value* uuid = part_at("uuid"); wire_ == nim_wire::desktop && client_msg_id.empty() && (uuid == nullptr || uuid->size() == 0))
             return unexpected(error{errc::missing, "uuid", "missing: the desktop names each message, with client_msg_id where it has no name yet"});
@@ -368,10 +369,12 @@ class copy {
 /// server: a form body of msg/sendMsg.action; server2: the body of send_message with the conversation_id of its path.
 /// An error is what cannot be read, or a kind of message that the other wire does not send. `client_msg_id` names a
 /// message for the desktop that has no name yet.
-inline result<translation> translate(nim_wire from, nim_wire to, std::string_view message, const text& client_msg_id = {}) {
+template <class Text>
+    requires std::is_convertible_v<const Text&, std::string_view>
+result<translation> translate(nim_wire from, nim_wire to, const Text& message, const text& client_msg_id = {}) {
     detail::translation::original read(from);
     if (auto wrong = read.read(message)) return unexpected(*std::move(wrong));
-    auto made = detail::translation::copy(read, to).write(client_msg_id);
+    auto made = detail::translation::copy<detail::translation::original>(read, to).write(client_msg_id);
     if (!made) return unexpected(std::move(made).error());
     return translation{*std::move(made), read.take_lost()};
 }
@@ -381,7 +384,9 @@ struct understood {
     nimpush::message message{};
     std::vector<text> not_carried{};
 };
-inline result<understood> read_message(nim_wire from, std::string_view message) {
+template <class Text>
+    requires std::is_convertible_v<const Text&, std::string_view>
+result<understood> read_message(nim_wire from, const Text& message) {
     auto made = translate(from, nim_wire::channel, message);
     if (!made) return unexpected(std::move(made).error());
     const auto tree = json::read(made->text);
@@ -391,7 +396,9 @@ inline result<understood> read_message(nim_wire from, std::string_view message) 
     return understood{*std::move(typed), std::move(made->not_carried)};
 }
 /// The model's message in the form of a wire. Paths are those of the channel.
-inline result<translation> write_message(nim_wire to, const message& m, const text& client_msg_id = {}) {
+template <class Message>
+    requires std::is_same_v<Message, message>
+result<translation> write_message(nim_wire to, const Message& m, const text& client_msg_id = {}) {
     const auto made = json::to_string(m);
     if (!made) return unexpected(made.error());
     return translate(nim_wire::channel, to, *made, client_msg_id);

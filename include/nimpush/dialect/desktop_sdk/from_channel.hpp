@@ -98,7 +98,8 @@ inline constexpr message_kind kinds_of_channel[] = {
     message_kind::location, message_kind::file,   message_kind::unknown, message_kind::unknown, message_kind::tip,
     message_kind::unknown, message_kind::unknown, message_kind::custom,  message_kind::unknown, message_kind::unknown};
 
-inline result<std::string> message_from(converter from, const text& client_msg_id) {
+// Templates, so that only who converts pays for compiling it.
+template <class Converter> result<std::string> message_from(Converter from, const text& client_msg_id) {
     message_type type = message_type::undef;
     message_status status{};
     bool is_deleted = false;
@@ -124,13 +125,13 @@ inline result<std::string> message_from(converter from, const text& client_msg_i
     return unexpected(from.faults.all().front().what);
 }
 
-inline result<std::string> notification_from(converter call, const text& client_msg_id) {
+template <class Converter> result<std::string> notification_from(Converter call, const text& client_msg_id) {
     using to = notification_kind;
     const place here = call.root.at("customNotification");
     const value* found = call.find(here.name);
     if (found == nullptr) return unexpected(error{errc::missing, here.path(), "missing: it is required"});
     if (!found->is(kind::map)) call.faults.wrong_type(here, *found, "a map");
-    converter from{*found, call.faults, here};
+    Converter from{*found, call.faults, here};
     custom_notification n{.client_msg_id = client_msg_id};
     bool only_online = false;
     n.msg_type = from.session_at("sessionType", {to::p2p, to::team, to::super_team});
@@ -139,7 +140,7 @@ inline result<std::string> notification_from(converter call, const text& client_
     return from.text_of(n);
 }
 
-inline result<std::string> config_from(converter from) {
+template <class Converter> result<std::string> config_from(Converter from) {
     client_config c{.global_config = {.db_encrypt_key = ""}};  // which is what the plugin sends without one
     bool is_on = false;
     from.take_fields(c, fields<client_config>{});
@@ -157,7 +158,9 @@ inline result<std::string> config_from(converter from) {
 ///
 /// An error has the channel's path. What the SDK has no key for is left out: thumbnails, base64 and expiry of a file,
 /// `callbackExtension`, the options of a phone.
-inline result<std::string> from_channel(std::string_view method, const value& arguments, const text& client_msg_id = {}) {
+template <class Map>
+    requires std::is_same_v<Map, value>
+result<std::string> from_channel(std::string_view method, const Map& arguments, const text& client_msg_id = {}) {
     if (!arguments.is(kind::map)) return detail::fail(errc::wrong_type, "the arguments of a call are a map");
     detail::fault_list faults;
     detail::converter from{arguments, faults};
