@@ -96,12 +96,12 @@ constexpr bool all_ids_hold() {
 }
 static_assert(all_ids_hold());
 
-constexpr signature counted() {
+constexpr signature counting() {
     signature made{};
     for (std::size_t i = 0; i < made.size(); ++i) made[i] = static_cast<std::uint8_t>(i);
     return made;
 }
-constexpr result<signature> sign_counted(byte_span) { return counted(); }
+constexpr result<signature> sign_counted(byte_span) { return counting(); }
 constexpr result<signature> sign_never(byte_span) {
     return unexpected(error{errc::refused, "MIGTAgEAMBMG", "the key is MIGTAgEAMBMG"});
 }
@@ -128,8 +128,8 @@ constexpr bool is_closed = !described<T> && !named<T> && !printable<T> && !emits
 static_assert(is_closed<provider_token>);
 static_assert(is_closed<apns::provider_token_cache<std::mutex>>);
 static_assert(!std::copy_constructible<apns::provider_token_cache<std::mutex>>);
-static_assert(apns::signer<decltype(sign_counted)> && apns::signer<decltype([](byte_span) -> result<signature> { return counted(); })>);
-static_assert(!apns::signer<decltype([](byte_span) { return counted(); })>);
+static_assert(apns::signer<decltype(sign_counted)> && apns::signer<decltype([](byte_span) -> result<signature> { return counting(); })>);
+static_assert(!apns::signer<decltype([](byte_span) { return counting(); })>);
 
 // DER as OpenSSL writes it, from RFC 3279 and X.690.
 using bytes_of = std::vector<std::uint8_t>;
@@ -231,7 +231,7 @@ TEST_CASE("a token is bearer, input, and the signature as r and s") {
     bytes_of seen;
     const auto made = provider_token::make(team, key, start, [&](byte_span b) -> result<signature> {
         seen.assign(b.begin(), b.end());
-        return counted();
+        return counting();
     });
     REQUIRE(made);
     CHECK(std::string(seen.begin(), seen.end()) == expected_input);
@@ -462,7 +462,7 @@ TEST_CASE("while somebody signs, the others go on with the old token") {
         const auto made = cache.token(start + 50 * minute, [&](byte_span) -> result<signature> {
             signing = true;
             while (!may_end) std::this_thread::yield();
-            return counted();
+            return counting();
         });
         CHECK(made->issued_at() == start + 50 * minute);
     });

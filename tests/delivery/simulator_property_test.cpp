@@ -3,8 +3,10 @@
 
 #include <nimpush/delivery/simulator.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nimpush/dialect/flutter_channel/call.hpp>
@@ -303,9 +305,11 @@ class world {
         const bool all = chance_.one_in(3);
         const bool team = chance_.one_in(2);
         const std::string_view id = team ? "7001" : names[chance_.below(4)];
-        const auto code = all ? call(i, "MessageService", "clearAllSessionUnreadCount", value::map())
-                              : call(i, "MessageService", "setChattingAccount",
-                                     value::map({{"sessionId", string(id)}, {"sessionType", string(team ? "team" : "p2p")}}));
+        value session_map = value::map();
+        session_map.append("sessionId", string(id));
+        session_map.append("sessionType", string(team ? "team" : "p2p"));
+        const auto code =
+            call(i, "MessageService", all ? "clearAllSessionUnreadCount" : "setChattingAccount", std::move(session_map));
         CHECK((code == 0) == speaks(i));
         if (!speaks(i)) return;
         const std::string session = (team ? "team:" : "p2p:") + std::string(id);
