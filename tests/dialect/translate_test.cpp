@@ -96,6 +96,18 @@ TEST_CASE("what is not carried is told by the path that it had") {
           "\nisSelf\nconversationId");
 }
 
+TEST_CASE("a conversation of V2 names its sender, a receiver does without") {
+    constexpr std::string_view desktop = R"({"to_type":5,"to_accid":"9","msg_type":0,"msg_body":"hi","client_msg_id":"m"})";
+    constexpr std::string_view v2 =
+        R"({"message":{"receiverId":"9","conversationType":3,"messageType":0,"messageClientId":"m","text":"hi"}})";
+    CHECK(outcome(nim_wire::desktop, nim_wire::channel2, desktop) == v2);
+    CHECK(outcome(nim_wire::channel2, nim_wire::desktop, v2) ==
+          R"({"anti_spam_using_yidun":1,"client_msg_id":"m","msg_body":"hi","msg_type":0,"talk_id":"9","to_accid":"9",)"
+          R"("to_type":5})");
+    CHECK(outcome(nim_wire::desktop, nim_wire::server2, desktop) ==
+          R"({"message":{"message_type":0,"message_client_id":"m","text":"hi"}})" "\nto_accid");
+}
+
 TEST_CASE("forced pushes, in the words of each wire") {
     const auto force = [](std::string_view option, nim_wire to) {
         const std::string message = R"({"sessionId":"7","sessionType":"team","messageType":"text","fromAccount":"a",)"

@@ -198,7 +198,7 @@ class original {
             if (found == nullptr) found = find_at(tree_, spell("%conversationId"));
             const std::string whole = take(found);
             const std::size_t at = whole.find('|');
-            if (whole.empty()) return {};
+            if (whole.empty()) return wire_ == nim_wire::channel2 ? read_receiver() : std::nullopt;
             if (at == npos || at + 3 >= whole.size() || whole[at + 1] < '1' || whole[at + 1] > '3' || whole[at + 2] != '|')
                 return error{errc::bad_character, text(unchecked{}, session_path()), "must be sender|type|receiver, its type 1, 2 or 3"};
             if (at != 0) parts_.set("fromAccount", string_of(whole.substr(0, at)));
@@ -208,6 +208,16 @@ class original {
         if (id.empty()) return {};
         parts_.set("sessionId", string_of(id));
         parts_.set("sessionType", string_of(name_of(type)));
+        return {};
+    }
+    /// A message of V2 that no conversation names yet.
+    std::optional<error> read_receiver() {
+        const value* id = find_at(tree_, spell("%receiverId"));
+        const value* number = find_at(tree_, spell("%conversationType"));
+        const auto n = number == nullptr ? std::nullopt : number->as_int();
+        if (id == nullptr || !id->is(kind::string) || !n || *n < 1 || *n > 3) return {};
+        parts_.set("sessionId", *id);
+        parts_.set("sessionType", string_of(name_of(static_cast<session_type>(*n - 1 + static_cast<int>(session_type::p2p)))));
         return {};
     }
     /// v1 forces by naming accounts, or everybody; the others have a switch, off where it is absent.
@@ -316,17 +326,19 @@ template <class Original> class copy {
                            (type == session_type::p2p || type == session_type::team || type == session_type::super_team);
         const auto number = static_cast<std::int64_t>(type) - static_cast<std::int64_t>(session_type::p2p);
         if (wire_ == nim_wire::desktop) return;  // from_channel says what is wrong
-        if (!known || (wire_ != nim_wire::server && from == nullptr) || (wire_ == nim_wire::server && number > 1)) {
+        if (!known || (wire_ == nim_wire::server2 && from == nullptr) || (wire_ == nim_wire::server && number > 1)) {
             if (id != nullptr) from_.lose_session();
         } else if (has_session_ = true; wire_ == nim_wire::server) {
             if (from != nullptr) tree_.append("from", *from);
             tree_.append("ope", value(number_text(number)));
             tree_.append("to", *id);
         } else {
-            const text whole = join(from->chars(), "|", number_text(number + 1).view(), "|", id->chars());
-            tree_.append(string_of(wire_ == nim_wire::server2 ? "conversation_id" : "conversationId"), value(whole));
+            // V2 can name the receiver without the sender: whoever is logged in makes the conversation's id.
+            const text whole = from == nullptr ? text() : join(from->chars(), "|", number_text(number + 1).view(), "|", id->chars());
+            if (from != nullptr)
+                tree_.append(string_of(wire_ == nim_wire::server2 ? "conversation_id" : "conversationId"), value(whole));
             if (wire_ == nim_wire::channel2) {
-                put_at(tree_, "message.conversationId", value(whole));
+                if (from != nullptr) put_at(tree_, "message.conversationId", value(whole));
                 put_at(tree_, "message.receiverId", *id);
                 put_at(tree_, "message.conversationType", number + 1);
             }
