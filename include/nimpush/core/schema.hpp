@@ -212,6 +212,22 @@ struct fields<T> : T::described_by {};
 template <class T>
 concept described = requires { fields<T>::size; };
 
+namespace detail {
+
+template <class F, class T> constexpr bool equal_member(const T& a, const T& b) {
+    if constexpr (F::is_constant && !requires { (&a->*F::member) == (&b->*F::member); })
+        return true;  // a text of the wire, no member
+    else
+        return (&a->*F::member) == (&b->*F::member);
+}
+template <class T, class... F> constexpr bool same_all(const T& a, const T& b, const field_list<F...>&) {
+    return (equal_member<F>(a, b) && ...);
+}
+/// Whether all members of a described type are the same, for types that are too many to say so one by one.
+template <described T> constexpr bool same_members(const T& a, const T& b) { return same_all(a, b, fields<T>{}); }
+
+}  // namespace detail
+
 /// A type whose keys are not all known: `open_fields` lists those that are, its free_map `other` keeps the rest.
 template <class T>
 concept open = requires(T& x) {

@@ -1,6 +1,7 @@
 #pragma once
 
-// What decides how a message is pushed, and what the push says.
+// What decides how a message is pushed, and what the push says. The payload's parts for each vendor stand in
+// push_payload.hpp.
 
 #include <cstdint>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/model/push_payload.hpp>
 
 namespace nimpush::inline v1 {
 

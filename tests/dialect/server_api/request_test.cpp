@@ -132,6 +132,16 @@ void check_request(const value& row, const server::request& made, server::keys s
 
 }  // namespace
 
+namespace {
+
+template <class T> concept comparable = requires(const T& t) { t == t; };
+
+static_assert(nimpush::server_api::send_msg{.from = "alice"} == nimpush::server_api::send_msg{.from = "alice"});
+static_assert(nimpush::server_api::send_msg{.from = "alice"} != nimpush::server_api::send_msg{.from = "bob"});
+static_assert(!comparable<nimpush::server_api::credentials> && !comparable<nimpush::server_api::app_secret>);
+
+}  // namespace
+
 TEST_CASE("every request: method, path, headers and body of the vendor's SDKs") {
     const value rows = test::read_rows("server.json", "rows");
     CHECK(rows.size() == 107);

@@ -138,11 +138,6 @@ template <class... Lists> using merged = typename detail::sort_fields<joined<Lis
 template <class... F> using sorted = merged<field_list<F...>>;
 
 /// Whether all members of two messages, settings, results … are the same.
-template <class T>
-    requires requires { typename T::described_by; }
-constexpr bool operator==(const T& a, const T& b) {
-    const auto same = [&]<class... F>(field_list<F...>) { return ((&a->*F::member == &b->*F::member) && ...); };
-    return same(typename T::described_by{});
-}
+template <described T> constexpr bool operator==(const T& a, const T& b) { return nimpush::detail::same_members(a, b); }
 
 }  // namespace nimpush::v1::desktop_sdk

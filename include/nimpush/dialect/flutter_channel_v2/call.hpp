@@ -40,14 +40,6 @@ namespace detail {
 using flutter_channel::detail::after_dot, flutter_channel::detail::before_dot;
 using nimpush::detail::count_text, nimpush::detail::fault_list, nimpush::detail::join, nimpush::detail::place;
 
-template <class F, class T> constexpr bool same_field(const T& a, const T& b) {
-    if constexpr (F::is_constant) return true;
-    else return &a->*F::member == &b->*F::member;
-}
-template <class T, class... F> constexpr bool same_fields(const T& a, const T& b, const field_list<F...>&) {
-    return (same_field<F>(a, b) && ...);
-}
-
 }  // namespace detail
 
 /// A call with a conversation alone.
@@ -63,7 +55,7 @@ template <fixed_string Api, class Data> struct account_call {
 
 /// Two models, or two calls, are the same where all of their fields are.
 template <described T> constexpr bool operator==(const T& a, const T& b) {
-    return detail::same_fields(a, b, fields<T>{});
+    return nimpush::detail::same_members(a, b);
 }
 
 }  // namespace flutter_channel_v2

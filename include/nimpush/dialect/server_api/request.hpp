@@ -126,6 +126,13 @@ struct credentials {
     using described_by = field_list<must<"app_key", &credentials::app_key>>;
 };
 
+/// Two calls, or parts of them, are the same where all their parameters are. Credentials cannot be compared.
+template <described T>
+    requires(!std::is_same_v<T, credentials>)
+constexpr bool operator==(const T& a, const T& b) {
+    return nimpush::detail::same_members(a, b);
+}
+
 /// One request's own: a nonce that was never used, and the seconds (not milliseconds) since 1970. The server
 /// takes them for 5 minutes, and answers 414 later.
 struct stamp {
