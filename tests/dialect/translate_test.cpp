@@ -96,6 +96,14 @@ TEST_CASE("what is not carried is told by the path that it had") {
           "\nisSelf\nconversationId");
 }
 
+TEST_CASE("keys of somebody else stay on one line, and of equal keys of a form the last counts") {
+    CHECK(outcome(nim_wire::server2, nim_wire::server,
+                  R"({"conversation_id":"a|1|b","message":{"message_type":0,"text":"x"},"e\r\nvil\u2028":1})") ==
+          "from=a&ope=0&to=b&type=0&body=%7B%22msg%22%3A%22x%22%7D\ne??vil?");
+    CHECK(outcome(nim_wire::server, nim_wire::server2, "from=a&ope=0&to=c&to=b&type=0&body=%7B%22msg%22%3A%22x%22%7D") ==
+          R"({"conversation_id":"a|1|b","message":{"message_type":0,"text":"x"}})");
+}
+
 TEST_CASE("a conversation of V2 names its sender, a receiver does without") {
     constexpr std::string_view desktop = R"({"to_type":5,"to_accid":"9","msg_type":0,"msg_body":"hi","client_msg_id":"m"})";
     constexpr std::string_view v2 =

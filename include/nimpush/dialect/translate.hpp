@@ -72,7 +72,8 @@ class original {
         const std::string path = spell(row.at[index()]);
         lose(path.empty() ? session_path() : std::string_view(path));  // a conversation names its sender
     }
-    void lose(std::string_view path) { lost_.push_back(text(unchecked{}, path)); }
+    /// Keys are somebody else's: a path fits on a line of a log.
+    void lose(std::string_view path) { lost_.push_back(printable(path, 300)); }
     void lose_session() {
         if (wire_ != nim_wire::channel) return lose(session_path());
         for (const std::string_view one : {"sessionId", "sessionType"}) lose(one);
@@ -82,7 +83,7 @@ class original {
         if (wire_ == nim_wire::server) {
             const auto form = form::read(s);
             if (!form) return form.error();
-            for (const form::field& one : *form) tree_.set(value(one.key), value(one.val));
+            for (const form::field& one : *form) tree_.append(value(one.key), value(one.val));  // find() takes the last
         } else {
             auto json = nimpush::json::read(s, {.integers = nimpush::json::integers::of_uint64});
             if (!json) return std::move(json).error();
