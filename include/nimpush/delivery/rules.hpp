@@ -120,7 +120,9 @@ struct rule_row {
 };
 
 /// At most so many characters are taken for a certificate name (NIMSDKOption.h).
-inline constexpr std::size_t longest_certificate_name = certificate_name_rule::limit;
+constexpr bool has_too_long_name(const device& d) noexcept {
+    return characters::count(d.certificate_name()) > certificate_name_rule::limit;
+}
 
 inline constexpr rule_row rule_table[] = {
     {rule::to_oneself,
@@ -144,8 +146,7 @@ inline constexpr rule_row rule_table[] = {
      [](const situation& s) noexcept { return on_device(s, [](const device& d) { return !d.initialized; }); }},
     {rule::certificate_name_too_long,
      [](const situation& s) noexcept {
-         return on_device(
-             s, [](const device& d) { return characters::count(d.certificate_name()) > longest_certificate_name; });
+         return on_device(s, [](const device& d) { return has_too_long_name(d); });
      },
      outcome::none, 500},
     {rule::never_logged_in,

@@ -257,7 +257,7 @@ class simulator {
         if (!name.has_value() || !text_of(arguments, "token").has_value() ||
             arguments.find("authType") == nullptr)
             return none();  // iOS never answers (FLTAuthService.swift:53)
-        if (characters::count(state(caller).certificate_name()) > detail::longest_certificate_name)
+        if (detail::has_too_long_name(state(caller)))
             return reply{500, {}, "apnsCername has more than 32 characters"};
         auto* to = nim_.accounts.find(name.view());
         if (to == nullptr) return reply{302, {}, "wrong account or token"};
@@ -402,7 +402,7 @@ class simulator {
         if (owner == nullptr) return not_logged_in();
         const text user = text_of(arguments, "userId");
         if (!user.has_value()) return bad_parameter();
-        return data(value(position(owner->val.muted_accounts, user.view()) != npos));
+        return data(value(detail::has_name(owner->val.muted_accounts, user.view())));
     }
     reply get_mute_list(app& caller, const value&) {
         auto* owner = logged_in(caller);

@@ -80,35 +80,35 @@ template <class T> std::string text_for(const T& x) {
     return made ? *made : "refused: " + std::string(to_text(made.error()).view());
 }
 
-}  // namespace
-
-TEST_CASE("every text that goes to the SDK") {
+/// Calls f(row, outcome) for each row that is encoded; how many there were.
+template <class F> std::size_t each_encoded(std::string_view section, F&& f) {
     std::size_t count = 0;
-    const value rows = test::desktop_rows("rows");
+    const value rows = test::desktop_rows(section);
     for (const value& row : rows.items()) {
         if (!is_encoded(row)) continue;
         ++count;
         const std::string id(text_of(row, "id"));
         CAPTURE(id);
-        const outcome made = encode_row(row);
+        f(row, encode_row(row));
+    }
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("every text that goes to the SDK") {
+    const std::size_t count = each_encoded("rows", [](const value& row, const outcome& made) {
         CHECK(test::lines_of(made.found) == test::lines{});
         CHECK(made.text == test::expected_of(row).text);
-    }
+    });
     CHECK(count == 125);
 }
 
 TEST_CASE("every refused input: an error at its path") {
-    std::size_t count = 0;
-    const value rows = test::desktop_rows("refused");
-    for (const value& row : rows.items()) {
-        if (!is_encoded(row)) continue;
-        ++count;
-        const std::string id(text_of(row, "id"));
-        CAPTURE(id);
-        const outcome made = encode_row(row);
+    const std::size_t count = each_encoded("refused", [](const value& row, const outcome& made) {
         REQUIRE(made.found.size() == 1);
         CHECK("$." + std::string(made.found[0].what.path.view()) == text_of(row, "path"));
-    }
+    });
     CHECK(count == 27);
 }
 
