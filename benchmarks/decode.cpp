@@ -18,7 +18,7 @@ using namespace nimpush_benchmarks;
 // Reading: the same five members out of the text into a login_info.
 
 nimpush::login_info from_parts(std::string_view account, std::string_view token, std::int64_t type,
-                                      std::string_view ext, std::int64_t client) {
+                               std::string_view ext, std::int64_t client) {
     nimpush::login_info info;
     info.account = run_time_text(account);
     info.token = run_time_text(token);
@@ -36,8 +36,8 @@ nimpush::login_info rapidjson_read(std::string_view json) {
 }
 nimpush::login_info nlohmann_read(std::string_view json) {
     const auto d = nlohmann::json::parse(json);
-    return from_parts(d["account"].get_ref<const std::string&>(), d["token"].get_ref<const std::string&>(), d["authType"],
-                      d["loginExt"].get_ref<const std::string&>(), d["customClientType"]);
+    return from_parts(d["account"].get_ref<const std::string&>(), d["token"].get_ref<const std::string&>(),
+                      d["authType"], d["loginExt"].get_ref<const std::string&>(), d["customClientType"]);
 }
 std::string_view view_of(const boost::json::value& v) { return {v.as_string().data(), v.as_string().size()}; }
 nimpush::login_info boost_read(std::string_view json) {
@@ -77,7 +77,7 @@ void nimpush_from_channel(benchmark::State& state, which w) {
 
 }  // namespace
 
-#define ROWS(w)                                     \
+#define ROWS(w)                                          \
     BENCHMARK_CAPTURE(nimpush_from_json, w, which::w);   \
     BENCHMARK_CAPTURE(rapidjson_from_json, w, which::w); \
     BENCHMARK_CAPTURE(boost_from_json, w, which::w);     \

@@ -85,7 +85,7 @@ template <class T> void nlohmann_dump(benchmark::State& state, const T& x) {
     BENCHMARK_CAPTURE(nlohmann_dump, name, subject(which::w));            \
     BENCHMARK_CAPTURE(nimpush_channel_into_buffer, name, subject(which::w))
 
-ROWS(login, options/ascii, ascii);
-ROWS(login, options/quotes_and_chinese, quotes_and_chinese);
-ROWS(notification, message/ascii, ascii);
-ROWS(notification, message/quotes_and_chinese, quotes_and_chinese);
+ROWS(login, options / ascii, ascii);
+ROWS(login, options / quotes_and_chinese, quotes_and_chinese);
+ROWS(notification, message / ascii, ascii);
+ROWS(notification, message / quotes_and_chinese, quotes_and_chinese);

@@ -8,10 +8,10 @@
 #include <string>
 #include <string_view>
 
-#include <boost/json.hpp>
-#include <nlohmann/json.hpp>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <boost/json.hpp>
+#include <nlohmann/json.hpp>
 
 #include <nimpush/nimpush.hpp>
 
@@ -114,7 +114,9 @@ inline void rapidjson_write(const nimpush::login_info& info, rapidjson::StringBu
     writer.EndObject();
 }
 
-template <class Json> Json tree_text(const auto& t) { return t.has_value() ? Json(std::string(t.view())) : Json(nullptr); }
+template <class Json> Json tree_text(const auto& t) {
+    return t.has_value() ? Json(std::string(t.view())) : Json(nullptr);
+}
 
 inline nlohmann::ordered_json nlohmann_tree(const nimpush::login_info& info) {
     using json = nlohmann::ordered_json;
@@ -148,7 +150,8 @@ inline nlohmann::ordered_json nlohmann_tree(const nimpush::custom_notification& 
 }
 
 inline boost::json::value boost_text(const auto& t) {
-    return t.has_value() ? boost::json::value(boost::json::string_view(t.view().data(), t.size())) : boost::json::value(nullptr);
+    return t.has_value() ? boost::json::value(boost::json::string_view(t.view().data(), t.size()))
+                         : boost::json::value(nullptr);
 }
 inline boost::json::value boost_tree(const nimpush::login_info& info) {
     boost::json::object all;

@@ -63,13 +63,13 @@ void print(std::string_view s) { std::fwrite(s.data(), 1, s.size(), stdout); }
 }  // namespace
 
 int main() {
-    const apns::request news{.bundle_id = "com.example.acme",
-                             .priority = apns::priority::power_aware,
-                             .expiration = 1'800'000'000,
-                             .collapse_id = "news-42",
-                             .payload = {.alert = {.title = "News", .body = "Version 42 is out"},
-                                         .badge = 1,
-                                         .custom = {{"page", "releases/42"}}}};
+    const apns::request news{
+        .bundle_id = "com.example.acme",
+        .priority = apns::priority::power_aware,
+        .expiration = 1'800'000'000,
+        .collapse_id = "news-42",
+        .payload = {
+            .alert = {.title = "News", .body = "Version 42 is out"}, .badge = 1, .custom = {{"page", "releases/42"}}}};
     std::array<char, apns::payload_limit> buffer{};
     const auto push = apns::prepare(news, buffer);
     if (!push) {

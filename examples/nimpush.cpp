@@ -49,7 +49,8 @@ constexpr std::string_view usage =
     "       nimpush desktop encode message|setting|sysmsg|client_config --form FORM [FILE]\n"
     "       nimpush desktop decode receive|result --form FORM [--rescode N] [FILE]\n"
     "       nimpush convert --from WIRE --to WIRE [--method METHOD] [--client-msg-id ID] [--strict] [FILE]\n"
-    "WIRE is channel, channel2, desktop, server (REST v1) or server2; FILE - or none is standard input, so is a TEXT.\n";
+    "WIRE is channel, channel2, desktop, server (REST v1) or server2; FILE - or none is standard input, so is a "
+    "TEXT.\n";
 
 int token(arguments& args) {
     return with_input(args, [](const std::string& input) -> int {

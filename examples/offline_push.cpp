@@ -70,8 +70,7 @@ class phone {
     delivery::simulator::device_id id() const { return id_; }
 
     /// Sends a call, prints both ways and gives back what Dart gets: a NIMResult.
-    template <class Call>
-    channel::reply<channel::data_of<Call>> call(const Call& one) {
+    template <class Call> channel::reply<channel::data_of<Call>> call(const Call& one) {
         const auto message = channel::encode(one, {.now = nim_.now().milliseconds()});
         print_bytes(std::string(">  ").append(channel::info_of<Call>.method), *message);
         const auto answer = nim_.handle(id_, channel::name, *message);
@@ -106,11 +105,9 @@ int guide() {
     nimpush::apns_token_sync token(nimpush::platform::ios);
     if (bobs.call(channel::initialize<nimpush::ios_sdk_options>{options}).is_success()) token.initialized();
 
-    print_step(
-        "iOS has registered the device: the native side hands the token over on the app's own channel");
+    print_step("iOS has registered the device: the native side hands the token over on the app's own channel");
     const auto given = "d5c1f1a02b8e4d6f9a0b1c2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5a6b"_token;
-    const auto handed_over =
-        *nimpush::standard_codec::encode_method_call("updateAPNsToken", nimpush::octets(given));
+    const auto handed_over = *nimpush::standard_codec::encode_method_call("updateAPNsToken", nimpush::octets(given));
     print_bytes(std::string(">  updateAPNsToken on ").append(token.channel()), handed_over);
     print_bytes("<  reply", token.on_message(handed_over));
 

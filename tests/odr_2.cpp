@@ -2,6 +2,4 @@
 
 nimpush::result<nimpush::cert_name> made_in_the_other(std::string_view name);
 
-nimpush::result<nimpush::cert_name> made_in_the_other(std::string_view name) {
-    return nimpush::cert_name::from(name);
-}
+nimpush::result<nimpush::cert_name> made_in_the_other(std::string_view name) { return nimpush::cert_name::from(name); }

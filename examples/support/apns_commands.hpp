@@ -53,9 +53,10 @@ struct response_input {
     nimpush::free_map headers{};
     nimpush::text body{};
 
-    using described_by = nimpush::field_list<
-        nimpush::field<"status", &response_input::status, nimpush::required, nimpush::not_null>,
-        nimpush::field<"headers", &response_input::headers>, nimpush::field<"body", &response_input::body>>;
+    using described_by =
+        nimpush::field_list<nimpush::field<"status", &response_input::status, nimpush::required, nimpush::not_null>,
+                            nimpush::field<"headers", &response_input::headers>,
+                            nimpush::field<"body", &response_input::body>>;
 };
 
 namespace detail {
@@ -153,10 +154,8 @@ inline int apns_response(const response_input& input) {
     nimpush::value made = nimpush::value::map();
     made.append("success", r.success());
     made.append("reason", nimpush::value(r.reason_text));
-    if (r.reason != reason::none && r.reason != reason::unknown &&
-        !(r.reason_text == nimpush::name_of(r.reason)))
-        made.append("canonical",
-                    nimpush::value::string(nimpush::detail::unchecked{}, nimpush::name_of(r.reason)));
+    if (r.reason != reason::none && r.reason != reason::unknown && !(r.reason_text == nimpush::name_of(r.reason)))
+        made.append("canonical", nimpush::value::string(nimpush::detail::unchecked{}, nimpush::name_of(r.reason)));
     made.append("apns_id", nimpush::value(r.apns_id));
     made.append("apns_unique_id", nimpush::value(r.apns_unique_id));
     made.append("apns_request_id", nimpush::value(r.apns_request_id));
@@ -174,8 +173,7 @@ inline int apns_jwt(arguments& args) {
     std::string_view team_given;
     std::string_view key_given;
     std::string_view at_given;
-    if (!args.option("--team", team_given) || !args.option("--key-id", key_given) ||
-        !args.option("--at", at_given))
+    if (!args.option("--team", team_given) || !args.option("--key-id", key_given) || !args.option("--at", at_given))
         return wrong_usage;
     std::int64_t at = 0;
     if (!args.words.empty() || team_given.empty() || key_given.empty() || !read_digits(at_given, at))

@@ -73,9 +73,9 @@ struct request_input {
     nimpush::value payload{};
 
     using described_by = nimpush::field_list<
-        nimpush::field<"push_type", &request_input::push_type>,
-        nimpush::field<"bundle_id", &request_input::bundle_id>, nimpush::field<"topic", &request_input::topic>,
-        nimpush::field<"token", &request_input::token>, nimpush::field<"environment", &request_input::environment>,
+        nimpush::field<"push_type", &request_input::push_type>, nimpush::field<"bundle_id", &request_input::bundle_id>,
+        nimpush::field<"topic", &request_input::topic>, nimpush::field<"token", &request_input::token>,
+        nimpush::field<"environment", &request_input::environment>,
         nimpush::field<"priority", &request_input::priority>, nimpush::field<"expiration", &request_input::expiration>,
         nimpush::field<"apns_id", &request_input::apns_id>, nimpush::field<"request_id", &request_input::request_id>,
         nimpush::field<"collapse_id", &request_input::collapse_id>,
@@ -120,7 +120,8 @@ inline bool refuse_others(std::initializer_list<std::pair<bool, std::string_view
     bool good = true;
     for (const auto& [is_given, name] : given) {
         if (!is_given) continue;
-        print_problem({nimpush::errc::unknown_key, nimpush::text::from(name).value(), "this resource does not have it"});
+        print_problem(
+            {nimpush::errc::unknown_key, nimpush::text::from(name).value(), "this resource does not have it"});
         good = false;
     }
     return good;
@@ -156,7 +157,8 @@ inline int device_request(const request_input& in) {
     if (!good || !print_problems(nimpush::apns::check(r))) return input_at_fault;
     std::array<char, nimpush::apns::longest_path> path{};
     const std::size_t size = nimpush::apns::write_path(r.token, path);
-    return print_request("POST", nimpush::apns::origin(r.environment), {path.data(), size}, nimpush::apns::headers(r), in.payload);
+    return print_request("POST", nimpush::apns::origin(r.environment), {path.data(), size}, nimpush::apns::headers(r),
+                         in.payload);
 }
 
 template <class Request> int channel_request(const request_input& in, Request r) {
@@ -177,7 +179,8 @@ template <class Request> int channel_request(const request_input& in, Request r)
         body = in.payload;
     } else if constexpr (requires { r.storage; }) {
         nimpush::apns::channel_config config;
-        good &= take(nimpush::apns::read_channel_config(nimpush::json::to_string(in.payload).value()), "payload", config);
+        good &=
+            take(nimpush::apns::read_channel_config(nimpush::json::to_string(in.payload).value()), "payload", config);
         r.storage = config.storage;
         body = nimpush::json::read(nimpush::json::to_string(body_of(r)).value()).value();
     }

@@ -61,8 +61,7 @@ template <class Call> int make_call(const value& input, const channel::context& 
 /// A whole number of milliseconds; none is the clock's.
 inline bool read_milliseconds(std::string_view s, std::int64_t& to) {
     using namespace std::chrono;
-    if (s.empty())
-        return to = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count(), true;
+    if (s.empty()) return to = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count(), true;
     const std::string_view digits = s.substr(s.front() == '-');
     return !digits.empty() && nimpush::only<nimpush::digits>::fault(digits) == nimpush::npos &&
            nimpush::read_int64(s, to);
@@ -106,7 +105,8 @@ template <class Dialect> int channel_call(arguments& args) {
         return wrong_usage;
     int status = wrong_usage;
     Dialect::with_call(name, world.platform, [&]<class Call>() {
-        status = with_json(args, {}, [&](const nimpush::value& input) { return detail::make_call<Call>(input, world); });
+        status =
+            with_json(args, {}, [&](const nimpush::value& input) { return detail::make_call<Call>(input, world); });
     });
     return status;
 }
@@ -128,8 +128,8 @@ template <class Dialect> int channel_reply(arguments& args) {
 }
 
 template <class Dialect> int channel_event(arguments& args) {
-    using nimpush::json::to_string;
     using nimpush::value;
+    using nimpush::json::to_string;
     return with_bytes(args, [](const std::vector<std::uint8_t>& bytes) -> int {
         const auto call = nimpush::flutter_channel::decode_event(bytes);
         if (!call) {

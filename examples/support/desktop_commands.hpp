@@ -42,9 +42,11 @@ inline int encode_message(const nimpush::value& input) {
     nimpush::value type = nimpush::value::map();
     for (const auto& one : input.members()) (one.key.chars() == "msg_type" ? type : rest).append(one.key, one.val);
     kind_alone kind;
-    if (!print_problems(nimpush::read_parameters(input.is(nimpush::kind::map) ? type : input, kind))) return input_at_fault;
+    if (!print_problems(nimpush::read_parameters(input.is(nimpush::kind::map) ? type : input, kind)))
+        return input_at_fault;
     int status = input_at_fault;
-    const bool is_sent = sdk::with_builder(kind.msg_type, [&]<class Builder>() { status = encode_input<Builder>(rest); });
+    const bool is_sent =
+        sdk::with_builder(kind.msg_type, [&]<class Builder>() { status = encode_input<Builder>(rest); });
     if (!is_sent) print_problem({nimpush::errc::not_supported, "msg_type", "a message of this type is not to be sent"});
     return status;
 }
@@ -90,7 +92,8 @@ inline int desktop_decode(arguments& args) {
     std::string_view name;
     std::string_view code = "200";
     std::int64_t rescode = 0;
-    if (!args.option("--form", name) || !args.option("--rescode", code) || !read_digits(code, rescode)) return wrong_usage;
+    if (!args.option("--form", name) || !args.option("--rescode", code) || !read_digits(code, rescode))
+        return wrong_usage;
     if (kind == "result" && name == "multiport")
         return with_input(args, [rescode](const std::string& input) {
             return print_line(sdk::decode_multiport(rescode, input).transform([rescode](const auto& push) {

@@ -110,16 +110,13 @@ class lock_screen_pen {
         return static_cast<int>((text_width(s) * static_cast<std::size_t>(size) + 19) / 20);
     }
 
-    template <class... Pieces>
-    void add(const Pieces&... pieces) {
-        (svg_.append(text_of(pieces)), ...);
-    }
+    template <class... Pieces> void add(const Pieces&... pieces) { (svg_.append(text_of(pieces)), ...); }
     static std::string text_of(int n) { return std::to_string(n); }
     static std::string_view text_of(std::string_view s) { return s; }
 
     void rectangle(int x, int y, int w, int h, int radius, std::string_view fill) {
-        add("<rect x=\"", x, "\" y=\"", y, "\" width=\"", w, "\" height=\"", h, "\" rx=\"", radius,
-            "\" fill=\"", fill, "\"/>\n");
+        add("<rect x=\"", x, "\" y=\"", y, "\" width=\"", w, "\" height=\"", h, "\" rx=\"", radius, "\" fill=\"", fill,
+            "\"/>\n");
     }
     void write(int x, int y, std::string_view anchor, const text_style& how, const text_line& line) {
         if (line.text.empty()) return;
@@ -127,9 +124,7 @@ class lock_screen_pen {
             "\" font-weight=\"", how.weight, "\" fill=\"", how.fill, "\"", how.more,
             line.right_to_left ? " direction=\"rtl\"" : "", ">", escaped(line.text), "</text>\n");
     }
-    void write_centred(int x, int y, const text_style& how, const text_line& line) {
-        write(x, y, "middle", how, line);
-    }
+    void write_centred(int x, int y, const text_style& how, const text_line& line) { write(x, y, "middle", how, line); }
     /// From the side on which a line of its direction begins.
     void write_from_its_side(int left, int right, int y, const text_style& how, const text_line& line) {
         write(line.right_to_left ? right : left, y, "start", how, line);
@@ -138,12 +133,9 @@ class lock_screen_pen {
     void begin(int height, const lock_screen& screen) {
         std::string spoken = "Lock screen";
         for (const lock_screen_card& card : screen.cards)
-            spoken.append(". ")
-                .append(card.title.empty() ? card.app : card.title)
-                .append(": ")
-                .append(card.body);
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"", width, "\" height=\"", height,
-            "\" viewBox=\"0 0 ", width, " ", height,
+            spoken.append(". ").append(card.title.empty() ? card.app : card.title).append(": ").append(card.body);
+        add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"", width, "\" height=\"", height, "\" viewBox=\"0 0 ",
+            width, " ", height,
             // No font of emoji by its name: Pango would take the digits from it.
             "\" role=\"img\" xml:space=\"preserve\" font-family=\"-apple-system, 'SF Pro Text', Inter, "
             "'Helvetica Neue', "
@@ -173,8 +165,7 @@ class lock_screen_pen {
         rectangle(x, y, icon, icon, 9, "url(#tile)");
         const std::string app = fit_text(card.app);
         std::string letter = app.substr(0, cluster_length(app));
-        if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z')
-            letter[0] = static_cast<char>(letter[0] - 32);
+        if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z') letter[0] = static_cast<char>(letter[0] - 32);
         write_centred(x + icon / 2, y + 27, letter_style, {std::move(letter)});
 
         const std::string number = badge_text(card.badge);
@@ -209,17 +200,17 @@ class lock_screen_pen {
 
     void draw_card(int top, std::size_t number, const lock_screen_card& card, const card_text& text) {
         const int high = height_of(text);
-        add("<clipPath id=\"card", static_cast<int>(number), "\"><rect x=\"", edge, "\" y=\"", top,
-            "\" width=\"", width - 2 * edge, "\" height=\"", high,
-            "\" rx=\"24\"/></clipPath>\n<g clip-path=\"url(#card", static_cast<int>(number), ")\">\n");
+        add("<clipPath id=\"card", static_cast<int>(number), "\"><rect x=\"", edge, "\" y=\"", top, "\" width=\"",
+            width - 2 * edge, "\" height=\"", high, "\" rx=\"24\"/></clipPath>\n<g clip-path=\"url(#card",
+            static_cast<int>(number), ")\">\n");
         add("<rect x=\"", edge, "\" y=\"", top, "\" width=\"", width - 2 * edge, "\" height=\"", high,
             "\" fill=\"#f6f5fa\" fill-opacity=\"0.82\"/>\n");
         draw_icon(edge + padding, top + (high - icon) / 2, card);
 
         int y = top + padding + 14;
         // The time stands across from the side on which the title begins.
-        write(text.title.right_to_left ? text_left : text_right, y,
-              text.title.right_to_left ? "start" : "end", small_style, text.time);
+        write(text.title.right_to_left ? text_left : text_right, y, text.title.right_to_left ? "start" : "end",
+              small_style, text.time);
         const auto put = [&](const text_style& how, const text_line& line) {
             write_from_its_side(text_left, text_right, y, how, line);
             y += line_height;
@@ -259,8 +250,7 @@ class lock_screen_pen {
             draw_card(y, i, card, texts[i]);
             y += height_of(texts[i]) + gap;
         }
-        write_centred(width / 2, y + 12, wallpaper_style,
-                      one_line(screen.footer, room(width - 40, wallpaper_style)));
+        write_centred(width / 2, y + 12, wallpaper_style, one_line(screen.footer, room(width - 40, wallpaper_style)));
         rectangle(width / 2 - 67, height + 30, 134, 5, 2, "#ffffff");
         add("</g>\n</svg>\n");
         return std::move(svg_);

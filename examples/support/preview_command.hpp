@@ -41,9 +41,9 @@ inline std::string app_name(std::string_view bundle_id) {
 
 /// `Monday, November 23` or `11月23日 星期一`, where the scenario's clock hangs.
 inline std::string date_of(const delivery::moment& now, delivery::language in = delivery::language::en) {
-    static constexpr delivery::words days[] = {
-        {"Thursday", "星期四"}, {"Friday", "星期五"},  {"Saturday", "星期六"}, {"Sunday", "星期日"},
-        {"Monday", "星期一"},   {"Tuesday", "星期二"}, {"Wednesday", "星期三"}};
+    static constexpr delivery::words days[] = {{"Thursday", "星期四"}, {"Friday", "星期五"}, {"Saturday", "星期六"},
+                                               {"Sunday", "星期日"},   {"Monday", "星期一"}, {"Tuesday", "星期二"},
+                                               {"Wednesday", "星期三"}};
     static constexpr std::string_view months[] = {"January",   "February", "March",    "April",
                                                   "May",       "June",     "July",     "August",
                                                   "September", "October",  "November", "December"};
@@ -92,9 +92,8 @@ inline std::string why_unseen(const delivery::verdict& one, delivery::language i
 
 /// The screen with a card for each device that shows the push, up to five; each has a caption where there
 /// are more than one. `app` is the name on the cards, by default the end of the bundle id.
-inline lock_screen screen_of(const delivery::scenario& scenario,
-                             nimpush::span<const delivery::verdict> verdicts, std::string_view app = {},
-                             delivery::language in = delivery::language::en) {
+inline lock_screen screen_of(const delivery::scenario& scenario, nimpush::span<const delivery::verdict> verdicts,
+                             std::string_view app = {}, delivery::language in = delivery::language::en) {
     const bool chinese = in == delivery::language::zh;
     lock_screen screen{.clock = detail::clock_of(scenario.now), .date = detail::date_of(scenario.now, in)};
     std::size_t seen = 0;
@@ -123,26 +122,24 @@ inline int preview(arguments& args) {
     std::string_view app;
     std::string_view file;
     delivery::explain_options options;
-    if (!args.option("--app", app) || !args.option("-o", file) || !read_language(args, options.in))
-        return wrong_usage;
-    return with_verdicts(
-        args, options,
-        [&](const delivery::scenario& scenario, std::vector<delivery::verdict> verdicts) -> int {
-            const lock_screen screen = screen_of(scenario, verdicts, app, options.in);
-            if (screen.cards.empty()) {
-                if (verdicts.empty()) std::cerr << detail::nobody.in(options.in) << '\n';
-                for (const auto& one : verdicts) std::cerr << detail::why_unseen(one, options.in);
-                return input_at_fault;
-            }
-            if (file.empty() || file == "-") {
-                std::cout << draw(screen);
-                return fine;
-            }
-            std::ofstream out(std::string(file), std::ios::binary);
-            if (out << draw(screen) && out.flush()) return fine;
-            std::cerr << "cannot write " << foreign(file) << '\n';
-            return input_at_fault;
-        });
+    if (!args.option("--app", app) || !args.option("-o", file) || !read_language(args, options.in)) return wrong_usage;
+    return with_verdicts(args, options,
+                         [&](const delivery::scenario& scenario, std::vector<delivery::verdict> verdicts) -> int {
+                             const lock_screen screen = screen_of(scenario, verdicts, app, options.in);
+                             if (screen.cards.empty()) {
+                                 if (verdicts.empty()) std::cerr << detail::nobody.in(options.in) << '\n';
+                                 for (const auto& one : verdicts) std::cerr << detail::why_unseen(one, options.in);
+                                 return input_at_fault;
+                             }
+                             if (file.empty() || file == "-") {
+                                 std::cout << draw(screen);
+                                 return fine;
+                             }
+                             std::ofstream out(std::string(file), std::ios::binary);
+                             if (out << draw(screen) && out.flush()) return fine;
+                             std::cerr << "cannot write " << foreign(file) << '\n';
+                             return input_at_fault;
+                         });
 }
 
 }  // namespace nimpush_examples

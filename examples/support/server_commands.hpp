@@ -65,7 +65,8 @@ inline int read_server_options(arguments& args, server_options& to) {
     if (key.empty() || secret.empty() || nonce.empty() || time.empty()) return wrong_usage;
     to.who.secret = nimpush::server_api::app_secret(secret);
     const bool fine_texts = read_header_text(key, "app_key", to.who.app_key) &&
-                            read_header_text(nonce, "nonce", to.when.nonce) && read_header_text(time, "time", to.when.time);
+                            read_header_text(nonce, "nonce", to.when.nonce) &&
+                            read_header_text(time, "time", to.when.time);
     return fine_texts ? fine : input_at_fault;
 }
 
@@ -121,7 +122,8 @@ inline int server_command(arguments& args) {
         server_options options;
         if (const int read = read_server_options(args, options); read != fine) return read;
         server::with_call(name, version, [&]<class Call>() {
-            status = with_json(args, {}, [&](const nimpush::value& input) { return server_request_of<Call>(input, options); });
+            status = with_json(args, {},
+                               [&](const nimpush::value& input) { return server_request_of<Call>(input, options); });
         });
     } else if (verb == "response") {
         server::with_call(name, version, [&]<class Call>() {

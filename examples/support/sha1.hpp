@@ -17,7 +17,8 @@ inline std::array<std::uint8_t, 20> sha1(std::string_view bytes) {
     const auto byte_of = [&](std::size_t i) -> std::uint32_t {
         if (i < bytes.size()) return static_cast<unsigned char>(bytes[i]);
         if (i == bytes.size()) return 0x80;
-        return i < padded - 8 ? 0 : static_cast<std::uint8_t>((std::uint64_t{bytes.size()} * 8) >> (8 * (padded - 1 - i)));
+        return i < padded - 8 ? 0
+                              : static_cast<std::uint8_t>((std::uint64_t{bytes.size()} * 8) >> (8 * (padded - 1 - i)));
     };
     for (std::size_t block = 0; block < padded; block += 64) {
         std::uint32_t w[80];

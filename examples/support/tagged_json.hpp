@@ -223,7 +223,8 @@ inline result<value> read_float32s(const value& v, std::size_t) {
         if (std::isnan(d)) return std::bit_cast<float>(std::uint32_t{0x7FC00000});
         constexpr double most = std::numeric_limits<float>::max();
         constexpr double too_much = 0x1.ffffffp127;  // half a step above it: rounds to what is no float
-        if (std::isfinite(d) && std::fabs(d) >= too_much) return fault(errc::out_of_range, "", "beyond the largest float");
+        if (std::isfinite(d) && std::fabs(d) >= too_much)
+            return fault(errc::out_of_range, "", "beyond the largest float");
         if (std::isfinite(d) && std::fabs(d) > most) return static_cast<float>(std::copysign(most, d));
         return static_cast<float>(d);
     });

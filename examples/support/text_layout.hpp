@@ -141,8 +141,7 @@ constexpr bool is_one_of(char32_t c, std::u32string_view list) noexcept { return
 
 /// What a line may end with and no longer shows.
 constexpr bool is_space(char32_t c) noexcept {
-    return c == ' ' || c == 0x1680 || c == 0x205F || c == 0x3000 ||
-           (c >= 0x2000 && c <= 0x200A && c != 0x2007);
+    return c == ' ' || c == 0x1680 || c == 0x205F || c == 0x3000 || (c >= 0x2000 && c <= 0x200A && c != 0x2007);
 }
 constexpr bool ends_paragraph(char32_t c) noexcept {
     return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
@@ -166,8 +165,7 @@ constexpr bool may_break(char32_t before, char32_t c) noexcept {
 }
 
 /// Calls f(code point) for each of well-formed text until it returns true.
-template <class F>
-constexpr void each_character(std::string_view s, F&& f) {
+template <class F> constexpr void each_character(std::string_view s, F&& f) {
     for (std::size_t i = 0; i < s.size();) {
         const std::size_t length = nimpush::detail::sequence_length(s, i);
         if (f(nimpush::apns::detail::code_point(s.substr(i), length))) return;
@@ -223,8 +221,7 @@ constexpr line_end fill_line(std::string_view paragraph, std::size_t room) noexc
         const std::string_view cluster = paragraph.substr(i, cluster_length(paragraph.substr(i)));
         const std::size_t wide = cluster_width(cluster);
         if (!is_blank(cluster)) {
-            if (i != 0 && (is_blank(before) || may_break(first_of(before), first_of(cluster))))
-                last = {end, i};
+            if (i != 0 && (is_blank(before) || may_break(first_of(before), first_of(cluster)))) last = {end, i};
             if (i != 0 && width + wide > room) return last.shown != 0 ? last : line_end{end, i};
             end = i + cluster.size();
         }

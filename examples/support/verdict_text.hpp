@@ -40,9 +40,7 @@ inline constexpr delivery::words labels[] = {{"device", "设备"},         {"no 
                                              {"Code", "错误码"},         {"Rules", "规则"}};
 enum label { device, no_device, unverified, what_to_do, code, rules };
 
-inline std::string label_text(label which, delivery::language in) {
-    return std::string(labels[which].in(in));
-}
+inline std::string label_text(label which, delivery::language in) { return std::string(labels[which].in(in)); }
 
 }  // namespace detail
 
@@ -83,8 +81,7 @@ inline std::string verdict_text(const delivery::verdict& one, std::string_view i
     if (!with_rules) return made;
     line(label(detail::rules), ":");
     for (const auto& [rule, result] : one.considered.all()) {
-        line("  ", std::string(name_of(rule)) + ": " +
-                       word(detail::considerations[static_cast<std::size_t>(result)]));
+        line("  ", std::string(name_of(rule)) + ": " + word(detail::considerations[static_cast<std::size_t>(result)]));
     }
     return made;
 }

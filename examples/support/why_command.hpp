@@ -79,8 +79,8 @@ inline int print_found(const diagnoses& found, std::string_view asked, bool for_
     }
     if (!found.complete()) std::cerr << "$: more than 32 different failures; ask for a part of the log\n";
     if (!found.empty()) return fine;
-    std::cerr << "$: nothing is known about "
-              << (is_log ? "this log" : nimpush::detail::printable(asked).view()) << '\n';
+    std::cerr << "$: nothing is known about " << (is_log ? "this log" : nimpush::detail::printable(asked).view())
+              << '\n';
     return input_at_fault;
 }
 

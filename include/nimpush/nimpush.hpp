@@ -53,8 +53,8 @@
 #include <nimpush/model/message.hpp>
 #include <nimpush/model/nos_scenes.hpp>
 #include <nimpush/model/push.hpp>
-#include <nimpush/model/result_code.hpp>
 #include <nimpush/model/push_payload.hpp>
+#include <nimpush/model/result_code.hpp>
 #include <nimpush/model/sdk_options.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/model/settings.hpp>

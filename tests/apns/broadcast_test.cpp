@@ -46,12 +46,12 @@ constexpr bool others_hold() {
     const read_channel read{.target = {.bundle_id = "com.example.MyApp"}, .channel = "dHN0LXNyY2gtY2hubA=="};
     const delete_channel gone{.target = {.bundle_id = "com.example.MyApp"}, .channel = "dHN0LXNyY2gtY2hubA=="};
     const list_channels list{.target = {.bundle_id = "com.example.MyApp"}};
-    return check(read).empty() && check(gone).empty() && check(list).empty() &&
-           read.method == "GET" && read.success_status == 200 && path_of(read) == app_path &&
-           headers(read).find("apns-channel-id") == "dHN0LXNyY2gtY2hubA==" &&
-           gone.method == "DELETE" && gone.success_status == 204 && path_of(gone) == app_path &&
-           headers(gone).find("apns-channel-id") == "dHN0LXNyY2gtY2hubA==" &&
-           list.method == "GET" && path_of(list) == "/1/apps/com.example.MyApp/all-channels" && headers(list).size() == 0 &&
+    return check(read).empty() && check(gone).empty() && check(list).empty() && read.method == "GET" &&
+           read.success_status == 200 && path_of(read) == app_path &&
+           headers(read).find("apns-channel-id") == "dHN0LXNyY2gtY2hubA==" && gone.method == "DELETE" &&
+           gone.success_status == 204 && path_of(gone) == app_path &&
+           headers(gone).find("apns-channel-id") == "dHN0LXNyY2gtY2hubA==" && list.method == "GET" &&
+           path_of(list) == "/1/apps/com.example.MyApp/all-channels" && headers(list).size() == 0 &&
            origin_of(list) == "https://api-manage-broadcast.push.apple.com:2196";
 }
 static_assert(others_hold());
@@ -62,8 +62,7 @@ constexpr broadcast good() {
             .channel = "dHN0LXNyY2gtY2hubA==",
             .priority = apns::priority::power_aware,
             .expiration = 0,
-            .payload = {.timestamp = 1700000000, .event = apns::event::update,
-                        .content_state = {{"score", 3}}}};
+            .payload = {.timestamp = 1700000000, .event = apns::event::update, .content_state = {{"score", 3}}}};
 }
 constexpr bool broadcast_holds() {
     const broadcast r = good();
@@ -125,9 +124,15 @@ TEST_CASE("each rule of a broadcast") {
     const row rows[] = {
         {"no bundle id", [](broadcast& r) { r.target.bundle_id = {}; }, "bundle_id: missing: it is part of the path"},
         {"no channel", [](broadcast& r) { r.channel = {}; }, "channel: missing: Apple answers MissingChannelId"},
-        {"a channel id that would end the header", [](broadcast& r) { r.channel = {detail::unchecked{}, "a\r\nb"}; },
+        {"a channel id that would end the header",
+         [](broadcast& r) {
+             r.channel = {detail::unchecked{}, "a\r\nb"};
+         },
          "channel: byte 1 is outside visible ASCII"},
-        {"a bundle id that would leave the path", [](broadcast& r) { r.target.bundle_id = {detail::unchecked{}, "a/../b"}; },
+        {"a bundle id that would leave the path",
+         [](broadcast& r) {
+             r.target.bundle_id = {detail::unchecked{}, "a/../b"};
+         },
          "bundle_id: byte 1 is outside letters, digits, dots and hyphens"},
         {"priority 1", [](broadcast& r) { r.priority = apns::priority::power_first; },
          "priority: a Live Activity takes 5 or 10"},
@@ -217,10 +222,11 @@ TEST_CASE("the list of channels is read") {
         errc expected;
         std::string_view path;
     };
-    for (const row& r : {row{"", errc::truncated, ""}, row{"[]", errc::wrong_type, ""},
-                         row{"{}", errc::wrong_type, "channels"}, row{R"({"channels":{}})", errc::wrong_type, "channels"},
-                         row{R"({"channels":["a",1]})", errc::wrong_type, "channels[1]"},
-                         row{R"({"channels":["a","b\r\n"]})", errc::bad_character, "channels[1]"}}) {
+    for (const row& r :
+         {row{"", errc::truncated, ""}, row{"[]", errc::wrong_type, ""}, row{"{}", errc::wrong_type, "channels"},
+          row{R"({"channels":{}})", errc::wrong_type, "channels"},
+          row{R"({"channels":["a",1]})", errc::wrong_type, "channels[1]"},
+          row{R"({"channels":["a","b\r\n"]})", errc::bad_character, "channels[1]"}}) {
         CAPTURE(r.body);
         CHECK(read_channel_list(r.body).error().code == r.expected);
         CHECK(read_channel_list(r.body).error().path.view() == r.path);
@@ -233,10 +239,14 @@ template <class T> void compare(const T& r, const value& expected) {
     for (const member& want : expected.members()) {
         const std::string_view name = want.key.chars();
         CAPTURE(name);
-        if (name == "method") CHECK(T::method == want.val.chars());
-        else if (name == "origin") CHECK(origin_of(r) == want.val.chars());
-        else if (name == "path") CHECK(path_of(r) == want.val.chars());
-        else if (name == "success_status") CHECK(T::success_status == want.val.as_int());
+        if (name == "method")
+            CHECK(T::method == want.val.chars());
+        else if (name == "origin")
+            CHECK(origin_of(r) == want.val.chars());
+        else if (name == "path")
+            CHECK(path_of(r) == want.val.chars());
+        else if (name == "success_status")
+            CHECK(T::success_status == want.val.as_int());
         else if (name == "headers")
             for (const member& one : want.val.members()) CHECK(headers(r).find(one.key.chars()) == one.val.chars());
         else if (name == "absent")
@@ -246,7 +256,8 @@ template <class T> void compare(const T& r, const value& expected) {
                 CHECK(json::read(json::to_string(body_of(r)).value()) == want.val);
             else
                 FAIL("this request has no body");
-        } else CHECK(name == "channel_id_in");
+        } else
+            CHECK(name == "channel_id_in");
     }
 }
 
@@ -258,15 +269,18 @@ TEST_CASE("the vectors of channels and hosts") {
         CAPTURE(row.id);
         ++seen;
         channel_target target;
-        if (const auto app = test::text_of(row.input, "bundle_id"); !app.empty()) target.bundle_id = *apns::bundle_id::from(app);
-        if (const auto id = test::text_of(row.input, "request_id"); !id.empty()) target.request_id = *apns::message_id::from(id);
+        if (const auto app = test::text_of(row.input, "bundle_id"); !app.empty())
+            target.bundle_id = *apns::bundle_id::from(app);
+        if (const auto id = test::text_of(row.input, "request_id"); !id.empty())
+            target.request_id = *apns::message_id::from(id);
         if (test::text_of(row.input, "environment") == "development") target.environment = environment::development;
         const std::string_view op = test::text_of(row.input, "op");
         if (op == "create") {
             const bool keeps = row.input.find("message_storage_policy")->as_int() == 1;
             compare(create_channel{target, keeps ? message_storage::most_recent : message_storage::none}, row.expected);
         } else if (op == "read") {
-            compare(read_channel{target, *apns::channel_id::from(test::text_of(row.input, "channel_id"))}, row.expected);
+            compare(read_channel{target, *apns::channel_id::from(test::text_of(row.input, "channel_id"))},
+                    row.expected);
         } else if (row.input.find("response_body") != nullptr) {
             const auto read = apns::read_channel_list(test::text_of(row.input, "response_body"));
             REQUIRE(read);

@@ -20,10 +20,10 @@ using apns::notification;
 using apns::push_type;
 using test::lines;
 
-constexpr push_type all_types[] = {
-    push_type::alert,        push_type::background, push_type::complication, push_type::controls,
-    push_type::fileprovider, push_type::liveactivity, push_type::location,   push_type::mdm,
-    push_type::pushtotalk,   push_type::voip,       push_type::widgets};
+constexpr push_type all_types[] = {push_type::alert,    push_type::background,   push_type::complication,
+                                   push_type::controls, push_type::fileprovider, push_type::liveactivity,
+                                   push_type::location, push_type::mdm,          push_type::pushtotalk,
+                                   push_type::voip,     push_type::widgets};
 static_assert(std::size(all_types) == std::size(names<push_type>::list));
 
 notification payload_of(std::string_view json) {
@@ -55,7 +55,9 @@ constexpr rule_row rules[] = {
     {R"({"aps":{}})", "aps.content-available", ".e........."},
     {R"({"aps":{"content-available":0}})", "aps.content-available", ".e........."},
     {R"({"aps":{"content-available":1}})", "aps.content-available", "..........."},
-    {R"({"aps":{"content-available":1,"badge":1}})", "aps", "" ".e........."},
+    {R"({"aps":{"content-available":1,"badge":1}})", "aps",
+     ""
+     ".e........."},
     {R"({"aps":{"content-available":1,"alert":"x"}})", "aps", ".e........."},
     {R"({"aps":{"content-available":1,"sound":"x"}})", "aps", ".e........."},
     {R"({"aps":{"content-available":1,"mutable-content":1}})", "aps", "we........."},
@@ -113,7 +115,8 @@ constexpr rule_row rules[] = {
     {R"({"aps":{"timestamp":1700000000000}})", "aps.timestamp", "eeeeeeeeeee"},
     {R"({"aps":{"stale-date":1700000000000}})", "aps.stale-date", "eeeeeeeeeee"},
     {R"({"aps":{"dismissal-date":1700000000000}})", "aps.dismissal-date", "eeeeeeeeeee"},
-    {R"({"aps":{"event":"start","input-push-channel":"c","input-push-token":1}})", "aps.input-push-token", "eeeeeeeeeee"},
+    {R"({"aps":{"event":"start","input-push-channel":"c","input-push-token":1}})", "aps.input-push-token",
+     "eeeeeeeeeee"},
     {R"({"aps":{"alert":{"body":"b","title-loc-args":["a"]}}})", "aps.alert.title-loc-args", "wwwwwwwwwww"},
     {R"({"aps":{"alert":{"body":"b","subtitle-loc-args":["a"]}}})", "aps.alert.subtitle-loc-args", "wwwwwwwwwww"},
     {R"({"aps":{"alert":{"body":"b","loc-args":["a"]}}})", "aps.alert.loc-args", "wwwwwwwwwww"},
@@ -141,16 +144,21 @@ struct fine_row {
 };
 // Samples of Apple's pages, for each type one that breaks nothing.
 constexpr fine_row fine[] = {
-    {push_type::alert, R"({"aps":{"alert":{"title":"Game Request","subtitle":"Five Card Draw","body":"Bob wants to play poker"},"category":"GAME_INVITATION"},"gameID":"12345678"})"},
+    {push_type::alert,
+     R"({"aps":{"alert":{"title":"Game Request","subtitle":"Five Card Draw","body":"Bob wants to play poker"},"category":"GAME_INVITATION"},"gameID":"12345678"})"},
     {push_type::alert, R"({"aps":{"badge":9,"sound":"bingbong.aiff"},"messageID":"ABCDEFGHIJ"})"},
     {push_type::alert, R"({"aps":{"alert":{"loc-key":"GAME_PLAY_REQUEST_FORMAT","loc-args":["Shelly","Rick"]}}})"},
     {push_type::background, R"({"aps":{"content-available":1},"acme1":"bar","acme2":42})"},
     {push_type::complication, R"({"aps":{}})"},
     {push_type::controls, R"({"aps":{"content-changed":true}})"},
-    {push_type::fileprovider, R"({"container-identifier":"NSFileProviderWorkingSetContainerItemIdentifier","domain":"d"})"},
-    {push_type::liveactivity, R"({"aps":{"timestamp":1234,"event":"start","content-state":{"currentHealthLevel":100},"attributes-type":"AdventureAttributes","attributes":{"currentHealthLevel":100},"alert":{"title":{"loc-key":"%@ is on an adventure!","loc-args":["Power Panda"]},"body":{"loc-key":"%@ found a sword!","loc-args":["Power Panda"]},"sound":"chime.aiff"}}})"},
-    {push_type::liveactivity, R"({"aps":{"timestamp":1234,"event":"update","relevance-score":75,"stale-date":1650998941,"content-state":{"a":0.941}}})"},
-    {push_type::liveactivity, R"({"aps":{"timestamp":1234,"event":"end","dismissal-date":1663177260,"content-state":{}}})"},
+    {push_type::fileprovider,
+     R"({"container-identifier":"NSFileProviderWorkingSetContainerItemIdentifier","domain":"d"})"},
+    {push_type::liveactivity,
+     R"({"aps":{"timestamp":1234,"event":"start","content-state":{"currentHealthLevel":100},"attributes-type":"AdventureAttributes","attributes":{"currentHealthLevel":100},"alert":{"title":{"loc-key":"%@ is on an adventure!","loc-args":["Power Panda"]},"body":{"loc-key":"%@ found a sword!","loc-args":["Power Panda"]},"sound":"chime.aiff"}}})"},
+    {push_type::liveactivity,
+     R"({"aps":{"timestamp":1234,"event":"update","relevance-score":75,"stale-date":1650998941,"content-state":{"a":0.941}}})"},
+    {push_type::liveactivity,
+     R"({"aps":{"timestamp":1234,"event":"end","dismissal-date":1663177260,"content-state":{}}})"},
     {push_type::location, R"({"aps":{}})"},
     {push_type::mdm, R"({"mdm":"push magic"})"},
     {push_type::pushtotalk, R"({"activeSpeaker":"Bob"})"},
@@ -169,9 +177,11 @@ TEST_CASE("each finding says what it is and what would happen") {
     CHECK(test::lines_of(apns::check(payload_of(R"({"aps":{"alert":"x"}})"), push_type::background)) ==
           lines{"missing aps.content-available: must be 1: the app is not woken otherwise",
                 "unknown_key aps: aps of a background push holds content-available and nothing else"});
-    CHECK(test::lines_of(apns::check(payload_of(R"({"aps":{"alert":"x","content-changed":true}})"), push_type::alert)) ==
-          lines{"unknown_key aps.content-changed: for widgets and controls alone"});
-    CHECK(test::lines_of(apns::check(payload_of(R"({"aps":{"alert":{"body":"b","loc-args":["a"]}}})"), push_type::alert)) ==
+    CHECK(
+        test::lines_of(apns::check(payload_of(R"({"aps":{"alert":"x","content-changed":true}})"), push_type::alert)) ==
+        lines{"unknown_key aps.content-changed: for widgets and controls alone"});
+    CHECK(test::lines_of(
+              apns::check(payload_of(R"({"aps":{"alert":{"body":"b","loc-args":["a"]}}})"), push_type::alert)) ==
           lines{"warning: missing aps.alert.loc-args: arguments without their key do nothing"});
     CHECK(test::lines_of(apns::check(payload_of(R"({"aps":{"badge":-1}})"))) ==
           lines{"out_of_range aps.badge: -1, at least 0"});
@@ -193,16 +203,17 @@ TEST_CASE("without a push type nothing is said of types") {
 
 /// A payload of exactly so many bytes.
 notification of_size(std::size_t bytes, push_type type) {
-    notification n = type == push_type::mdm ? notification{.mdm = "m"}
-                     : type == push_type::background
-                         ? notification{.content_available = true}
-                         : type == push_type::controls || type == push_type::widgets
-                               ? notification{.content_changed = true}
-                               : notification{};
+    notification n = type == push_type::mdm          ? notification{.mdm = "m"}
+                     : type == push_type::background ? notification{.content_available = true}
+                     : type == push_type::controls || type == push_type::widgets ? notification{.content_changed = true}
+                                                                                 : notification{};
     if (type == push_type::mdm)
         n.mdm = text::from(std::string(bytes - std::string_view(R"({"mdm":""})").size(), 'm')).value();
     else
-        n.custom.set("k", value(text::from(std::string(bytes - json::size(n).value() - std::string_view(R"(,"k":"")").size(), 'x')).value()));
+        n.custom.set(
+            "k",
+            value(text::from(std::string(bytes - json::size(n).value() - std::string_view(R"(,"k":"")").size(), 'x'))
+                      .value()));
     REQUIRE(json::size(n).value() == bytes);
     return n;
 }
@@ -281,7 +292,8 @@ TEST_CASE("vectors: pushes that a client must refuse are refused") {
         }
         apns::request r{.bundle_id = "com.example.MyApp", .token = device_token::parse("ab").value()};
         REQUIRE(from_name(test::text_of(in, "push_type"), r.type));
-        if (const value* priority = in.find("priority")) r.priority = static_cast<apns::priority>(priority->as_int().value());
+        if (const value* priority = in.find("priority"))
+            r.priority = static_cast<apns::priority>(priority->as_int().value());
         if (test::text_of(in, "auth") == "certificate") r.authentication = apns::authentication::certificate;
         if (const value* aps = in.find("aps"))
             CHECK(test::lines_of(apns::read_notification(wire_of(*aps), r.payload)) == lines{});
@@ -291,9 +303,9 @@ TEST_CASE("vectors: pushes that a client must refuse are refused") {
             if (p.how == degree::error) errors.push_back(test::line_of(p));
         REQUIRE(!errors.empty());
         const std::string_view wanted = test::text_of(row.expected, "error");
-        const std::string_view path = wanted == "priority_not_allowed"          ? "priority"
-                                      : wanted == "requires_token_auth"         ? "authentication"
-                                      : wanted == "start_requires_attributes"   ? "payload.aps.attributes"
+        const std::string_view path = wanted == "priority_not_allowed"               ? "priority"
+                                      : wanted == "requires_token_auth"              ? "authentication"
+                                      : wanted == "start_requires_attributes"        ? "payload.aps.attributes"
                                       : wanted == "background_with_user_interaction" ? "payload.aps"
                                                                                      : "?";
         CHECK(errors.front().find(" " + std::string(path)) != std::string::npos);

@@ -40,7 +40,10 @@ std::string path_of(std::size_t i) {
 }
 
 apns::request any_request() {
-    return {.bundle_id = "com.example.acme", .expiration = 0, .collapse_id = "news", .payload = {.alert = {.body = "hello"}}};
+    return {.bundle_id = "com.example.acme",
+            .expiration = 0,
+            .collapse_id = "news",
+            .payload = {.alert = {.body = "hello"}}};
 }
 
 /// What went past, as `index path`.
@@ -210,7 +213,10 @@ TEST_CASE("prepare() refuses what check() refuses, and looks at no token") {
     };
     const row rows[] = {
         {"no bundle id", {.payload = {.badge = 1}}, errc::missing, "bundle_id"},
-        {"the suffix twice", {.type = apns::push_type::voip, .bundle_id = "com.example.voip"}, errc::bad_character, "bundle_id"},
+        {"the suffix twice",
+         {.type = apns::push_type::voip, .bundle_id = "com.example.voip"},
+         errc::bad_character,
+         "bundle_id"},
         {"a priority that is an error",
          {.type = apns::push_type::background, .bundle_id = "a", .payload = {.content_available = true}},
          errc::out_of_range,
@@ -220,7 +226,9 @@ TEST_CASE("prepare() refuses what check() refuses, and looks at no token") {
          {.bundle_id = "a", .payload = {.alert = {.plain = text::from(std::string(4077, 'x')).value()}}},
          errc::too_long,
          "payload"},
-        {"a rule of the payload", {.bundle_id = "a", .payload = {.relevance_score = 2}}, errc::out_of_range,
+        {"a rule of the payload",
+         {.bundle_id = "a", .payload = {.relevance_score = 2}},
+         errc::out_of_range,
          "payload.aps.relevance-score"},
     };
     std::vector<char> buffer(8192);
@@ -254,13 +262,14 @@ TEST_CASE("a buffer too small is an error") {
 
 /// A request with a badge, and with text that looks like one.
 apns::request badged() {
-    return {.bundle_id = "com.example.acme",
-            .payload = {.alert = {.title = "\"badge\":1", .body = ",\"badge\":2"}, .badge = 7, .custom = {{"badge", 3}}}};
+    return {
+        .bundle_id = "com.example.acme",
+        .payload = {.alert = {.title = "\"badge\":1", .body = ",\"badge\":2"}, .badge = 7, .custom = {{"badge", 3}}}};
 }
 
 TEST_CASE("each device gets its own id and badge, the rest stays") {
-    constexpr std::string_view ids[] = {"eabeae54-14a8-11e5-b60b-1697f925ec7b", "", "00000000-0000-0000-0000-000000000003",
-                                        ""};
+    constexpr std::string_view ids[] = {"eabeae54-14a8-11e5-b60b-1697f925ec7b", "",
+                                        "00000000-0000-0000-0000-000000000003", ""};
     const natural badges[] = {0, 123456, nullptr, natural::unchecked(INT64_MAX)};
     constexpr std::string_view shown[] = {"0", "123456", "7", "9223372036854775807"};
     std::array<char, 128> buffer{};
@@ -273,7 +282,10 @@ TEST_CASE("each device gets its own id and badge, the rest stays") {
     std::size_t position = 0;
     std::size_t seen = 0;
     const auto taken = fan_out(
-        push, numbered_tokens{4}, position, 9, [&](std::size_t i) { return apns::personal{ids[i], badges[i]}; },
+        push, numbered_tokens{4}, position, 9,
+        [&](std::size_t i) {
+            return apns::personal{ids[i], badges[i]};
+        },
         [&](const device_push& one) {
             CAPTURE(one.index);
             CHECK(one.index == seen);
@@ -309,7 +321,8 @@ TEST_CASE("an id or a badge that cannot be stops the campaign at its device") {
     with_id.apns_id = "eabeae54-14a8-11e5-b60b-1697f925ec7b";
     CHECK(stopped(with_id, {.apns_id = "00000000-0000-0000-0000-000000000003"}, buffer) == id);
     CHECK(stopped(any_request(), {.badge = 1}, buffer) == badge);
-    CHECK(stopped(badged(), {.badge = 10}, nimpush::span<char>(buffer).first(json::size(badged().payload).value())) == badge);
+    CHECK(stopped(badged(), {.badge = 10}, nimpush::span<char>(buffer).first(json::size(badged().payload).value())) ==
+          badge);
     // At the limit of the push type one digit more is one too many.
     std::vector<char> large(8192);
     apns::request full = badged();
@@ -326,7 +339,8 @@ TEST_CASE("nothing is allocated per device, with ids and badges neither") {
         (void)fan_out(
             push, numbered_tokens{10'000}, position, npos,
             [](std::size_t i) {
-                return apns::personal{"eabeae54-14a8-11e5-b60b-1697f925ec7b", natural::unchecked(static_cast<std::int64_t>(i * i))};
+                return apns::personal{"eabeae54-14a8-11e5-b60b-1697f925ec7b",
+                                      natural::unchecked(static_cast<std::int64_t>(i * i))};
             },
             [](const device_push& one) { return one.headers.size() == 3; });
     });

@@ -68,8 +68,10 @@ const std::vector<sample> samples = {
     {"the flag of Scotland, in tags",
      {"\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "\U0001f3f4"}},
     {"Hangul syllables", {"\ud55c", "\uad6d", "\uc5b4"}},
-    {"Hangul jamo", {"\u1112\u1161\u11ab", "\u1100\u116e\u11a8", "\u1100\u1100\u1161", "\u1100\uac00\u11a8", "\ua960\u1161", "a"}},
-    {"Devanagari conjuncts and vowel signs", {"\u0928", "\u092e", "\u0938\u094d\u0924\u0947", "\u0915\u094d\u0937\u093f", "\u0915"}},
+    {"Hangul jamo",
+     {"\u1112\u1161\u11ab", "\u1100\u116e\u11a8", "\u1100\u1100\u1161", "\u1100\uac00\u11a8", "\ua960\u1161", "a"}},
+    {"Devanagari conjuncts and vowel signs",
+     {"\u0928", "\u092e", "\u0938\u094d\u0924\u0947", "\u0915\u094d\u0937\u093f", "\u0915"}},
     {"a joiner inside a conjunct", {"\u0915\u094d\u200d\u0937", "\u0915"}},
     {"a virama takes no space and no Latin letter with it", {"\u0915\u094d", " ", "\u0915\u094d", "a"}},
     {"Bengali and Malayalam", {"\u0995\u09cd\u09b7", "\u09bd", "\u0d15\u0d4d\u0d37", "\u0d15"}},
@@ -78,12 +80,14 @@ const std::vector<sample> samples = {
     {"marks beyond the first plane", {"\U00011013\U0001103a", "\U00011013", "\U0001e922\U0001e944"}},
     {"CR LF is one, LF CR are two", {"a", "\r\n", "\n", "\r", "b", "\r\n", "\r\n", "\n", "\n"}},
 };
-const std::vector<std::string> ellipses = {"\u2026", "", "...", " \"more\"\n", "\x01",
-                                           "this ellipsis alone is longer than most of the texts that it stands for"};
+const std::vector<std::string> ellipses = {
+    "\u2026",      "",     "...",
+    " \"more\"\n", "\x01", "this ellipsis alone is longer than most of the texts that it stands for"};
 
 /// The longest text of whole clusters with which `show` makes at most `limit` bytes: each one is tried.
 template <class Show>
-std::optional<std::string> longest(const clusters& parts, const std::string& ellipsis, std::size_t limit, const Show& show) {
+std::optional<std::string> longest(const clusters& parts, const std::string& ellipsis, std::size_t limit,
+                                   const Show& show) {
     const std::string whole = first_of(parts, parts.size());
     if (json_of(show(whole)).size() <= limit) return whole;
     for (const std::string& mark : {ellipsis, std::string()})
@@ -128,11 +132,13 @@ static_assert(fits_while_compiling());
 TEST_CASE("what fits is left byte for byte") {
     for (const sample& s : samples) {
         CAPTURE(s.why);
-        for (const notification& given : {with_body(first_of(s.parts, s.parts.size())), with_plain(first_of(s.parts, s.parts.size())),
-                                          notification{.badge = 0}, notification{}}) {
+        for (const notification& given :
+             {with_body(first_of(s.parts, s.parts.size())), with_plain(first_of(s.parts, s.parts.size())),
+              notification{.badge = 0}, notification{}}) {
             for (const std::size_t more : {std::size_t{0}, std::size_t{1}, std::size_t{10000}}) {
                 notification n = given;
-                CHECK(fit(n, json_of(given).size() + more, {.ellipsis = "!", .also_title = true}) == json_of(given).size());
+                CHECK(fit(n, json_of(given).size() + more, {.ellipsis = "!", .also_title = true}) ==
+                      json_of(given).size());
                 CHECK(n == given);
             }
         }
@@ -164,8 +170,14 @@ TEST_CASE("a few lengths, counted by hand") {
         {"the whole", "abcdefgh", 28, R"({"aps":{"alert":"abcdefgh"}})"},
         {"an escape that does not fit goes", "ab\"defgh", 26, "{\"aps\":{\"alert\":\"ab\u2026\"}}"},
         {"an escape that fits stays", "ab\"defgh", 27, "{\"aps\":{\"alert\":\"ab\\\"\u2026\"}}"},
-        {"a control takes six", "a\x01" "bcdefgh", 29, "{\"aps\":{\"alert\":\"a\u2026\"}}"},
-        {"and fits in six", "a\x01" "bcdefgh", 30, "{\"aps\":{\"alert\":\"a\\u0001\u2026\"}}"},
+        {"a control takes six",
+         "a\x01"
+         "bcdefgh",
+         29, "{\"aps\":{\"alert\":\"a\u2026\"}}"},
+        {"and fits in six",
+         "a\x01"
+         "bcdefgh",
+         30, "{\"aps\":{\"alert\":\"a\\u0001\u2026\"}}"},
         {"ellipsis alone", "abcdefgh", 23, "{\"aps\":{\"alert\":\"\u2026\"}}"},
         {"no room for the ellipsis", "abcdefgh", 22, R"({"aps":{"alert":"ab"}})"},
         {"no room for a letter", "abcdefgh", 20, R"({"aps":{"alert":""}})"},
@@ -214,17 +226,33 @@ TEST_CASE("an error leaves the notification as it was") {
     const text filler = text_of(std::string(5000, 'x'));
     const row rows[] = {
         {"no alert", {.thread_id = filler}, 4096, "too_long there is no text that could be shortened"},
-        {"a title nobody offered", {.alert = {.title = filler}}, 4096, "too_long there is no text that could be shortened"},
-        {"an object of the app's string tables", {.alert = {.body = apns::localized{.key = filler}}}, 4096,
+        {"a title nobody offered",
+         {.alert = {.title = filler}},
+         4096,
          "too_long there is no text that could be shortened"},
-        {"something else is too large", {.alert = {.body = "hello"}, .thread_id = filler}, 4096,
+        {"an object of the app's string tables",
+         {.alert = {.body = apns::localized{.key = filler}}},
+         4096,
+         "too_long there is no text that could be shortened"},
+        {"something else is too large",
+         {.alert = {.body = "hello"}, .thread_id = filler},
+         4096,
          "too_long the payload does not fit without this text"},
-        {"so with plain text", {.alert = {.plain = "hello"}, .thread_id = filler}, 4096,
+        {"so with plain text",
+         {.alert = {.plain = "hello"}, .thread_id = filler},
+         4096,
          "too_long the payload does not fit without this text"},
-        {"so with an empty body", {.alert = {.body = ""}, .thread_id = filler}, 4096,
+        {"so with an empty body",
+         {.alert = {.body = ""}, .thread_id = filler},
+         4096,
          "too_long the payload does not fit without this text"},
-        {"no bytes at all", {.alert = {.title = "a", .body = "b"}}, 0, "too_long the payload does not fit without this text"},
-        {"JSON has no such number", {.alert = {.body = filler}, .relevance_score = 1e308 * 10}, 4096,
+        {"no bytes at all",
+         {.alert = {.title = "a", .body = "b"}},
+         0,
+         "too_long the payload does not fit without this text"},
+        {"JSON has no such number",
+         {.alert = {.body = filler}, .relevance_score = 1e308 * 10},
+         4096,
          "not_representable JSON cannot carry this value"},
     };
     for (const row& r : rows) {
@@ -291,8 +319,9 @@ TEST_CASE("any Unicode text comes back valid, within the limit, and reads back a
     constexpr std::uint64_t seed = 20261124;
     CAPTURE(seed);
     test::random random(seed);
-    static constexpr std::string_view pieces[] = {"a", " ", "\"", "\\", "\r\n", "\x02", "e\u0301", "\u0301", "\u200d", "\ufe0f",
-                                                  "\U0001f1e9", "\U0001f468", "\U0001f3fd", "\u094d", "\u0915", "\u1100", "\u1161"};
+    static constexpr std::string_view pieces[] = {
+        "a",      " ",          "\"",         "\\",         "\r\n",   "\x02",   "e\u0301", "\u0301", "\u200d",
+        "\ufe0f", "\U0001f1e9", "\U0001f468", "\U0001f3fd", "\u094d", "\u0915", "\u1100",  "\u1161"};
     const auto any_text = [&](std::size_t most) {
         std::string made;
         for (std::size_t n = random.below(most + 1); n != 0; --n) {
@@ -311,7 +340,8 @@ TEST_CASE("any Unicode text comes back valid, within the limit, and reads back a
         CAPTURE(i);
         const std::string body = any_text(60);
         const std::string ellipsis = any_text(3);
-        const notification given{.alert = {.title = text_of(any_text(10)), .body = text_of(body)}, .thread_id = text_of(any_text(5))};
+        const notification given{.alert = {.title = text_of(any_text(10)), .body = text_of(body)},
+                                 .thread_id = text_of(any_text(5))};
         const std::size_t full = json_of(given).size();
         notification n = given;
         const std::size_t limit = full + 3 - random.below(full + 3);

@@ -98,8 +98,16 @@ std::vector<row> single_faults() {
         {"a header twice", reason::duplicate_headers, "POST", same, {{"Apns-Topic", "com.example.app"}}},
         {"an id", reason::none, "POST", same, {{"apns-id", std::string(id)}}},
         {"an id in upper case", reason::none, "POST", same, {{"apns-id", "EABEAE54-14A8-11E5-B60B-1697F925EC7B"}}},
-        {"11 digits at the end", reason::bad_message_id, "POST", same, {{"apns-id", "123e4567-e89b-12d3-a456-42665544000"}}},
-        {"letters that are no digits", reason::bad_message_id, "POST", same, {{"apns-id", "zabeae54-14a8-11e5-b60b-1697f925ec7b"}}},
+        {"11 digits at the end",
+         reason::bad_message_id,
+         "POST",
+         same,
+         {{"apns-id", "123e4567-e89b-12d3-a456-42665544000"}}},
+        {"letters that are no digits",
+         reason::bad_message_id,
+         "POST",
+         same,
+         {{"apns-id", "zabeae54-14a8-11e5-b60b-1697f925ec7b"}}},
         {"an empty id", reason::bad_message_id, "POST", same, {{"apns-id", ""}}},
         {"no push type: older than iOS 13", reason::none, "POST", same, {{"apns-push-type", std::nullopt}}},
         {"a push type of nobody", reason::invalid_push_type, "POST", same, {{"apns-push-type", "silent"}}},
@@ -123,8 +131,16 @@ std::vector<row> single_faults() {
         {"an empty one", reason::bad_priority, "POST", same, {{"apns-priority", ""}}},
         {"64 bytes of collapse id", reason::none, "POST", same, {{"apns-collapse-id", std::string(64, 'a')}}},
         {"65", reason::bad_collapse_id, "POST", same, {{"apns-collapse-id", std::string(65, 'a')}}},
-        {"64 characters in 128 bytes", reason::bad_collapse_id, "POST", same,
-         {{"apns-collapse-id", [] { std::string s; for (int i = 0; i < 64; ++i) s += "é"; return s; }()}}},
+        {"64 characters in 128 bytes",
+         reason::bad_collapse_id,
+         "POST",
+         same,
+         {{"apns-collapse-id",
+           [] {
+               std::string s;
+               for (int i = 0; i < 64; ++i) s += "é";
+               return s;
+           }()}}},
         {"no provider token", reason::missing_provider_token, "POST", same, {{"authorization", std::nullopt}}},
         {"an empty one", reason::missing_provider_token, "POST", same, {{"authorization", ""}}},
         {"another", reason::invalid_provider_token, "POST", same, {{"authorization", "bearer OTHER"}}},
@@ -159,8 +175,13 @@ TEST_CASE("one fault, one reason, and the status that Apple gives it") {
 TEST_CASE("of two faults the earlier check speaks") {
     // In the order of the checks; each row after the first has one fault less.
     row r{"everything is wrong", reason::method_not_allowed, "GET", "/2/device/zz", {}, 0};
-    r.changes = {{"apns-id", "x"}, {"Apns-Id", "x"}, {"apns-push-type", "x"}, {"apns-topic", std::nullopt},
-                 {"apns-expiration", "x"}, {"apns-priority", "x"}, {"apns-collapse-id", std::string(65, 'a')},
+    r.changes = {{"apns-id", "x"},
+                 {"Apns-Id", "x"},
+                 {"apns-push-type", "x"},
+                 {"apns-topic", std::nullopt},
+                 {"apns-expiration", "x"},
+                 {"apns-priority", "x"},
+                 {"apns-collapse-id", std::string(65, 'a')},
                  {"authorization", std::nullopt}};
     const auto drop = [&](std::string_view name, std::optional<std::string> to) {
         for (auto& [given, held] : r.changes)
@@ -212,13 +233,27 @@ TEST_CASE("of two faults the earlier check speaks") {
     ask();
     apple.register_token(token, "com.example.app.voip");
     ask();
-    const std::vector<reason> expected = {
-        reason::method_not_allowed, reason::bad_path, reason::duplicate_headers, reason::bad_message_id,
-        reason::invalid_push_type, reason::missing_topic, reason::bad_topic, reason::topic_disallowed,
-        reason::bad_expiration_date, reason::bad_priority, reason::bad_collapse_id, reason::bad_device_token,
-        reason::missing_provider_token, reason::invalid_provider_token, reason::payload_empty,
-        reason::payload_too_large, reason::bad_device_token, reason::device_token_not_for_topic,
-        reason::unregistered, reason::expired_token, reason::none};
+    const std::vector<reason> expected = {reason::method_not_allowed,
+                                          reason::bad_path,
+                                          reason::duplicate_headers,
+                                          reason::bad_message_id,
+                                          reason::invalid_push_type,
+                                          reason::missing_topic,
+                                          reason::bad_topic,
+                                          reason::topic_disallowed,
+                                          reason::bad_expiration_date,
+                                          reason::bad_priority,
+                                          reason::bad_collapse_id,
+                                          reason::bad_device_token,
+                                          reason::missing_provider_token,
+                                          reason::invalid_provider_token,
+                                          reason::payload_empty,
+                                          reason::payload_too_large,
+                                          reason::bad_device_token,
+                                          reason::device_token_not_for_topic,
+                                          reason::unregistered,
+                                          reason::expired_token,
+                                          reason::none};
     REQUIRE(seen.size() == expected.size());
     for (std::size_t i = 0; i < seen.size(); ++i) {
         CAPTURE(i);
@@ -250,7 +285,8 @@ TEST_CASE("push type, topic, priority and size go together") {
     for (const type_row& t : rows) {
         CAPTURE(name_of(t.type));
         row r{"one of each"};
-        r.changes = {{"apns-push-type", std::string(name_of(t.type))}, {"apns-topic", std::string(t.topic)},
+        r.changes = {{"apns-push-type", std::string(name_of(t.type))},
+                     {"apns-topic", std::string(t.topic)},
                      {"apns-priority", "5"}};
         CHECK(answer(apple, r).reason == reason::none);
         r.body = t.limit;
@@ -390,7 +426,8 @@ TEST_CASE("ids are echoed, given, or counted") {
     const response second = answer(apple, {"the second"});
     CHECK(second.apns_id == "00000000-0000-4000-8000-000000000002");
     CHECK(second.apns_unique_id == "00000000-0000-4000-9000-000000000002");
-    CHECK(answer(apple, {"given"}, "2288cf3f-70d8-46a6-97d7-dd5d00867127").apns_id == "2288cf3f-70d8-46a6-97d7-dd5d00867127");
+    CHECK(answer(apple, {"given"}, "2288cf3f-70d8-46a6-97d7-dd5d00867127").apns_id ==
+          "2288cf3f-70d8-46a6-97d7-dd5d00867127");
     row r{"echoed"};
     r.changes = {{"apns-id", "EABEAE54-14a8-11e5-b60b-1697f925ec7b"}};
     CHECK(answer(apple, r).apns_id == "EABEAE54-14a8-11e5-b60b-1697f925ec7b");
@@ -405,7 +442,8 @@ TEST_CASE("ids are echoed, given, or counted") {
 
 TEST_CASE("a test can have any answer once") {
     gateway apple = open_gateway();
-    for (const reason r : {reason::too_many_requests, reason::shutdown, reason::idle_timeout, reason::internal_server_error}) {
+    for (const reason r :
+         {reason::too_many_requests, reason::shutdown, reason::idle_timeout, reason::internal_server_error}) {
         apple.answer_next_with(r);
         const response got = answer(apple, {"nothing is wrong"});
         CHECK(got.reason == r);
@@ -447,8 +485,11 @@ TEST_CASE("the vectors of servers") {
         CAPTURE(one.id);
         ++seen;
         const std::vector<header> list = test::headers_of(one.input.find("headers"));
-        arriving_request r{test::text_of(one.input, "method"), test::text_of(one.input, "path"), list,
-                           test::text_of(one.input, "body"), {}};
+        arriving_request r{test::text_of(one.input, "method"),
+                           test::text_of(one.input, "path"),
+                           list,
+                           test::text_of(one.input, "body"),
+                           {}};
         if (const value* size = one.input.find("body_size")) r.body_size = static_cast<std::size_t>(*size->as_int());
         gateway apple = open_gateway();
         const response got = apple.answer(r, now);

@@ -45,61 +45,61 @@ notification read_back(std::string_view payload) {
 
 /// Everything that a payload can hold.
 notification full() {
-    notification n{
-        .alert = {.title = "title",
-                  .subtitle = "subtitle",
-                  .body = apns::localized{"BODY", {"one", "two"}},
-                  .launch_image = "launch.png",
-                  .title_loc_key = "TITLE",
-                  .title_loc_args = std::vector<text>{"a"},
-                  .subtitle_loc_key = "SUBTITLE",
-                  .subtitle_loc_args = std::vector<text>{},
-                  .loc_key = "LOC",
-                  .loc_args = std::vector<text>{"b", ""},
-                  .sound = "inside.aiff",
-                  .action = "action",
-                  .action_loc_key = text("ACTION"),
-                  .summary_arg = "summary",
-                  .summary_arg_count = 2},
-        .badge = 0,
-        .sound = apns::sound::critical("alarm.aiff", 0.5),
-        .thread_id = "thread",
-        .category = "category",
-        .content_available = true,
-        .mutable_content = false,
-        .target_content_id = "window",
-        .interruption_level = apns::interruption_level::time_sensitive,
-        .relevance_score = 0.25,
-        .filter_criteria = "work",
-        .stale_date = 1700000001,
-        .timestamp = 1700000000,
-        .event = apns::event::end,
-        .dismissal_date = -1,
-        .content_state = {{"score", 3}, {"name", nullptr}},
-        .attributes_type = "Game",
-        .attributes = free_map::empty_map(),
-        .input_push_channel = "dHN0LXNyY2gtY2hubA==",
-        .input_push_token = true,
-        .content_changed = false,
-        .url_args = std::vector<text>{"x"},
-        .custom = {{"list", value::list({1, 2.5, nullptr, "é"})}, {"", false}}};
+    notification n{.alert = {.title = "title",
+                             .subtitle = "subtitle",
+                             .body = apns::localized{"BODY", {"one", "two"}},
+                             .launch_image = "launch.png",
+                             .title_loc_key = "TITLE",
+                             .title_loc_args = std::vector<text>{"a"},
+                             .subtitle_loc_key = "SUBTITLE",
+                             .subtitle_loc_args = std::vector<text>{},
+                             .loc_key = "LOC",
+                             .loc_args = std::vector<text>{"b", ""},
+                             .sound = "inside.aiff",
+                             .action = "action",
+                             .action_loc_key = text("ACTION"),
+                             .summary_arg = "summary",
+                             .summary_arg_count = 2},
+                   .badge = 0,
+                   .sound = apns::sound::critical("alarm.aiff", 0.5),
+                   .thread_id = "thread",
+                   .category = "category",
+                   .content_available = true,
+                   .mutable_content = false,
+                   .target_content_id = "window",
+                   .interruption_level = apns::interruption_level::time_sensitive,
+                   .relevance_score = 0.25,
+                   .filter_criteria = "work",
+                   .stale_date = 1700000001,
+                   .timestamp = 1700000000,
+                   .event = apns::event::end,
+                   .dismissal_date = -1,
+                   .content_state = {{"score", 3}, {"name", nullptr}},
+                   .attributes_type = "Game",
+                   .attributes = free_map::empty_map(),
+                   .input_push_channel = "dHN0LXNyY2gtY2hubA==",
+                   .input_push_token = true,
+                   .content_changed = false,
+                   .url_args = std::vector<text>{"x"},
+                   .custom = {{"list", value::list({1, 2.5, nullptr, "é"})}, {"", false}}};
     n.other.set("new-key-of-apple", 1);
     return n;
 }
 
 TEST_CASE("every key of Apple's tables is spelt as there") {
-    CHECK(written(full()) ==
-          R"({"aps":{"alert":{"title":"title","subtitle":"subtitle","body":{"loc-key":"BODY","loc-args":["one","two"]},)"
-          R"("launch-image":"launch.png","title-loc-key":"TITLE","title-loc-args":["a"],"subtitle-loc-key":"SUBTITLE",)"
-          R"("subtitle-loc-args":[],"loc-key":"LOC","loc-args":["b",""],"sound":"inside.aiff","action":"action",)"
-          R"("action-loc-key":"ACTION","summary-arg":"summary","summary-arg-count":2},"badge":0,)"
-          R"("sound":{"critical":1,"name":"alarm.aiff","volume":0.5},"thread-id":"thread","category":"category",)"
-          R"("content-available":1,"mutable-content":0,"target-content-id":"window",)"
-          R"("interruption-level":"time-sensitive","relevance-score":0.25,"filter-criteria":"work",)"
-          R"("stale-date":1700000001,"timestamp":1700000000,"event":"end","dismissal-date":-1,)"
-          R"("content-state":{"score":3,"name":null},"attributes-type":"Game","attributes":{},)"
-          R"("input-push-channel":"dHN0LXNyY2gtY2hubA==","input-push-token":1,"content-changed":false,)"
-          R"("url-args":["x"],"new-key-of-apple":1},"list":[1,2.5,null,"é"],"":false})");
+    CHECK(
+        written(full()) ==
+        R"({"aps":{"alert":{"title":"title","subtitle":"subtitle","body":{"loc-key":"BODY","loc-args":["one","two"]},)"
+        R"("launch-image":"launch.png","title-loc-key":"TITLE","title-loc-args":["a"],"subtitle-loc-key":"SUBTITLE",)"
+        R"("subtitle-loc-args":[],"loc-key":"LOC","loc-args":["b",""],"sound":"inside.aiff","action":"action",)"
+        R"("action-loc-key":"ACTION","summary-arg":"summary","summary-arg-count":2},"badge":0,)"
+        R"("sound":{"critical":1,"name":"alarm.aiff","volume":0.5},"thread-id":"thread","category":"category",)"
+        R"("content-available":1,"mutable-content":0,"target-content-id":"window",)"
+        R"("interruption-level":"time-sensitive","relevance-score":0.25,"filter-criteria":"work",)"
+        R"("stale-date":1700000001,"timestamp":1700000000,"event":"end","dismissal-date":-1,)"
+        R"("content-state":{"score":3,"name":null},"attributes-type":"Game","attributes":{},)"
+        R"("input-push-channel":"dHN0LXNyY2gtY2hubA==","input-push-token":1,"content-changed":false,)"
+        R"("url-args":["x"],"new-key-of-apple":1},"list":[1,2.5,null,"é"],"":false})");
 }
 
 TEST_CASE("what was written reads back as the same aggregate") {
@@ -124,13 +124,16 @@ TEST_CASE("0 and false are written, what was not set is not") {
 TEST_CASE("a legacy action-loc-key keeps its three states: absent, null, text") {
     CHECK(written({.alert = {.action_loc_key = std::optional<text>(std::in_place)}}) ==
           R"({"aps":{"alert":{"action-loc-key":null}}})");
-    CHECK(read_back(R"({"aps":{"alert":{"action-loc-key":null}}})").alert.action_loc_key == std::optional<text>(std::in_place));
-    CHECK(read_back(R"({"aps":{"alert":{"action-loc-key":"A"}}})").alert.action_loc_key == std::optional<text>(text("A")));
+    CHECK(read_back(R"({"aps":{"alert":{"action-loc-key":null}}})").alert.action_loc_key ==
+          std::optional<text>(std::in_place));
+    CHECK(read_back(R"({"aps":{"alert":{"action-loc-key":"A"}}})").alert.action_loc_key ==
+          std::optional<text>(text("A")));
     CHECK(read_back(R"({"aps":{"alert":{"body":"b"}}})").alert.action_loc_key == std::nullopt);
 }
 
 TEST_CASE("keys of aps that nobody knows and the app's own come back in their places") {
-    constexpr std::string_view payload = R"({"aps":{"badge":1,"future":{"a":[1]},"later":null},"app":{"aps":1},"n":null})";
+    constexpr std::string_view payload =
+        R"({"aps":{"badge":1,"future":{"a":[1]},"later":null},"app":{"aps":1},"n":null})";
     const notification n = read_back(payload);
     CHECK(n.other.size() == 2);
     CHECK(n.custom.keys().size() == 2);
@@ -142,13 +145,13 @@ TEST_CASE("a wrong type comes back with its path, all of them at once") {
         notification n;
         return test::lines_of(apns::read_notification(json::read(payload).value(), n));
     };
-    const lines found = faults(
-        R"({"aps":{"alert":{"title":1,"loc-args":["a",2]},"badge":"3","content-available":true,"sound":[],)"
-        R"("interruption-level":"loud","timestamp":1.5,"content-state":[],"relevance-score":"0.5"}})");
+    const lines found =
+        faults(R"({"aps":{"alert":{"title":1,"loc-args":["a",2]},"badge":"3","content-available":true,"sound":[],)"
+               R"("interruption-level":"loud","timestamp":1.5,"content-state":[],"relevance-score":"0.5"}})");
     REQUIRE(found.size() == 9);
-    const std::string_view paths[] = {"aps.alert.title",       "aps.alert.loc-args[1]",   "aps.badge",
-                                      "aps.sound",             "aps.content-available",   "aps.interruption-level",
-                                      "aps.relevance-score",   "aps.timestamp",           "aps.content-state"};
+    const std::string_view paths[] = {"aps.alert.title",     "aps.alert.loc-args[1]", "aps.badge",
+                                      "aps.sound",           "aps.content-available", "aps.interruption-level",
+                                      "aps.relevance-score", "aps.timestamp",         "aps.content-state"};
     for (std::size_t i = 0; i < found.size(); ++i) {
         CAPTURE(found[i]);
         CHECK(found[i].find(" " + std::string(paths[i]) + ": ") != std::string::npos);

@@ -25,7 +25,9 @@ using test::lines;
 std::string written(const notification& n) { return json::to_string(n).value(); }
 
 apns::request to_token(std::string_view hex) {
-    return {.bundle_id = "com.example.acme", .token = device_token::parse(hex).value(), .payload = {.alert = {.plain = "hi"}}};
+    return {.bundle_id = "com.example.acme",
+            .token = device_token::parse(hex).value(),
+            .payload = {.alert = {.plain = "hi"}}};
 }
 
 TEST_CASE("apns2 (Go) takes expiration 0 for none") {
@@ -41,7 +43,8 @@ TEST_CASE("apns2 (Go) makes a sound critical by its name (sideshow/apns2#114)") 
 }
 
 TEST_CASE("apns2 (Go) drops a volume of 0 and a critical of 0 (omitempty)") {
-    CHECK(written({.sound = apns::sound::critical("a", 0.0)}) == R"({"aps":{"sound":{"critical":1,"name":"a","volume":0.0}}})");
+    CHECK(written({.sound = apns::sound::critical("a", 0.0)}) ==
+          R"({"aps":{"sound":{"critical":1,"name":"a","volume":0.0}}})");
     notification n;
     const auto payload = json::read(R"({"aps":{"sound":{"critical":0,"name":"a","volume":0}}})").value();
     CHECK(test::lines_of(apns::read_notification(payload, n)) == lines{});
@@ -50,7 +53,8 @@ TEST_CASE("apns2 (Go) drops a volume of 0 and a critical of 0 (omitempty)") {
 
 TEST_CASE("a2 (Rust) writes mutable-content 0 into silent pushes") {
     CHECK(written({.content_available = true}) == R"({"aps":{"content-available":1}})");
-    CHECK(test::lines_of(check(notification{.content_available = true, .mutable_content = false}, push_type::background)) ==
+    CHECK(test::lines_of(
+              check(notification{.content_available = true, .mutable_content = false}, push_type::background)) ==
           lines{"unknown_key aps: aps of a background push holds content-available and nothing else"});
 }
 
@@ -72,7 +76,8 @@ TEST_CASE("node-apn ignores what has the wrong type") {
 TEST_CASE("node-apn drops a custom key named aps without a word") {
     free_map keys;
     keys.set("aps", value::map({{"badge", 1}}));
-    const auto refused = json::to_string(notification{.alert = {.plain = "hi"}, .custom = apns::custom_keys(std::move(keys))});
+    const auto refused =
+        json::to_string(notification{.alert = {.plain = "hi"}, .custom = apns::custom_keys(std::move(keys))});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == errc::duplicate_key);
 }
@@ -93,7 +98,8 @@ TEST_CASE("pushy cuts dates to 32 bits, so that they end in 2038") {
 }
 
 TEST_CASE("mock servers want 64 digits of a token; Apple says that its length may change") {
-    for (const std::size_t bytes : {std::size_t{1}, std::size_t{31}, std::size_t{32}, std::size_t{33}, std::size_t{80}, std::size_t{100}}) {
+    for (const std::size_t bytes :
+         {std::size_t{1}, std::size_t{31}, std::size_t{32}, std::size_t{33}, std::size_t{80}, std::size_t{100}}) {
         CAPTURE(bytes);
         const apns::request r = to_token(std::string(2 * bytes, 'a'));
         CHECK(test::lines_of(check(r)) == lines{});

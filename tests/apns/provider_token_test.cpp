@@ -118,17 +118,24 @@ constexpr bool signs_while_compiling() {
 }
 
 // A token is a secret: nothing prints it.
-template <class T> concept printable = requires(std::ostream& out, const T& t) { out << t; };
-template <class T> concept emits = requires(const T& t, detail::json::counter<spelling::wire>& out) { t.emit_to(out); };
 template <class T>
-constexpr bool is_closed = !described<T> && !named<T> && !printable<T> && !emits<T> &&
-                           !std::convertible_to<const T&, std::string_view> && !std::convertible_to<const T&, text> &&
-                           !std::convertible_to<const T&, value> && !std::equality_comparable<T> &&
-                           !std::is_default_constructible_v<T>;
+concept printable = requires(std::ostream& out, const T& t) {
+    out << t;
+};
+template <class T>
+concept emits = requires(const T& t, detail::json::counter<spelling::wire>& out) {
+    t.emit_to(out);
+};
+template <class T>
+constexpr bool is_closed =
+    !described<T> && !named<T> && !printable<T> && !emits<T> && !std::convertible_to<const T&, std::string_view> &&
+    !std::convertible_to<const T&, text> && !std::convertible_to<const T&, value> && !std::equality_comparable<T> &&
+    !std::is_default_constructible_v<T>;
 static_assert(is_closed<provider_token>);
 static_assert(is_closed<apns::provider_token_cache<std::mutex>>);
 static_assert(!std::copy_constructible<apns::provider_token_cache<std::mutex>>);
-static_assert(apns::signer<decltype(sign_counted)> && apns::signer<decltype([](byte_span) -> result<signature> { return counting(); })>);
+static_assert(apns::signer<decltype(sign_counted)> &&
+              apns::signer<decltype([](byte_span) -> result<signature> { return counting(); })>);
 static_assert(!apns::signer<decltype([](byte_span) { return counting(); })>);
 
 // DER as OpenSSL writes it, from RFC 3279 and X.690.
@@ -208,8 +215,10 @@ TEST_CASE("the vectors of provider tokens") {
         }
         const std::int64_t issued_at = row.input.find("issued_at")->as_int().value();
         if (const value* claims = row.expected.find("claims")) {
-            const auto key_given = row.input.find("key_id") == nullptr ? key : *key_id::from(test::text_of(row.input, "key_id"));
-            const auto input = signing_input::make(*team_id::from(test::text_of(row.input, "team_id")), key_given, issued_at);
+            const auto key_given =
+                row.input.find("key_id") == nullptr ? key : *key_id::from(test::text_of(row.input, "key_id"));
+            const auto input =
+                signing_input::make(*team_id::from(test::text_of(row.input, "team_id")), key_given, issued_at);
             REQUIRE(input);
             const std::string_view part = input->view().substr(input->view().find('.') + 1);
             std::vector<std::uint8_t> chars(base64_decoded_size(part));
@@ -302,7 +311,8 @@ TEST_CASE("DER becomes r and s") {
     // No prefix of a good one is good, and none is read past its end.
     const bytes_of good = sequence(padded(), integer(32, 0x01));
     for (std::size_t n = 0; n < good.size(); ++n)
-        CHECK_FALSE(signature_from_der(bytes_of(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(n))).has_value());
+        CHECK_FALSE(
+            signature_from_der(bytes_of(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(n))).has_value());
 }
 
 TEST_CASE("a token is kept for 50 minutes, or for what was asked") {

@@ -129,8 +129,8 @@ constexpr bool sample_holds() {
     const auto list = headers(r);
     std::array<char, apns::longest_path> path{};
     const std::string_view written(path.data(), apns::write_path(r.token, path));
-    return written == "/3/device/00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0" && list.size() == 5 &&
-           list.find("apns-id") == sample_id && list.find("apns-push-type") == "alert" &&
+    return written == "/3/device/00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0" &&
+           list.size() == 5 && list.find("apns-id") == sample_id && list.find("apns-push-type") == "alert" &&
            list.find("apns-expiration") == "0" && list.find("apns-priority") == "10" &&
            list.find("apns-topic") == "com.example.MyApp" && list.find("authorization").empty() &&
            apns::origin(r.environment) == "https://api.sandbox.push.apple.com";
@@ -165,9 +165,9 @@ TEST_CASE("each header says how HPACK should treat it") {
         hpack treatment;
     };
     // [HDR] "Use HPACK": the static ones indexed, those that may differ for each push once.
-    constexpr row rows[] = {{"apns-push-type", hpack::always},      {"apns-topic", hpack::always},
-                            {"apns-id", hpack::index_once},         {"apns-expiration", hpack::index_once},
-                            {"apns-priority", hpack::always},       {"apns-collapse-id", hpack::index_once}};
+    constexpr row rows[] = {{"apns-push-type", hpack::always}, {"apns-topic", hpack::always},
+                            {"apns-id", hpack::index_once},    {"apns-expiration", hpack::index_once},
+                            {"apns-priority", hpack::always},  {"apns-collapse-id", hpack::index_once}};
     for (std::size_t i = 0; i < list.size(); ++i) {
         CHECK(list[i].name == rows[i].name);
         CHECK(list[i].treatment == rows[i].treatment);
@@ -217,7 +217,8 @@ TEST_CASE("nothing but printable ASCII reaches a header or a path") {
         const std::string id = "eabeae54-14a8-11e5-b60b-1697f925ec7" + std::string(1, static_cast<char>(c));
         CHECK(apns::make_message_id(id).has_value() == hex);
     }
-    for (const std::string_view evil : {"com.acme\r\napns-priority: 10", "com.acme\n", "com/../acme", "com acme", "com.acmé", ""})
+    for (const std::string_view evil :
+         {"com.acme\r\napns-priority: 10", "com.acme\n", "com/../acme", "com acme", "com.acmé", ""})
         CHECK_FALSE(apns::bundle_id::from(evil));
     CHECK_FALSE(apns::collapse_id::from("id\r\nauthorization: bearer x"));
 }
@@ -248,11 +249,13 @@ TEST_CASE("the longest headers of all fit into the list") {
 
 TEST_CASE("each finding of a request has its path, and what Apple would answer") {
     CHECK(test::lines_of(check(request{.payload = {.alert = {.plain = "x"}}})) ==
-          lines{"missing token: missing: Apple answers MissingDeviceToken", "missing bundle_id: missing: Apple answers MissingTopic"});
+          lines{"missing token: missing: Apple answers MissingDeviceToken",
+                "missing bundle_id: missing: Apple answers MissingTopic"});
 
     request r = good(push_type::voip);
     r.bundle_id = "com.example.MyApp.voip";
-    CHECK(test::lines_of(check(r)) == lines{"bad_character bundle_id: ends in .voip, which is added: Apple answers BadTopic"});
+    CHECK(test::lines_of(check(r)) ==
+          lines{"bad_character bundle_id: ends in .voip, which is added: Apple answers BadTopic"});
 
     r = good();
     r.topic = "com.example";
@@ -282,12 +285,14 @@ TEST_CASE("each finding of a request has its path, and what Apple would answer")
 
 TEST_CASE("an expiration is seconds since 1970") {
     request r = good();
-    for (const std::int64_t fine : {std::int64_t{0}, std::int64_t{1}, std::int64_t{1700000000}, std::int64_t{99'999'999'999}}) {
+    for (const std::int64_t fine :
+         {std::int64_t{0}, std::int64_t{1}, std::int64_t{1700000000}, std::int64_t{99'999'999'999}}) {
         r.expiration = fine;
         CHECK(check(r).empty());
     }
-    for (const std::int64_t bad : {std::int64_t{-1}, std::int64_t{100'000'000'000}, std::int64_t{1700000000000},
-                                   (std::numeric_limits<std::int64_t>::max)(), (std::numeric_limits<std::int64_t>::min)()}) {
+    for (const std::int64_t bad :
+         {std::int64_t{-1}, std::int64_t{100'000'000'000}, std::int64_t{1700000000000},
+          (std::numeric_limits<std::int64_t>::max)(), (std::numeric_limits<std::int64_t>::min)()}) {
         r.expiration = bad;
         CHECK(test::lines_of(check(r)) ==
               lines{"out_of_range expiration: seconds since 1970: Apple answers BadExpirationDate"});
@@ -300,8 +305,10 @@ TEST_CASE("vectors: topics") {
         CAPTURE(row.id);
         request r = good();
         REQUIRE(from_name(test::text_of(row.input, "push_type"), r.type));
-        if (row.input.find("bundle_id") != nullptr) r.bundle_id = apns::bundle_id::from(test::text_of(row.input, "bundle_id")).value();
-        if (row.input.find("mdm_topic") != nullptr) r.topic = apns::mdm_topic::from(test::text_of(row.input, "mdm_topic")).value();
+        if (row.input.find("bundle_id") != nullptr)
+            r.bundle_id = apns::bundle_id::from(test::text_of(row.input, "bundle_id")).value();
+        if (row.input.find("mdm_topic") != nullptr)
+            r.topic = apns::mdm_topic::from(test::text_of(row.input, "mdm_topic")).value();
         CHECK(headers(r).find("apns-topic") == test::text_of(row.expected, "topic"));
         ++compared;
     }
@@ -310,7 +317,8 @@ TEST_CASE("vectors: topics") {
 
 /// The settings of a vector's input, over a request that is whole; an error where one is refused.
 std::optional<error> take(const value& in, request& r) {
-    if (const auto type = test::text_of(in, "push_type"); !type.empty() && !from_name(type, r.type)) return error{errc::bad_enumerator};
+    if (const auto type = test::text_of(in, "push_type"); !type.empty() && !from_name(type, r.type))
+        return error{errc::bad_enumerator};
     if (test::text_of(in, "environment") == "development") r.environment = environment::development;
     if (const value* token = in.find("device_token")) {
         auto made = device_token::parse(token->chars());
@@ -388,7 +396,8 @@ TEST_CASE("vectors: requests") {
         std::array<char, apns::longest_path> path{};
         const std::string_view written(path.data(), apns::write_path(r.token, path));
         if (row.expected.find("path") != nullptr) CHECK(written == test::text_of(row.expected, "path"));
-        if (row.expected.find("origin") != nullptr) CHECK(apns::origin(r.environment) == test::text_of(row.expected, "origin"));
+        if (row.expected.find("origin") != nullptr)
+            CHECK(apns::origin(r.environment) == test::text_of(row.expected, "origin"));
     }
     CHECK(compared == 6);
 }

@@ -49,7 +49,8 @@ constexpr reason_row reasons[] = {
     {"PayloadEmpty", reason::payload_empty, 400, retry::after_fix, advice::fix_request},
     {"TopicDisallowed", reason::topic_disallowed, 400, retry::after_fix, advice::fix_request},
     {"BadCertificate", reason::bad_certificate, 403, retry::after_fix, advice::fix_request, true},
-    {"BadCertificateEnvironment", reason::bad_certificate_environment, 403, retry::after_fix, advice::fix_request, true},
+    {"BadCertificateEnvironment", reason::bad_certificate_environment, 403, retry::after_fix, advice::fix_request,
+     true},
     {"ExpiredProviderToken", reason::expired_provider_token, 403, retry::after_fix, advice::renew_provider_token},
     {"Forbidden", reason::forbidden, 403, retry::never, advice::fix_request},
     {"InvalidProviderToken", reason::invalid_provider_token, 403, retry::after_fix, advice::fix_request},
@@ -171,8 +172,8 @@ struct status_row {
 };
 constexpr status_row statuses[] = {
     {200, true, retry::never, advice::delivered, false},
-    {201, true, retry::never, advice::delivered, false},   // a channel was created
-    {204, true, retry::never, advice::delivered, false},   // a channel was deleted
+    {201, true, retry::never, advice::delivered, false},  // a channel was created
+    {204, true, retry::never, advice::delivered, false},  // a channel was deleted
     {400, false, retry::after_fix, advice::fix_request, false},
     {403, false, retry::after_fix, advice::fix_request, false},
     {404, false, retry::after_fix, advice::fix_request, false},
@@ -276,12 +277,9 @@ TEST_CASE("a dead token is dropped unless the device registered it again") {
 }
 
 TEST_CASE("headers are read in either case, and others pass") {
-    const apns::header headers[] = {{"Apns-Id", "9F595474-356C-485E-B67F-9870BAE68702"},
-                                    {"apns-unique-id", "u"},
-                                    {"APNS-REQUEST-ID", "r"},
-                                    {"apns-channel-id", "dHN0LXNyY2gtY2hubA=="},
-                                    {"apns-idx", "no"},
-                                    {"date", "no"}};
+    const apns::header headers[] = {
+        {"Apns-Id", "9F595474-356C-485E-B67F-9870BAE68702"}, {"apns-unique-id", "u"}, {"APNS-REQUEST-ID", "r"},
+        {"apns-channel-id", "dHN0LXNyY2gtY2hubA=="},         {"apns-idx", "no"},      {"date", "no"}};
     const response got = read_response(201, headers, "");
     CHECK(got.apns_id == "9F595474-356C-485E-B67F-9870BAE68702");
     CHECK(got.apns_unique_id == "u");
@@ -334,8 +332,9 @@ TEST_CASE("a body is written as Apple writes it, and reads back") {
 
 TEST_CASE("no body whatever ends badly, and the reason survives what stands behind it") {
     test::random random(20261101);
-    constexpr std::string_view pieces[] = {"{", "}", "[", "]", ",", ":", "\"", "\\", "reason", "\"reason\":", "\"timestamp\":",
-                                           "\"BadTopic\"", "1", "-", "null", " ", "\\u12", "\xff", "é"};
+    constexpr std::string_view pieces[] = {
+        "{", "}", "[",    "]", ",",     ":",    "\"", "\\", "reason", "\"reason\":", "\"timestamp\":", "\"BadTopic\"",
+        "1", "-", "null", " ", "\\u12", "\xff", "é"};
     for (int i = 0; i < 20000; ++i) {
         std::string made;
         for (std::size_t n = random.below(12); n != 0; --n) made += pieces[random.below(std::size(pieces))];
@@ -359,18 +358,30 @@ TEST_CASE("the vectors of responses and retries") {
             for (const member& want : row.expected.members()) {
                 const std::string_view key = want.key.chars();
                 CAPTURE(key);
-                if (key == "success") CHECK(got.success() == want.val.as_bool());
-                else if (key == "reason") CHECK(value(got.reason_text) == want.val);
-                else if (key == "canonical") CHECK(name_of(got.reason) == want.val.chars());
-                else if (key == "apns_id") CHECK(value(got.apns_id) == want.val);
-                else if (key == "apns_unique_id") CHECK(value(got.apns_unique_id) == want.val);
-                else if (key == "apns_request_id") CHECK(value(got.apns_request_id) == want.val);
-                else if (key == "timestamp_ms") CHECK(got.timestamp_ms == want.val.as_int());
-                else if (key == "timestamp_s") CHECK(*got.timestamp_ms / 1000 == want.val.as_int());
-                else if (key == "drop_token") CHECK((got.advice() == advice::drop_token) == want.val.as_bool());
-                else if (key == "retry") CHECK(name_of(got.retry()) == want.val.chars());
-                else if (key == "error") CHECK((want.val == value("malformed_body") && got.malformed_body.has_value()));
-                else FAIL("a key that the test does not know");
+                if (key == "success")
+                    CHECK(got.success() == want.val.as_bool());
+                else if (key == "reason")
+                    CHECK(value(got.reason_text) == want.val);
+                else if (key == "canonical")
+                    CHECK(name_of(got.reason) == want.val.chars());
+                else if (key == "apns_id")
+                    CHECK(value(got.apns_id) == want.val);
+                else if (key == "apns_unique_id")
+                    CHECK(value(got.apns_unique_id) == want.val);
+                else if (key == "apns_request_id")
+                    CHECK(value(got.apns_request_id) == want.val);
+                else if (key == "timestamp_ms")
+                    CHECK(got.timestamp_ms == want.val.as_int());
+                else if (key == "timestamp_s")
+                    CHECK(*got.timestamp_ms / 1000 == want.val.as_int());
+                else if (key == "drop_token")
+                    CHECK((got.advice() == advice::drop_token) == want.val.as_bool());
+                else if (key == "retry")
+                    CHECK(name_of(got.retry()) == want.val.chars());
+                else if (key == "error")
+                    CHECK((want.val == value("malformed_body") && got.malformed_body.has_value()));
+                else
+                    FAIL("a key that the test does not know");
             }
         }
     }

@@ -41,11 +41,13 @@ constexpr auto mdm = [] {
 };
 constexpr auto silent = [] { return request{.bundle_id = "com.example.acme"}; };  // a warning does not refuse
 
-template <auto Make> constexpr std::string_view body_of = {static_push<Make>.body.data(), static_push<Make>.body.size()};
+template <auto Make>
+constexpr std::string_view body_of = {static_push<Make>.body.data(), static_push<Make>.body.size()};
 
 static_assert(body_of<plain> == R"({"aps":{"alert":"hi"}})");
-static_assert(body_of<full> == "{\"aps\":{\"alert\":{\"title\":\"\\\"Bob\\\"\",\"body\":\"\u4f60\u597d\\n\\u0001\"},\"badge\":0},"
-                               "\"call\":{\"id\":7,\"video\":true}}");
+static_assert(body_of<full> ==
+              "{\"aps\":{\"alert\":{\"title\":\"\\\"Bob\\\"\",\"body\":\"\u4f60\u597d\\n\\u0001\"},\"badge\":0},"
+              "\"call\":{\"id\":7,\"video\":true}}");
 static_assert(body_of<wake> == R"({"aps":{"content-available":1}})");
 static_assert(body_of<mdm> == R"({"mdm":"MAGIC"})");
 static_assert(body_of<silent> == R"({"aps":{}})");

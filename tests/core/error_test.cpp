@@ -16,11 +16,12 @@ using namespace nimpush;
 
 // Names are part of the interface: tools and documents search for them.
 constexpr std::string_view names_in_order[] = {
-    "too_long",       "too_short",         "wrong_length", "bad_character",    "bad_utf8",     "not_hex",
-    "not_base64",     "out_of_range",      "too_many",     "missing",          "unknown_key",  "null_value",
-    "wrong_type",     "bad_enumerator",    "duplicate_key", "not_json",        "not_representable", "too_deep",
-    "buffer_too_small", "truncated",       "size_past_end", "unknown_type",    "bad_padding",  "bad_bigint",
-    "trailing_bytes", "bad_method_name",   "bad_envelope", "not_supported",    "refused"};
+    "too_long",        "too_short",         "wrong_length",  "bad_character",    "bad_utf8",
+    "not_hex",         "not_base64",        "out_of_range",  "too_many",         "missing",
+    "unknown_key",     "null_value",        "wrong_type",    "bad_enumerator",   "duplicate_key",
+    "not_json",        "not_representable", "too_deep",      "buffer_too_small", "truncated",
+    "size_past_end",   "unknown_type",      "bad_padding",   "bad_bigint",       "trailing_bytes",
+    "bad_method_name", "bad_envelope",      "not_supported", "refused"};
 constexpr bool all_named() {
     for (std::size_t i = 0; i < std::size(names_in_order); ++i)
         if (name_of(static_cast<errc>(i + 1)) != names_in_order[i]) return false;
@@ -97,7 +98,10 @@ constexpr shown shown_as[] = {
     {"what stands behind them", "\u00a0", 80, "\u00a0"},
     {"line and paragraph separator", "\u2028\u2029", 80, "??"},
     {"their neighbours", "\u2027\u202a", 80, "\u2027\u202a"},
-    {"ill-formed bytes", "a\xff\xc0\x80" "b", 80, "a???b"},
+    {"ill-formed bytes",
+     "a\xff\xc0\x80"
+     "b",
+     80, "a???b"},
     {"half a sequence at the end", "a\xe4\xb8", 80, "a??"},
     {"a surrogate", "\xed\xa0\x80", 80, "???"},
     {"exactly the limit", "abcd", 4, "abcd"},
@@ -118,7 +122,8 @@ static_assert(shown_well());
 }  // namespace
 
 TEST_CASE("each error code has its name") {
-    for (std::size_t i = 0; i < std::size(names_in_order); ++i) CHECK(name_of(static_cast<errc>(i + 1)) == names_in_order[i]);
+    for (std::size_t i = 0; i < std::size(names_in_order); ++i)
+        CHECK(name_of(static_cast<errc>(i + 1)) == names_in_order[i]);
     CHECK(name_of(static_cast<errc>(std::size(names_in_order) + 1)) == "none");
 }
 

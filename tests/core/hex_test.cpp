@@ -29,7 +29,11 @@ constexpr row rows[] = {
     {"the letter speaks before the odd length", "x", 0},
     {"a space", "00 11", 2},
     {"a prefix", "0x00", 1},
-    {"a zero byte", std::string_view("00\0" "0", 4), 2},
+    {"a zero byte",
+     std::string_view("00\0"
+                      "0",
+                      4),
+     2},
     {"not ASCII", "é0", 0},
     {"full-width digits", "００", 0},
 };

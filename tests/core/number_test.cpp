@@ -225,17 +225,10 @@ template <std::size_t Row> struct double_holds {
     static_assert(writes<written_double>(doubles[Row]));
     static_assert(reads_back(doubles[Row]));
 };
-template <std::size_t Row> struct int64_holds {
-    static_assert(writes<written_int64>(integers[Row]));
-};
-template <std::size_t Row> struct text_holds {
-    static_assert(reads(texts[Row]));
-};
-template <std::size_t Row> struct digits_hold {
-    static_assert(reads_digits(digits[Row]));
-};
-template <template <std::size_t> class Holds, std::size_t... Row>
-constexpr bool all_hold(std::index_sequence<Row...>) {
+template <std::size_t Row> struct int64_holds { static_assert(writes<written_int64>(integers[Row])); };
+template <std::size_t Row> struct text_holds { static_assert(reads(texts[Row])); };
+template <std::size_t Row> struct digits_hold { static_assert(reads_digits(digits[Row])); };
+template <template <std::size_t> class Holds, std::size_t... Row> constexpr bool all_hold(std::index_sequence<Row...>) {
     return ((sizeof(Holds<Row>) != 0) && ...);
 }
 static_assert(all_hold<double_holds>(std::make_index_sequence<std::size(doubles)>{}));

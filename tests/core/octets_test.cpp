@@ -57,8 +57,7 @@ TEST_CASE("as a parameter: hexadecimal text") {
         CHECK(made.size() == (r.fault.empty() ? r.given.size() / 2 : 0));
     }
     octets made;
-    CHECK(fault_of(read_parameters(value::bytes({}), made)) ==
-          "wrong_type bytes, must be bytes as hexadecimal text");
+    CHECK(fault_of(read_parameters(value::bytes({}), made)) == "wrong_type bytes, must be bytes as hexadecimal text");
 }
 
 TEST_CASE("on the wire: bytes and nothing else") {

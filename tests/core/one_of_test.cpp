@@ -114,8 +114,14 @@ TEST_CASE("every change of what is held destroys it once") {
 
 TEST_CASE("each of eight positions holds its own type") {
     using eight = one_of<int, text, double, image, audio, std::string, std::vector<int>, char>;
-    const eight all[] = {1, text::from("owned").value(), 2.5, image{text::from("path").value()}, audio{3},
-                         std::string(100, 's'), std::vector<int>{4, 5}, 'c'};
+    const eight all[] = {1,
+                         text::from("owned").value(),
+                         2.5,
+                         image{text::from("path").value()},
+                         audio{3},
+                         std::string(100, 's'),
+                         std::vector<int>{4, 5},
+                         'c'};
     for (const eight& one : all) {
         eight copy = one;
         CHECK(copy == one);

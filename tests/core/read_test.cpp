@@ -294,22 +294,22 @@ TEST_CASE("wire: a wrong type is a TypeError, with its path") {
           "wrong_type inside.y: a double, must be a whole number");
     CHECK(wire_fault<sample>(with("points", value::list({value::map(), value::map({{"x", true}})}))) ==
           "wrong_type points[1].x: a bool, must be a whole number");
-    CHECK(wire_fault<sample>(with("payload", value::list())) == "wrong_type payload: a list, must be a map with text keys");
+    CHECK(wire_fault<sample>(with("payload", value::list())) ==
+          "wrong_type payload: a list, must be a map with text keys");
     CHECK(wire_fault<sample>(with("token", "00ff")) == "wrong_type token: a text, must be bytes");
     CHECK(wire_fault<sample>(value::list()) == "wrong_type a list, must be a map");
     CHECK(wire_fault<sample>(value()) == "wrong_type null, must be a map");
 }
 
 TEST_CASE("wire: what a peer demands must be there") {
-    CHECK(from_wire<demanding>(all_demanded()) ==
-          demanding{.id = 1,
-                    .title = "t",
-                    .kind = color::green,
-                    .position = color::green,
-                    .anything = color::green,
-                    .null_for_missing = std::nullopt,
-                    .kept_default = "substitute",
-                    .on = true});
+    CHECK(from_wire<demanding>(all_demanded()) == demanding{.id = 1,
+                                                            .title = "t",
+                                                            .kind = color::green,
+                                                            .position = color::green,
+                                                            .anything = color::green,
+                                                            .null_for_missing = std::nullopt,
+                                                            .kept_default = "substitute",
+                                                            .on = true});
     CHECK(wire_fault<demanding>(demanded_but("id", nullptr)) == "wrong_type id: null, must be present");
     CHECK(wire_fault<demanding>(demanded_but("title", nullptr)) == "wrong_type title: null, must be present");
     CHECK(wire_fault<demanding>(demanded_but("kind", nullptr)) ==
@@ -348,12 +348,14 @@ TEST_CASE("an unsigned number of 64 bits is read from a whole number or a bigint
         CHECK(nimpush::read_parameters(value::map({{"id", given}}), x).empty());
         CHECK(x.id == expected);
     }
-    for (const value& given : {value(-1), *value::bigint("-1"), *value::bigint("10000000000000000"), value(1.0), value("1")}) {
+    for (const value& given :
+         {value(-1), *value::bigint("-1"), *value::bigint("10000000000000000"), value(1.0), value("1")}) {
         unsigned_id x;
         const auto found = nimpush::read_parameters(value::map({{"id", given}}), x);
         REQUIRE(found.size() == 1);
         CHECK(found[0].what.code == nimpush::errc::wrong_type);
     }
-    CHECK(test::tree_of(unsigned_id{UINT64_MAX}) == value::map({{"id", "ffffffffffffffff"}}));  // JSON's bigint is its text
+    CHECK(test::tree_of(unsigned_id{UINT64_MAX}) ==
+          value::map({{"id", "ffffffffffffffff"}}));  // JSON's bigint is its text
     CHECK(test::tree_of(unsigned_id{7}) == value::map({{"id", 7}}));
 }

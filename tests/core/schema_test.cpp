@@ -89,9 +89,11 @@ static_assert(with_fallback::otherwise_option::enumerator == color::blue);
 
 using with_substitute = field<"textOrP2p", &sample::text_or_p2p, if_missing<fixed_string("p2p")>>;
 static_assert(with_substitute::if_missing_option::substitute.view() == "p2p");
-static_assert(field<"enumOrBlue", &sample::enum_or_blue, if_missing<color::blue>>::if_missing_option::substitute == color::blue);
+static_assert(field<"enumOrBlue", &sample::enum_or_blue, if_missing<color::blue>>::if_missing_option::substitute ==
+              color::blue);
 
-static_assert(constant<"messageType", "text">::is_constant && constant<"messageType", "text">::key.view() == "messageType");
+static_assert(constant<"messageType", "text">::is_constant &&
+              constant<"messageType", "text">::key.view() == "messageType");
 static_assert(std::is_same_v<decltype(constant<"messageType", "text">::member), const constant_text<"text">>);
 static_assert(numeric_constant<"nimCoreMessageType", 6>::is_constant);
 

@@ -17,8 +17,7 @@ using nimpush::span;
 
 namespace {
 
-template <class From, class To>
-inline constexpr bool converts = std::is_convertible_v<From, To>;
+template <class From, class To> inline constexpr bool converts = std::is_convertible_v<From, To>;
 
 // Owners: a temporary only where nothing can be written to what is about to go.
 static_assert(converts<std::vector<int>&, span<int>>);

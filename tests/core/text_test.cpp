@@ -53,13 +53,13 @@ constexpr row cert_names[] = {
     {"33 do not", "0123456789abcdef0123456789abcdefX", errc::too_long,
      "33 characters, at most 32: the login would fail with code 500"},
     {"characters, not bytes", "证书证书证书证书证书证书", {}},
-    {"32 of four bytes each",
-     "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", {}},
-    {"33 of them",
-     "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", errc::too_long,
+    {"32 of four bytes each", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", {}},
+    {"33 of them", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", errc::too_long,
      "33 characters, at most 32: the login would fail with code 500"},
-    {"ill-formed UTF-8 is looked at first", "ab\xff" "0123456789abcdef0123456789abcdef", errc::bad_utf8,
-     "ill-formed UTF-8 at byte 2"},
+    {"ill-formed UTF-8 is looked at first",
+     "ab\xff"
+     "0123456789abcdef0123456789abcdef",
+     errc::bad_utf8, "ill-formed UTF-8 at byte 2"},
 };
 static_assert(all_as_expected<cert_name>(cert_names));
 

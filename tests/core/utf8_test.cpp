@@ -26,7 +26,10 @@ constexpr row rows[] = {
     {"C1: overlong", "\xc1\xbf", 0},
     {"U+0080", "\xc2\x80", npos},
     {"U+07FF", "\xdf\xbf", npos},
-    {"C2 before a letter", "\xc2" "a", 0},
+    {"C2 before a letter",
+     "\xc2"
+     "a",
+     0},
     {"C2 before C0", "\xc2\xc0", 0},
     {"E0 9F: overlong", "\xe0\x9f\xbf", 0},
     {"U+0800", "\xe0\xa0\x80", npos},
@@ -48,8 +51,14 @@ constexpr row rows[] = {
     {"cut after one of three", "ab\xe4", 2},
     {"cut after two of three", "ab\xe4\xb8", 2},
     {"cut after three of four", "abc\xf0\x9f\x98", 3},
-    {"the third byte is a letter", "\xe4\xb8" "a", 0},
-    {"the fourth byte is a letter", "\xf0\x9f\x98" "a", 0},
+    {"the third byte is a letter",
+     "\xe4\xb8"
+     "a",
+     0},
+    {"the fourth byte is a letter",
+     "\xf0\x9f\x98"
+     "a",
+     0},
     {"after well-formed text of each length", "a\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80\xfe", 10},
 };
 constexpr bool all_rows_hold() {
@@ -65,9 +74,17 @@ struct lengths {
     std::size_t utf16_units;
 };
 constexpr lengths counted[] = {
-    {"", 0, 0},           {"abc", 3, 3},         {"é", 1, 1},          {"中文", 2, 2},
-    {"😀", 1, 2},         {"a😀é中", 4, 5},      {"\uffff", 1, 1},     {"\U00010000", 1, 2},
-    {"\U0010ffff", 1, 2}, {"e\u0301", 2, 2},     {std::string_view("\0", 1), 1, 1},
+    {"", 0, 0},
+    {"abc", 3, 3},
+    {"é", 1, 1},
+    {"中文", 2, 2},
+    {"😀", 1, 2},
+    {"a😀é中", 4, 5},
+    {"\uffff", 1, 1},
+    {"\U00010000", 1, 2},
+    {"\U0010ffff", 1, 2},
+    {"e\u0301", 2, 2},
+    {std::string_view("\0", 1), 1, 1},
 };
 constexpr bool all_counts_hold() {
     for (const lengths& r : counted)

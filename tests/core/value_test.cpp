@@ -29,8 +29,10 @@ static_assert(sizeof(value) <= 3 * sizeof(void*));
 
 // Each kind from what it is made of; nothing else converts.
 static_assert(value().is_null() && value(nullptr).is_null() && value() == value(nullptr));
-static_assert(value(true).kind() == kind::boolean && value(1).kind() == kind::int64 && value(1.0).kind() == kind::float64);
-static_assert(value("").kind() == kind::string && value(1.5f).kind() == kind::float64 && *value(1.5f).as_double() == 1.5);
+static_assert(value(true).kind() == kind::boolean && value(1).kind() == kind::int64 &&
+              value(1.0).kind() == kind::float64);
+static_assert(value("").kind() == kind::string && value(1.5f).kind() == kind::float64 &&
+              *value(1.5f).as_double() == 1.5);
 static_assert(value(0).kind() == kind::int64, "0 is a number, not a null pointer");
 static_assert(*value(std::uint32_t{0xFFFFFFFF}).as_int() == 0xFFFFFFFF && *value(std::int8_t{-1}).as_int() == -1);
 static_assert(!std::constructible_from<value, std::uint64_t>, "it may be too large");

@@ -107,18 +107,21 @@ TEST_CASE("every row is found by each of its own texts and codes, alone and in a
             for (char& c : upper)
                 if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
             CHECK(knows(upper, row));
-            const std::string logged = "2026-11-24 10:15:32.500123+0800 Runner[414:403] [apns] \"reason\": " + std::string(text) +
-                                       ", and more that makes the line as long as a line of a log is";
+            const std::string logged =
+                "2026-11-24 10:15:32.500123+0800 Runner[414:403] [apns] \"reason\": " + std::string(text) +
+                ", and more that makes the line as long as a line of a log is";
             CHECK(knows(logged, row));
         }
         for (const std::string& code : codes_of(row)) {
             CAPTURE(code);
             CHECK(knows(code, row));
             if (code == "200") continue;  // a success says nothing in a log
-            for (const char* before : {"code: ", "code=", "\"code\":", "\"code\":\"", "errorCode = ", "Code=", "resCode ",
-                                       "PlatformException(", "error code is ", "错误码：", "HTTP/2 ", "onFailed(", "result: "}) {
+            for (const char* before :
+                 {"code: ", "code=", "\"code\":", "\"code\":\"", "errorCode = ", "Code=", "resCode ",
+                  "PlatformException(", "error code is ", "错误码：", "HTTP/2 ", "onFailed(", "result: "}) {
                 CAPTURE(before);
-                CHECK(knows("11-24 10:15:32.500   811   302 E NIM: " + std::string(before) + code + ", and so on", row));
+                CHECK(
+                    knows("11-24 10:15:32.500   811   302 E NIM: " + std::string(before) + code + ", and so on", row));
             }
         }
     }
@@ -140,8 +143,8 @@ TEST_CASE("every reason of APNs has an answer, in each of its spellings, alone a
         CHECK(tell(facts.name) == expected);
         CHECK(tell("{\"reason\":\"" + std::string(facts.name) + "\"}") == expected);
         // The status beside it says nothing more.
-        CHECK(tell("apns answered with status " + std::to_string(facts.status) + ": {\"reason\":\"" + std::string(facts.name) +
-                   "\"}") == expected);
+        CHECK(tell("apns answered with status " + std::to_string(facts.status) + ": {\"reason\":\"" +
+                   std::string(facts.name) + "\"}") == expected);
         CHECK(diagnose(facts.name)[0].what.cause.en == facts.meaning);
     }
     for (const auto& other : nimpush::apns::detail::other_spellings) {
@@ -164,7 +167,8 @@ TEST_CASE("every code of NIM has an answer, those of V2 too, and it is the code'
         CHECK_FALSE(found[0].what.remedy.en.empty());
         CHECK_FALSE(found[0].what.cause.zh.empty());
         bool has_row = false;
-        for (const known_failure& row : known_failures) has_row = has_row || row.code == number || row.v2_code == number;
+        for (const known_failure& row : known_failures)
+            has_row = has_row || row.code == number || row.v2_code == number;
         if (has_row) continue;
         ++generic;
         REQUIRE(found.size() == 1);
@@ -211,41 +215,53 @@ TEST_CASE("lines as they are in logs") {
         {"I/flutter (11708): updateAPNSToken: {code: -1, errorDetails: parameter error}", {"plugin:parameter error"}},
         {"I/flutter (11708): enableMobilePush: {code: -1, errorDetails: null}, which says nothing", {"plugin:-1"}},
         {"E/flutter (11708): [ERROR:flutter/runtime/dart_vm_initializer.cc(41)] Unhandled Exception: "
-         "MissingPluginException(No implementation found for method updateAPNsToken on channel com.netease.NIM.demo/settings)",
+         "MissingPluginException(No implementation found for method updateAPNsToken on channel "
+         "com.netease.NIM.demo/settings)",
          {"plugin:MissingPluginException"}},
-        {"[VERBOSE-2:dart_vm_initializer.cc(414)] Unhandled Exception: PlatformException(channel-error, Unable to establish "
+        {"[VERBOSE-2:dart_vm_initializer.cc(414)] Unhandled Exception: PlatformException(channel-error, Unable to "
+         "establish "
          "connection on channel., null, null)",
          {"plugin:channel-error"}},
         {"#0      MethodChannel._invokeMethod (package:flutter/src/services/platform_channel.dart:414:7)", {}},
-        {"I/flutter (11708): Unhandled Exception: PlatformException(7101, in the blacklist, null, null)", {"send:7101"}},
+        {"I/flutter (11708): Unhandled Exception: PlatformException(7101, in the blacklist, null, null)",
+         {"send:7101"}},
         // Xcode
-        {"2026-03-07 10:15:32.414123+0800 Runner[414:500] login failed Error Domain=NIMRemoteErrorDomain Code=302 \"(null)\"",
+        {"2026-03-07 10:15:32.414123+0800 Runner[414:500] login failed Error Domain=NIMRemoteErrorDomain Code=302 "
+         "\"(null)\"",
          {"login:302"}},
         {"2017-11-02 11:20:16.254486+0800 APNsDemo[409:207725] Regist failError Domain=NSCocoaErrorDomain Code=3000 "
          "\"未找到应用程序的“aps-environment”的授权字符串\"",
          {"device:aps-environment"}},
-        {"Error Domain=NSCocoaErrorDomain Code=3000 \"no valid 'aps-environment' entitlement string found for application\"",
+        {"Error Domain=NSCocoaErrorDomain Code=3000 \"no valid 'aps-environment' entitlement string found for "
+         "application\"",
          {"device:aps-environment"}},
-        {"Failed to register for remote notifs: Error Domain=NSCocoaErrorDomain Code=3010 \"remote notifications are not "
+        {"Failed to register for remote notifs: Error Domain=NSCocoaErrorDomain Code=3010 \"remote notifications are "
+         "not "
          "supported in the simulator\"",
          {"device:not supported in the simulator"}},
-        {"10.9.0 - [FirebaseMessaging][I-FCM002022] APNS device token not set before retrieving FCM Token for Sender ID "
+        {"10.9.0 - [FirebaseMessaging][I-FCM002022] APNS device token not set before retrieving FCM Token for Sender "
+         "ID "
          "'808662265677'.",
          {"device:APNS device token not set"}},
-        {"2022-07-30 20:53:31.315448+0800 app[4555:1941600] You should call login api before calling any im related api",
+        {"2022-07-30 20:53:31.315448+0800 app[4555:1941600] You should call login api before calling any im related "
+         "api",
          {"sdk:You should call login api before calling any im related api"}},
         // logcat
-        {"03-07 10:15:32.500   500   414 E NIM     : InvocationMgr: 2462/execution result: Transaction: [id: 40,  method: "
+        {"03-07 10:15:32.500   500   414 E NIM     : InvocationMgr: 2462/execution result: Transaction: [id: 40,  "
+         "method: "
          "AuthService/login, result: 408]",
          {"login:408"}},
         {"03-07 10:15:32.302  7101  7101 W PushClient: query token with exception: must not refer to a null object",
          {"device:query token with exception"}},
-        {"03-07 10:15:32.302  7101  7101 D dalvikvm: VM Shutdown in 414 ms, Forbidden planet, Unregistered receiver", {}},
+        {"03-07 10:15:32.302  7101  7101 D dalvikvm: VM Shutdown in 414 ms, Forbidden planet, Unregistered receiver",
+         {}},
         // the server API
         {"2026-11-24 10:00:00 POST /nimserver/msg/sendMsg.action -> {\"code\":414,\"desc\":\"bad checksum\"}",
          {"server_api:414", "send:414"}},
-        {"2026-11-24 10:00:00 {\"code\":416,\"desc\":\"too frequent\",\"data\":{\"msgid\":414302500}}", {"server_api:416"}},
-        {"2026-11-24 10:00:00 {\"code\":200,\"data\":{\"msgid\":7101,\"timetag\":1735689600123,\"antispam\":false}}", {}},
+        {"2026-11-24 10:00:00 {\"code\":416,\"desc\":\"too frequent\",\"data\":{\"msgid\":414302500}}",
+         {"server_api:416"}},
+        {"2026-11-24 10:00:00 {\"code\":200,\"data\":{\"msgid\":7101,\"timetag\":1735689600123,\"antispam\":false}}",
+         {}},
         {"V2NIMError(code: 107451, desc: hit antispam, detail: {}) in sendMessage", {"send:107451"}},
         // APNs
         {"[ { device: 'bb58454cee9ad7515bb779d7f1a6bc3a07e51fea241796b376', status: '400', response: { reason: "
@@ -298,7 +314,8 @@ TEST_CASE("white space is one space, also across lines") {
 }
 
 TEST_CASE("a log tells where it says a thing first, and in how many lines") {
-    const delivery::diagnoses found = diagnose("nothing\nlogin code: 302 and code: 302\n\nlogin code: 302\nBadDeviceToken\n");
+    const delivery::diagnoses found =
+        diagnose("nothing\nlogin code: 302 and code: 302\n\nlogin code: 302\nBadDeviceToken\n");
     REQUIRE(found.size() == 2);
     CHECK(found[0].found == "BadDeviceToken");
     CHECK(found[0].line == 5);
@@ -326,10 +343,11 @@ TEST_CASE("hostile logs take no time") {
         return log;
     };
     for (const std::string_view one :
-         {std::string_view("5"), std::string_view("\0", 1), std::string_view("\xFF"), std::string_view(" "), std::string_view("m "),
-          std::string_view("414 "), std::string_view("code 414 "), std::string_view("login code 500\n"), std::string_view("-"),
-          std::string_view("must not refer to a "), std::string_view("sdk is                   "), std::string_view("错误码"),
-          std::string_view("Unregistered "), std::string_view("reason BadDeviceToken ")}) {
+         {std::string_view("5"), std::string_view("\0", 1), std::string_view("\xFF"), std::string_view(" "),
+          std::string_view("m "), std::string_view("414 "), std::string_view("code 414 "),
+          std::string_view("login code 500\n"), std::string_view("-"), std::string_view("must not refer to a "),
+          std::string_view("sdk is                   "), std::string_view("错误码"), std::string_view("Unregistered "),
+          std::string_view("reason BadDeviceToken ")}) {
         CAPTURE(one);
         const auto start = std::chrono::steady_clock::now();
         const delivery::diagnoses found = diagnose(repeated(one));
@@ -343,7 +361,8 @@ TEST_CASE("random bytes and mangled lines are taken; what is found is the table'
     const std::uint64_t seed = 0x6E696D7075736801;
     CAPTURE(seed);
     test::random random(seed);
-    const std::string_view pieces[] = {"code", ": ", "414", "-1", "\n", "\xE9\x94", "错误码", "BadDeviceToken", " ", "reason", "sdk is", "\0"};
+    const std::string_view pieces[] = {"code",           ": ", "414",    "-1",     "\n", "\xE9\x94", "错误码",
+                                       "BadDeviceToken", " ",  "reason", "sdk is", "\0"};
     for (int round = 0; round < 3000; ++round) {
         std::string log;
         for (std::size_t n = random.below(12); n > 0; --n) {

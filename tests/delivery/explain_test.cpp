@@ -57,16 +57,14 @@ std::string crowd(std::size_t n, std::string_view to) {
     std::string members;
     for (std::size_t i = 0; i < n; ++i) {
         const std::string name = "\"user-" + std::to_string(i) + "\"";
-        accounts +=
-            (i == 0 ? "" : ",") + name +
-            R"(:{"devices":[{"platform":"ios","options":{"apnsCername":"acme_prod"},"token":"d5c1f1a0"}]})";
+        accounts += (i == 0 ? "" : ",") + name +
+                    R"(:{"devices":[{"platform":"ios","options":{"apnsCername":"acme_prod"},"token":"d5c1f1a0"}]})";
         members += (i == 0 ? "" : ",") + name;
     }
     return R"({"now":"2026-11-23T14:00:00+08:00","console":{"apns":[{"certificate":"acme_prod","bundleId":"a.b",)"
            R"("environment":"production"}]},"accounts":{)" +
-           accounts + R"(},"teams":{"t":{"members":[)" + members +
-           R"(]}},"send":{"from":"user-0","message":{)" + std::string(to) +
-           R"(,"messageType":"text","content":"hi"}}})";
+           accounts + R"(},"teams":{"t":{"members":[)" + members + R"(]}},"send":{"from":"user-0","message":{)" +
+           std::string(to) + R"(,"messageType":"text","content":"hi"}}})";
 }
 
 constexpr delivery::scenario small() {
@@ -77,10 +75,8 @@ constexpr delivery::scenario small() {
                                         .token = *nimpush::device_token::from_hex("d5c1")},
                                        {.login = delivery::login_state::out}}}}},
             .send = {.from = "alice",
-                     .message = {{"sessionId", "bob"},
-                                 {"sessionType", "p2p"},
-                                 {"messageType", "text"},
-                                 {"content", "hello"}}}};
+                     .message = {
+                         {"sessionId", "bob"}, {"sessionType", "p2p"}, {"messageType", "text"}, {"content", "hello"}}}};
 }
 constexpr bool explains_while_compiling() {
     const auto verdicts = delivery::explain(small());

@@ -21,10 +21,8 @@ delivery::scenario guide() {
                           {.devices = {{.options = {{"apnsCername", "acme_prod"}},
                                         .token = *nimpush::device_token::from_hex("d5c1")}}}}},
             .send = {.from = "alice",
-                     .message = {{"sessionId", "bob"},
-                                 {"sessionType", "p2p"},
-                                 {"messageType", "text"},
-                                 {"content", "hello"}}}};
+                     .message = {
+                         {"sessionId", "bob"}, {"sessionType", "p2p"}, {"messageType", "text"}, {"content", "hello"}}}};
 }
 delivery::account& bob(delivery::scenario& s) { return s.accounts.find("bob")->val; }
 delivery::verdict verdict(const delivery::scenario& s) {
@@ -93,8 +91,9 @@ TEST_CASE("Why do others get the push of the same message, and one user does not
     check(s, rule::blocked, outcome::refused);
     bob(s).blacklist.clear();
 
-    
-    bob(s).do_not_disturb = {.enable = true, .start_time = delivery::clock_time::from("13:00"), .end_time = delivery::clock_time::from("15:00")};
+    bob(s).do_not_disturb = {.enable = true,
+                             .start_time = delivery::clock_time::from("13:00"),
+                             .end_time = delivery::clock_time::from("15:00")};
     check(s, rule::do_not_disturb, outcome::none);
     s.teams.set("7001", {.members = {"alice", "bob"}});
     s.send.message.set("sessionId", "7001");

@@ -10,9 +10,7 @@ namespace {
 
 using numbers = nimpush::delivery::keyed<std::int64_t>;
 
-nimpush::text name(std::size_t i) {
-    return nimpush::text(nimpush::detail::unchecked{}, "n" + std::to_string(i));
-}
+nimpush::text name(std::size_t i) { return nimpush::text(nimpush::detail::unchecked{}, "n" + std::to_string(i)); }
 
 constexpr bool finds_while_compiling() {
     numbers some{{"one", 1}, {"two", 2}, {"one", 3}};
@@ -29,8 +27,7 @@ constexpr bool finds_many_while_compiling() {
         const char key[] = {static_cast<char>('a' + i % 26), static_cast<char>('a' + i / 26), '\0'};
         many.set(nimpush::text(nimpush::detail::unchecked{}, {key, 2}), i);
     }
-    return many.size() == 40 && many.find("aa")->val == 0 && many.find("nb")->val == 39 &&
-           many.find("ob") == nullptr;
+    return many.size() == 40 && many.find("aa")->val == 0 && many.find("nb")->val == 39 && many.find("ob") == nullptr;
 }
 static_assert(finds_many_while_compiling());
 

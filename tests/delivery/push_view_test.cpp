@@ -15,8 +15,7 @@ namespace delivery = nimpush::delivery;
 struct fixture {
     delivery::console console{.apns = {{"acme_prod", "com.example.acme", delivery::environment::production}},
                               .custom_content_keys = {{"quiet", "Something new in Acme"}}};
-    delivery::sending sending{
-        .from = "alice", .session_id = "bob", .message_type = "text", .content = "hello"};
+    delivery::sending sending{.from = "alice", .session_id = "bob", .message_type = "text", .content = "hello"};
     delivery::keyed<delivery::account>::entry sender{"alice", {.nickname = "Alice"}};
     delivery::keyed<delivery::account>::entry receiver{"bob", {}};
     delivery::device device{.options = {{"apnsCername", "acme_prod"}},
@@ -46,8 +45,7 @@ void to_team(fixture& f) {
 }
 
 const row rows[] = {
-    {"text with the sender's nickname", [](fixture&) {},
-     R"({"aps":{"alert":{"body":"Alice:hello"},"badge":4}})"},
+    {"text with the sender's nickname", [](fixture&) {}, R"({"aps":{"alert":{"body":"Alice:hello"},"badge":4}})"},
     {"the account where there is no nickname", [](fixture& f) { f.sender.val.nickname = {}; },
      R"({"aps":{"alert":{"body":"alice:hello"},"badge":4}})"},
     {"no prefix", [](fixture& f) { f.sending.enable_push_nick = false; },
@@ -96,8 +94,7 @@ const row rows[] = {
          f.receiver.val.custom_content_key = "loud";
      },
      R"({"aps":{"alert":{"body":"你收到一条新消息"},"badge":4}})"},
-    {"the key counts where details are hidden alone",
-     [](fixture& f) { f.receiver.val.custom_content_key = "quiet"; },
+    {"the key counts where details are hidden alone", [](fixture& f) { f.receiver.val.custom_content_key = "quiet"; },
      R"({"aps":{"alert":{"body":"Alice:hello"},"badge":4}})"},
 
     {"a title",
@@ -109,8 +106,7 @@ const row rows[] = {
      [](fixture& f) {
          f.sending.push_payload = {
              {"k", "v"},
-             {"apsField",
-              nimpush::value::map({{"sound", "ping.caf"}, {"badge", 9}, {"thread-id", "p2p-alice"}})}};
+             {"apsField", nimpush::value::map({{"sound", "ping.caf"}, {"badge", 9}, {"thread-id", "p2p-alice"}})}};
      },
      R"({"aps":{"alert":{"body":"Alice:hello"},"badge":9,"sound":"ping.caf","thread-id":"p2p-alice"},"k":"v"})"},
     {"an alert too",
@@ -173,8 +169,8 @@ TEST_CASE("what the receiver sees") {
 TEST_CASE("the alert and the badge are those that are shown") {
     fixture f;
     f.sending.push_payload = {
-        {"apsField", nimpush::value::map(
-                         {{"alert", nimpush::value::map({{"title", "T"}, {"body", "B"}})}, {"badge", 0}})}};
+        {"apsField",
+         nimpush::value::map({{"alert", nimpush::value::map({{"title", "T"}, {"body", "B"}})}, {"badge", 0}})}};
     CHECK(f.see().alert == delivery::push_alert{"T", "B"});
     CHECK(f.see().badge == 0);
     f.sending.push_payload = {{"apsField", nimpush::value::map({{"alert", "plain"}, {"badge", nullptr}})}};
@@ -186,8 +182,7 @@ TEST_CASE("the caller can set the default phrases") {
     fixture f;
     f.sending.message_type = "audio";
     f.sending.enable_push_nick = false;
-    CHECK(delivery::see(f.situation(), {.audio = "sent a voice message"}).alert.body ==
-          "sent a voice message");
+    CHECK(delivery::see(f.situation(), {.audio = "sent a voice message"}).alert.body == "sent a voice message");
     f.receiver.val.show_detail = false;
     CHECK(delivery::see(f.situation(), {.hidden = "New message"}).alert.body == "New message");
 }

@@ -15,8 +15,7 @@ using delivery::rule;
 /// A push that nothing stops, for rows to change.
 struct fixture {
     delivery::console console{.apns = {{"acme_prod", "com.example.acme", delivery::environment::production}}};
-    delivery::sending sending{
-        .from = "alice", .session_id = "bob", .message_type = "text", .content = "hello"};
+    delivery::sending sending{.from = "alice", .session_id = "bob", .message_type = "text", .content = "hello"};
     delivery::keyed<delivery::account>::entry sender{"alice", {}};
     delivery::keyed<delivery::account>::entry receiver{"bob", {}};
     delivery::device device{.options = {{"apnsCername", "acme_prod"}},
@@ -49,9 +48,8 @@ struct fixture {
         sending.force = nimpush::member_push_option{};
     }
     constexpr void quiet_hours(std::string_view from, std::string_view to) {
-        receiver.val.do_not_disturb = {.enable = true,
-                                       .start_time = delivery::clock_time::from(from),
-                                       .end_time = delivery::clock_time::from(to)};
+        receiver.val.do_not_disturb = {
+            .enable = true, .start_time = delivery::clock_time::from(from), .end_time = delivery::clock_time::from(to)};
     }
 };
 
@@ -70,8 +68,8 @@ constexpr delivery::device desktop(delivery::device_platform platform = delivery
 
 constexpr row rows[] = {
     {"nothing stops it", [](fixture&) {}, rule::pushed, outcome::apns},
-    {"the app is in the background", [](fixture& f) { f.device.app = delivery::app_state::background; },
-     rule::pushed, outcome::apns},
+    {"the app is in the background", [](fixture& f) { f.device.app = delivery::app_state::background; }, rule::pushed,
+     outcome::apns},
     {"6", [](fixture& f) { f.device.initialized = false; }, rule::not_initialized},
     {"7, 33 characters",
      [](fixture& f) {
@@ -80,8 +78,7 @@ constexpr row rows[] = {
      rule::certificate_name_too_long},
     {"7, 32 characters in 96 bytes",
      [](fixture& f) {
-         f.device.options = {
-             {"apnsCername", "证证证证证证证证证证证证证证证证证证证证证证证证证证证证证证证证"}};
+         f.device.options = {{"apnsCername", "证证证证证证证证证证证证证证证证证证证证证证证证证证证证证证证证"}};
      },
      rule::certificate_unknown},
     {"8", [](fixture& f) { f.device.login = delivery::login_state::never; }, rule::never_logged_in},
@@ -146,8 +143,11 @@ constexpr row rows[] = {
          f.sending.session_id = "alice";
      },
      rule::pushed, outcome::apns},
-    {"2, by the receiver", [](fixture& f) { f.receiver.val.blacklist = {"carol", "alice"}; }, rule::blocked,
-     outcome::refused},
+    {"2, by the receiver",
+     [](fixture& f) {
+         f.receiver.val.blacklist = {"carol", "alice"};
+     },
+     rule::blocked, outcome::refused},
     {"2, by the sender", [](fixture& f) { f.sender.val.blacklist = {"bob"}; }, rule::blocked, outcome::refused},
     {"2, others", [](fixture& f) { f.sender.val.blacklist = f.receiver.val.blacklist = {"carol"}; }, rule::pushed,
      outcome::apns},
@@ -190,9 +190,8 @@ constexpr row rows[] = {
      rule::pushed, outcome::apns},
     {"12, android",
      [](fixture& f) {
-         f.device = {.platform = delivery::device_platform::android,
-                     .app = delivery::app_state::background,
-                     .connected = true};
+         f.device = {
+             .platform = delivery::device_platform::android, .app = delivery::app_state::background, .connected = true};
      },
      rule::alive_in_background, outcome::connection},
     {"12, not iOS",
@@ -218,9 +217,8 @@ constexpr row rows[] = {
     {"20, macos in the background that is connected",
      [](fixture& f) {
          f.receiver.val.push_when_desktop_online = false;
-         f.receiver.val.devices = {{.platform = delivery::device_platform::macos,
-                                    .app = delivery::app_state::background,
-                                    .connected = true}};
+         f.receiver.val.devices = {
+             {.platform = delivery::device_platform::macos, .app = delivery::app_state::background, .connected = true}};
      },
      rule::desktop_online},
     {"20, a forced push does not pass (unverified)",
@@ -256,9 +254,9 @@ constexpr row rows[] = {
     {"21, the start is inside", [](fixture& f) { f.quiet_hours("14:00", "14:01"); }, rule::do_not_disturb},
     {"21, the end is outside", [](fixture& f) { f.quiet_hours("13:00", "14:00"); }, rule::pushed, outcome::apns},
     {"21, across midnight", [](fixture& f) { f.quiet_hours("14:00", "13:59"); }, rule::do_not_disturb},
-    {"21, across midnight, outside", [](fixture& f) { f.quiet_hours("14:01", "14:00"); }, rule::pushed,
-     outcome::apns},
-    {"21, equal times are a whole day", [](fixture& f) { f.quiet_hours("03:00", "03:00"); }, rule::do_not_disturb, outcome::none, unverified},
+    {"21, across midnight, outside", [](fixture& f) { f.quiet_hours("14:01", "14:00"); }, rule::pushed, outcome::apns},
+    {"21, equal times are a whole day", [](fixture& f) { f.quiet_hours("03:00", "03:00"); }, rule::do_not_disturb,
+     outcome::none, unverified},
     {"21, in its own offset",
      [](fixture& f) {
          f.quiet_hours("22:00", "22:30");
@@ -360,7 +358,8 @@ constexpr bool holds(const row& r) {
     r.change(f);
     const auto ruled = f.judge();
     return ruled.rule == r.decides && ruled.outcome == r.becomes &&
-           delivery::remedy_of(r.decides).has_value() == (r.decides != rule::pushed && r.decides != rule::in_foreground);
+           delivery::remedy_of(r.decides).has_value() ==
+               (r.decides != rule::pushed && r.decides != rule::in_foreground);
 }
 // Each row is a constant of its own, since compilers bound the steps of one.
 template <std::size_t Row> inline constexpr bool row_holds = holds(rows[Row]);
@@ -473,8 +472,7 @@ TEST_CASE("whether a forced push passes over push_off is unverified") {
 }
 
 TEST_CASE("a push is forced in teams, for everyone or for those in the list") {
-    delivery::sending sent{.session_type = nimpush::session_type::team,
-                           .force = nimpush::member_push_option{}};
+    delivery::sending sent{.session_type = nimpush::session_type::team, .force = nimpush::member_push_option{}};
     CHECK(sent.is_forced_for("bob"));
     sent.session_type = nimpush::session_type::super_team;
     CHECK(sent.is_forced_for("bob"));

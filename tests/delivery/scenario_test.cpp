@@ -68,10 +68,7 @@ const std::vector<row> rows = {
      {"send.to: there is no such parameter"}},
 
     {"required keys", R"("now": "2026-11-23T14:00:00+08:00",)", "", {"now: missing: it is required"}},
-    {"no platform",
-     R"({"platform": "android"})",
-     "{}",
-     {"accounts.bob.devices[0].platform: missing: it is required"}},
+    {"no platform", R"({"platform": "android"})", "{}", {"accounts.bob.devices[0].platform: missing: it is required"}},
     {"no environment",
      R"(, "environment": "production")",
      "",
@@ -90,10 +87,7 @@ const std::vector<row> rows = {
      R"("from": "alice", "customNotification": {}, )",
      {"send: both a message and a customNotification: one of them is sent"}},
 
-    {"wrong types",
-     R"("unread": 3)",
-     R"("unread": "3")",
-     {"accounts.bob.unread: a text, must be a whole number"}},
+    {"wrong types", R"("unread": 3)", R"("unread": "3")", {"accounts.bob.unread: a text, must be a whole number"}},
     {"below zero", R"("unread": 3)", R"("unread": -1)", {"accounts.bob.unread: -1, at least 0"}},
     {"a list for a map",
      R"("friends": ["bob"])",
@@ -169,10 +163,7 @@ const std::vector<row> rows = {
      R"("unread": 3)",
      R"("doNotDisturb": {})",
      {"accounts.bob.doNotDisturb.enable: missing: it is required"}},
-    {"tokens",
-     R"("d5c1")",
-     R"("d5c")",
-     {"accounts.bob.devices[1].token: an odd number of hexadecimal digits"}},
+    {"tokens", R"("d5c1")", R"("d5c")", {"accounts.bob.devices[1].token: an odd number of hexadecimal digits"}},
     {"no digit", R"("d5c1")", R"("d5g1")", {"accounts.bob.devices[1].token: no hexadecimal digit at byte 2"}},
     {"an empty token", R"("d5c1")", R"("")", {"accounts.bob.devices[1].token: 0 bytes, from 1 to 100"}},
 
@@ -265,9 +256,7 @@ TEST_CASE("what the app sent is kept, faults included") {
 }
 
 TEST_CASE("limits past which NIM refuses to send are problems") {
-    const auto message = [](const std::string& more) {
-        return problems_of(with(R"("content": "hello")", more));
-    };
+    const auto message = [](const std::string& more) { return problems_of(with(R"("content": "hello")", more)); };
     using lines = std::vector<std::string>;
 
     CHECK(message(R"("pushContent": ")" + repeated(500, "文") + "\"") == lines());
@@ -279,16 +268,14 @@ TEST_CASE("limits past which NIM refuses to send are problems") {
     CHECK(message(R"("pushPayload": {"k": ")" + repeated(2041, "x") + "\"}") ==
           lines{"send.message.pushPayload: 2049 bytes as JSON, at most 2048: NIM refuses the message"});
 
-    CHECK(message(R"("memberPushOption": {"forcePushList": [)" + repeated(99, "\"a\",") + "\"a\"]}") ==
-          lines());
+    CHECK(message(R"("memberPushOption": {"forcePushList": [)" + repeated(99, "\"a\",") + "\"a\"]}") == lines());
     CHECK(message(R"("memberPushOption": {"forcePushList": [)" + repeated(100, "\"a\",") + "\"a\"]}") ==
           lines{"send.message.memberPushOption.forcePushList: 101 accounts, at most 100: NIM answers 811"});
 
     const std::string notification = with(R"("message": {)", R"("customNotification": {)");
     CHECK(problems_of(notification) == lines());
     std::string long_one = notification;
-    long_one.replace(long_one.find(R"("content": "hello")"), 18,
-                     R"("apnsText": ")" + repeated(501, "a") + "\"");
+    long_one.replace(long_one.find(R"("content": "hello")"), 18, R"("apnsText": ")" + repeated(501, "a") + "\"");
     CHECK(problems_of(long_one) ==
           lines{"send.customNotification.apnsText: 501 characters, at most 500: NIM refuses the message"});
 }
@@ -313,8 +300,7 @@ TEST_CASE("no more than a hundred problems come back") {
 TEST_CASE("text that is no JSON, and JSON that is no scenario") {
     CHECK(problems_of("").size() == 1);
     CHECK(problems_of("[]") == std::vector<std::string>{"a list, must be a map"});
-    CHECK(problems_of(R"({"now":1,"now":2})") ==
-          std::vector<std::string>{"now: this key stands twice at offset 9"});
+    CHECK(problems_of(R"({"now":1,"now":2})") == std::vector<std::string>{"now: this key stands twice at offset 9"});
     CHECK(problems_of("{}") == std::vector<std::string>{"now: missing: it is required",
                                                         "accounts: missing: it is required",
                                                         "send: missing: it is required"});

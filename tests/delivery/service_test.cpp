@@ -55,7 +55,8 @@ struct world {
         return id;
     }
     /// The message as it was sent.
-    nimpush::message send(delivery::simulator::device_id from, nimpush::text to, session_type type = session_type::p2p) {
+    nimpush::message send(delivery::simulator::device_id from, nimpush::text to,
+                          session_type type = session_type::p2p) {
         auto created = call(from, channel::create_text_message{to, type, "hello"});
         REQUIRE(created.data);
         auto sent = call(from, channel::send_message{*created.data});
@@ -80,12 +81,16 @@ TEST_CASE("a second login ends those that the policy does not let stand") {
     constexpr auto windows = device_platform::windows;
     constexpr auto web = device_platform::web;
     constexpr row rows[] = {
-        {one_of_each_kind, ios, ios, login_state::kicked},     {one_of_each_kind, ios, android, login_state::kicked},
+        {one_of_each_kind, ios, ios, login_state::kicked},
+        {one_of_each_kind, ios, android, login_state::kicked},
         {one_of_each_kind, android, device_platform::harmony, login_state::kicked},
-        {one_of_each_kind, ios, windows, login_state::in},     {one_of_each_kind, windows, web, login_state::kicked},
+        {one_of_each_kind, ios, windows, login_state::in},
+        {one_of_each_kind, windows, web, login_state::kicked},
         {one_of_each_kind, device_platform::macos, ios, login_state::in},
-        {one, ios, windows, login_state::kicked},              {one, web, android, login_state::kicked},
-        {every_device, ios, ios, login_state::in},             {every_device, windows, web, login_state::in},
+        {one, ios, windows, login_state::kicked},
+        {one, web, android, login_state::kicked},
+        {every_device, ios, ios, login_state::in},
+        {every_device, windows, web, login_state::in},
     };
     for (const row& r : rows) {
         CAPTURE(name_of(r.first));
@@ -237,8 +242,8 @@ TEST_CASE("a token that Apple no longer knows") {
     CHECK(w.nim.verdicts().at(0).rule == rule::token_unregistered);
     CHECK(w.nim.pushes().empty());
     w.nim.bring_to_foreground(bobs);  // the app starts again and gets a new token
-    CHECK(w.call(bobs, channel::initialize<nimpush::ios_sdk_options>{
-                           {.common = {.app_key = "key"}, .apns_cername = "acme_prod"}})
+    CHECK(w.call(bobs, channel::initialize<nimpush::ios_sdk_options>{{.common = {.app_key = "key"},
+                                                                      .apns_cername = "acme_prod"}})
               .is_success());
     const std::uint8_t fresh[] = {0xfe, 0xed};
     CHECK(w.call(bobs, channel::update_apns_token{*nimpush::device_token::from(fresh)}).is_success());

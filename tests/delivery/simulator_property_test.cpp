@@ -29,9 +29,9 @@ constexpr std::string_view names[] = {"alice", "bob", "carol", "dave"};
 constexpr device_platform platforms[] = {device_platform::ios, device_platform::ios, device_platform::android,
                                          device_platform::windows, device_platform::harmony};
 constexpr std::size_t devices_each = std::size(platforms);
-constexpr std::string_view certificates[] = {"acme_prod", "acme_prod", "acme_prod", "acme_prod",
-                                             "acme_prod", "acme_dev",  "acme_prd",  "",
-                                             "0123456789abcdef0123456789abcdefX"};
+constexpr std::string_view certificates[] = {"acme_prod", "acme_prod", "acme_prod",
+                                             "acme_prod", "acme_prod", "acme_dev",
+                                             "acme_prd",  "",          "0123456789abcdef0123456789abcdefX"};
 
 value string(std::string_view s) { return value(*text::from(s)); }
 text some(std::string_view s) { return *text::from(s); }
@@ -107,7 +107,8 @@ class world {
             delivery::account one{.nickname = chance.one_in(2) ? some("N") : text()};
             for (const device_platform on : platforms) {
                 delivery::device d{.platform = on, .initialized = chance.one_in(2), .login = login_state::never};
-                if (on == device_platform::ios && chance.one_in(4)) d.token_environment = delivery::environment::sandbox;
+                if (on == device_platform::ios && chance.one_in(4))
+                    d.token_environment = delivery::environment::sandbox;
                 one.devices.push_back(std::move(d));
             }
             s.accounts.set(some(name), std::move(one));
@@ -148,20 +149,17 @@ class world {
     void lose_connection() {
         const std::size_t i = any_device();
         switch (chance_.below(8)) {
-            default:
-                device(i).connected = false;
-                return nim_.lose_connection(i);
+            default: device(i).connected = false; return nim_.lose_connection(i);
             case 0:
                 if (device(i).login == login_state::in) device(i).login = login_state::kicked;
                 return nim_.kick_out(i);
-            case 1:
-                device(i).token_state = delivery::token_state::unregistered;
-                return nim_.unregister_token(i);
+            case 1: device(i).token_state = delivery::token_state::unregistered; return nim_.unregister_token(i);
         }
     }
     void initialize() {
         const std::size_t i = chance_.one_in(2) ? any_device() : any_iphone();
-        value options = value::map({{"appKey", "key"}, {"apnsCername", string(certificates[chance_.below(std::size(certificates))])}});
+        value options = value::map(
+            {{"appKey", "key"}, {"apnsCername", string(certificates[chance_.below(std::size(certificates))])}});
         if (chance_.one_in(3)) options.append("shouldConsiderRevokedMessageUnreadCount", true);
         const auto code = call(i, "InitializeService", "initialize", options);
         CHECK(code.has_value() == (device(i).app != app_state::killed));
@@ -185,10 +183,10 @@ class world {
     }
     void log_in() {
         const std::size_t i = chance_.one_in(2) ? any_device() : any_iphone();
-        const auto code = call(i, "AuthService", "login",
-                               value::map({{"account", string(names[i / devices_each])},
-                                           {"token", "secret"},
-                                           {"authType", std::int64_t{0}}}));
+        const auto code = call(
+            i, "AuthService", "login",
+            value::map(
+                {{"account", string(names[i / devices_each])}, {"token", "secret"}, {"authType", std::int64_t{0}}}));
         if (!answers(i)) {
             CHECK(code != 0);
             return;
@@ -232,9 +230,8 @@ class world {
         CHECK((code == 0) == speaks(i));
         if (!speaks(i)) return;
         auto& owner = account(i / devices_each);
-        owner.do_not_disturb = {.enable = on,
-                                .start_time = delivery::clock_time::from(from),
-                                .end_time = delivery::clock_time::from(to)};
+        owner.do_not_disturb = {
+            .enable = on, .start_time = delivery::clock_time::from(from), .end_time = delivery::clock_time::from(to)};
         if (device(i).platform == device_platform::ios) owner.show_detail = true;
     }
     void mute() {
@@ -283,9 +280,7 @@ class world {
                 nim_.add_team("7001", crew);
                 break;
             }
-            default:
-                known_.now.seconds += static_cast<std::int64_t>(chance_.below(5 * 3600));
-                nim_.set_now(known_.now);
+            default: known_.now.seconds += static_cast<std::int64_t>(chance_.below(5 * 3600)); nim_.set_now(known_.now);
         }
     }
 
@@ -308,8 +303,8 @@ class world {
         value session_map = value::map();
         session_map.append("sessionId", string(id));
         session_map.append("sessionType", string(team ? "team" : "p2p"));
-        const auto code =
-            call(i, "MessageService", all ? "clearAllSessionUnreadCount" : "setChattingAccount", std::move(session_map));
+        const auto code = call(i, "MessageService", all ? "clearAllSessionUnreadCount" : "setChattingAccount",
+                               std::move(session_map));
         CHECK((code == 0) == speaks(i));
         if (!speaks(i)) return;
         const std::string session = (team ? "team:" : "p2p:") + std::string(id);
@@ -385,8 +380,8 @@ class world {
             maybe("apnsText", string(chance_.one_in(3) ? "" : "New order"));
             map.append("config", switches);
             asked.send.custom_notification = *nimpush::free_map::from(map);
-            const auto code = call(i, "SystemMessageService", "sendCustomNotification",
-                                   value::map({{"customNotification", map}}));
+            const auto code =
+                call(i, "SystemMessageService", "sendCustomNotification", value::map({{"customNotification", map}}));
             if (!speaks(i)) {
                 CHECK(code != 0);
                 return;

@@ -34,8 +34,8 @@ bytes from_hex(std::string_view digits) {
 
 // Written by hand from flutter_codec.md: success envelope, map of pairs.
 const bytes ios_success = from_hex("000d010704636f64650300000000");
-const bytes ios_uninitialized = from_hex(
-    "000d020704636f646503ffffffff070c6572726f7244657461696c73071473646b20697320756e696e697469616c697a6564");
+const bytes ios_uninitialized =
+    from_hex("000d020704636f646503ffffffff070c6572726f7244657461696c73071473646b20697320756e696e697469616c697a6564");
 const bytes android_uninitialized = from_hex(
     "000d030704636f646503ffffffff070c6572726f7244657461696c73071153444b20556e696e697469616c697a65640704646174"
     "6100");
@@ -56,13 +56,11 @@ struct world {
         nim.add_team("7001", {.members = {"alice", "bob", "carol"}});
     }
 
-    template <class Call>
-    bytes send(delivery::simulator::device_id id, const Call& one) {
+    template <class Call> bytes send(delivery::simulator::device_id id, const Call& one) {
         return nim.handle(id, channel::name, *channel::encode(one, {.now = nim.now().milliseconds()}));
     }
     /// What Dart gets.
-    template <class Call>
-    auto call(delivery::simulator::device_id id, const Call& one) {
+    template <class Call> auto call(delivery::simulator::device_id id, const Call& one) {
         auto reply = channel::read_reply<Call>(send(id, one));
         REQUIRE(reply);
         return *std::move(reply);
@@ -72,8 +70,7 @@ struct world {
     }
 
     /// A phone with the app on it, initialised, with a token and somebody logged in.
-    delivery::simulator::device_id phone_of(nimpush::text account,
-                                            nimpush::cert_name certificate = "acme_prod") {
+    delivery::simulator::device_id phone_of(nimpush::text account, nimpush::cert_name certificate = "acme_prod") {
         const auto id = nim.add_device();
         CHECK(call(id, channel::initialize<nimpush::ios_sdk_options>{{.common = {.app_key = "key"},
                                                                       .apns_cername = certificate}})
@@ -105,8 +102,7 @@ nimpush::ios_sdk_options options_with(std::string_view certificate) {
 TEST_CASE("the guide, step by step, as bytes") {
     world w;
     const auto bobs = w.nim.add_device();
-    CHECK(w.send(bobs, channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prod")}) ==
-          ios_success);
+    CHECK(w.send(bobs, channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prod")}) == ios_success);
     CHECK(w.send(bobs, channel::update_apns_token{token}) == ios_success);
     CHECK(w.send(bobs, channel::login{{.account = "bob", .token = "secret"}}) == ios_success);
     w.nim.kill(bobs);
@@ -148,8 +144,7 @@ TEST_CASE("before initialize, and on other channels") {
     const auto android = w.nim.add_device(delivery::device_platform::android);
     CHECK(w.send(android, channel::logout{}) == android_uninitialized);
 
-    const auto call =
-        *channel::encode(channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prod")});
+    const auto call = *channel::encode(channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prod")});
     CHECK(w.nim.handle(ios, "com.netease.NIM.demo/settings", call).empty());
     CHECK(w.nim.handle(77, channel::name, call).empty());
     CHECK(w.nim.handle(ios, channel::name, bytes{}).empty());
@@ -180,19 +175,16 @@ TEST_CASE("an app that was killed must initialise again, and is still logged in 
 TEST_CASE("the login: certificate names, accounts, what iOS never answers") {
     world w;
     const auto id = w.nim.add_device();
-    w.send(id,
-           channel::initialize<nimpush::ios_sdk_options>{options_with("0123456789abcdef0123456789abcdefX")});
+    w.send(id, channel::initialize<nimpush::ios_sdk_options>{options_with("0123456789abcdef0123456789abcdefX")});
     const auto refused = w.call(id, channel::login{{.account = "bob", .token = "secret"}});
     CHECK(refused.code == 500);
     CHECK(refused.error_details == "apnsCername has more than 32 characters");
     CHECK(w.nim.device(id).login == delivery::login_state::never);
 
-    w.send(id,
-           channel::initialize<nimpush::ios_sdk_options>{options_with("0123456789abcdef0123456789abcdef")});
+    w.send(id, channel::initialize<nimpush::ios_sdk_options>{options_with("0123456789abcdef0123456789abcdef")});
     CHECK(w.call(id, channel::login{{.account = "nobody", .token = "secret"}}).code == 302);
     CHECK(w.send(id, channel::login{{.account = "bob"}}).empty());
-    CHECK(w.raw(id, "login", value::map({{"account", "bob"}, {"token", "t"}, {"serviceName", "AuthService"}}))
-              .empty());
+    CHECK(w.raw(id, "login", value::map({{"account", "bob"}, {"token", "t"}, {"serviceName", "AuthService"}})).empty());
     CHECK(w.call(id, channel::login{{.account = "bob", .token = "secret"}}).is_success());
 
     const auto android = w.nim.add_device(delivery::device_platform::android);
@@ -277,8 +269,7 @@ TEST_CASE("settings are kept and answered") {
     w.send(id, channel::set_push_no_disturb_config{{true, "22:00", nullptr}});
     CHECK(w.call(id, channel::get_push_no_disturb_config{}).data ==
           nimpush::push_no_disturb_config{true, "00:00", "00:00"});
-    CHECK(w.raw(id, "setPushNoDisturbConfig", value::map({{"enable", 1}, {"serviceName", "SettingsService"}}))
-              .empty());
+    CHECK(w.raw(id, "setPushNoDisturbConfig", value::map({{"enable", 1}, {"serviceName", "SettingsService"}})).empty());
 
     w.send(id, channel::enable_mobile_push_when_pc_online{false});
     CHECK(w.call(id, channel::is_mobile_push_enabled_when_pc_online{}).data == false);
@@ -354,8 +345,8 @@ TEST_CASE("createMessage answers the message as iOS does, without what was said 
     CHECK(sent.data->server_id == 2);
     CHECK(sent.data->message_id == made.data->message_id);
 
-    const auto picture = w.call(
-        id, channel::create_image_message{.session_id = "bob", .file_path = "/p/a.jpg", .file_size = 9});
+    const auto picture =
+        w.call(id, channel::create_image_message{.session_id = "bob", .file_path = "/p/a.jpg", .file_size = 9});
     REQUIRE(picture.data);
     CHECK(picture.data->attachment_status == nimpush::attachment_status::transferred);
     const auto* file = picture.data->message_attachment.get_if<nimpush::image_attachment>();
@@ -366,8 +357,7 @@ TEST_CASE("createMessage answers the message as iOS does, without what was said 
 TEST_CASE("what NIM refuses to send") {
     world w;
     const auto id = w.phone_of("alice");
-    auto message =
-        *w.call(id, channel::create_text_message{"bob", nimpush::session_type::team, "hello"}).data;
+    auto message = *w.call(id, channel::create_text_message{"bob", nimpush::session_type::team, "hello"}).data;
     CHECK(w.call(id, channel::send_message{message}).code == 803);
     message.session_type = nimpush::session_type::p2p;
     message.session_id = "nobody";
@@ -377,12 +367,10 @@ TEST_CASE("what NIM refuses to send") {
 
     message.session_id = "7001";
     message.session_type = nimpush::session_type::team;
-    message.member_push_option =
-        nimpush::member_push_option{.force_push_list = std::vector<nimpush::text>(101, "bob")};
+    message.member_push_option = nimpush::member_push_option{.force_push_list = std::vector<nimpush::text>(101, "bob")};
     const auto crowded = w.call(id, channel::send_message{message});
     CHECK(crowded.code == 811);
-    CHECK(crowded.error_details ==
-          "memberPushOption.forcePushList: 101 accounts, at most 100: NIM answers 811");
+    CHECK(crowded.error_details == "memberPushOption.forcePushList: 101 accounts, at most 100: NIM answers 811");
     message.member_push_option.reset();
     message.push_content = nimpush::push_text(nimpush::detail::unchecked{}, std::string(501, 'a'));
     CHECK(w.call(id, channel::send_message{message}).code == 414);
@@ -423,8 +411,7 @@ TEST_CASE("custom notifications") {
     note.config = nimpush::custom_notification_config{};  // three nulls
     w.send(alices, channel::send_custom_notification{note});
     CHECK(w.last_rule() == delivery::rule::push_off);
-    CHECK(w.raw(alices, "sendCustomNotification", value::map({{"serviceName", "SystemMessageService"}}))
-              .empty());
+    CHECK(w.raw(alices, "sendCustomNotification", value::map({{"serviceName", "SystemMessageService"}})).empty());
 }
 
 TEST_CASE("no bytes do it harm") {
@@ -432,8 +419,7 @@ TEST_CASE("no bytes do it harm") {
     const auto alices = w.phone_of("alice");
     const auto bobs = w.phone_of("bob");
     w.nim.kill(bobs);
-    const auto message =
-        *w.call(alices, channel::create_text_message{.session_id = "bob", .text = "hello"}).data;
+    const auto message = *w.call(alices, channel::create_text_message{.session_id = "bob", .text = "hello"}).data;
     const bytes sound[] = {*channel::encode(channel::send_message{message}),
                            *channel::encode(channel::set_push_no_disturb_config{{true, "22:00", "07:30"}}),
                            *channel::encode(channel::login{{.account = "carol", .token = "secret"}}),
@@ -441,8 +427,7 @@ TEST_CASE("no bytes do it harm") {
     test::random chance(7);
     for (int i = 0; i < 4000; ++i) {
         bytes broken = sound[chance.below(std::size(sound))];
-        for (std::size_t n = chance.below(4); n != 0; --n)
-            broken[chance.below(broken.size())] = chance.byte();
+        for (std::size_t n = chance.below(4); n != 0; --n) broken[chance.below(broken.size())] = chance.byte();
         if (chance.one_in(4)) broken.resize(chance.below(broken.size() + 1));
         const bytes reply = w.nim.handle(alices, channel::name, broken);
         if (!reply.empty()) REQUIRE(nimpush::standard_codec::decode_envelope(reply));

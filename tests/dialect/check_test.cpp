@@ -24,8 +24,7 @@ std::string times(std::size_t n, const std::string& piece) {
 text owned(std::size_t n, const std::string& piece = "x") { return text::from(times(n, piece)).value(); }
 
 /// Text of any rule that came over a wire, where no rule is looked at.
-template <class Text>
-Text unlooked(std::size_t n, const std::string& piece = "x") {
+template <class Text> Text unlooked(std::size_t n, const std::string& piece = "x") {
     return Text(detail::unchecked{}, times(n, piece));
 }
 natural number(std::int64_t n) { return natural::unchecked(n); }
@@ -98,9 +97,7 @@ const row rows[] = {
     {"quality 101", check(with_quality(101)), {"out_of_range preloadImageQuality: 101, at most 100"}},
     {"quality -1", check(with_quality(-1)), {"out_of_range preloadImageQuality: -1, at least 0"}},
     {"scenes for ever", check(with_scenes(0)), {}},
-    {"scenes with negative days",
-     check(with_scenes(-7)),
-     {"out_of_range nosSceneConfig.mine: -7 days, at least 0"}},
+    {"scenes with negative days", check(with_scenes(-7)), {"out_of_range nosSceneConfig.mine: -7 days, at least 0"}},
     // What is required.
     {"no app key", check(ios_sdk_options{}), {"missing appKey: missing: it is required"}},
     {"an empty one is there", check(ios_sdk_options{.common = {.app_key = ""}}), {}},
@@ -152,12 +149,10 @@ const row rows[] = {
     // Sizes of attachments.
     {"sizes of 0", check(with_attachment(image_attachment{.size = 0, .width = 0, .height = 0})), {}},
     {"negative ones, with the wire's keys",
-     check(with_attachment(video_attachment{
-         .size = number(-1), .duration = number(-2), .width = number(-3), .height = number(-4)})),
-     {"out_of_range messageAttachment.size: -1, at least 0",
-      "out_of_range messageAttachment.dur: -2, at least 0",
-      "out_of_range messageAttachment.w: -3, at least 0",
-      "out_of_range messageAttachment.h: -4, at least 0"}},
+     check(with_attachment(
+         video_attachment{.size = number(-1), .duration = number(-2), .width = number(-3), .height = number(-4)})),
+     {"out_of_range messageAttachment.size: -1, at least 0", "out_of_range messageAttachment.dur: -2, at least 0",
+      "out_of_range messageAttachment.w: -3, at least 0", "out_of_range messageAttachment.h: -4, at least 0"}},
     // Custom notifications.
     {"for who is offline too", check(offline()), {}},
     {"for who is online, with a text for nothing",
@@ -181,8 +176,7 @@ const row rows[] = {
     {"over midnight", check(push_no_disturb_config{true, "22:00", "07:30"}), {}},
     {"times that are none",
      check(push_no_disturb_config{true, "24:00", "7:30"}),
-     {"warning: bad_character startTime: `24:00` is not HH:mm",
-      "warning: bad_character endTime: `7:30` is not HH:mm"}},
+     {"warning: bad_character startTime: `24:00` is not HH:mm", "warning: bad_character endTime: `7:30` is not HH:mm"}},
     {"a start alone",
      check(push_no_disturb_config{true, "22:00", nullptr}),
      {"warning: missing endTime: null, but not the other time: iOS then ignores both"}},
@@ -213,11 +207,10 @@ TEST_CASE("one row a rule and degree, with its neighbour at the limit") {
 TEST_CASE("a whole finding") {
     const problems found = check(ios(unlooked<cert_name>(40)));
     REQUIRE(found.size() == 1);
-    CHECK(found[0] == problem{{errc::too_long, "apnsCername",
-                               "40 characters, at most 32: the login would fail with code 500"},
-                              degree::error});
-    CHECK(to_text(found[0].what) ==
-          "apnsCername: 40 characters, at most 32: the login would fail with code 500");
+    CHECK(found[0] ==
+          problem{{errc::too_long, "apnsCername", "40 characters, at most 32: the login would fail with code 500"},
+                  degree::error});
+    CHECK(to_text(found[0].what) == "apnsCername: 40 characters, at most 32: the login would fail with code 500");
 }
 
 TEST_CASE("every problem, in the order of the fields, errors and warnings mixed") {
@@ -229,14 +222,12 @@ TEST_CASE("every problem, in the order of the fields, errors and warnings mixed"
     options.maximum_log_days = ranged<2>::unchecked(0);
     options.common.nos_scene_config = *read_wire<nos_scenes>(value::map({{"a", -1}, {"b", -2}}));
     CHECK(lines_of(check(options)) ==
-          lines{"missing appKey: missing: it is required",
-                "missing autoLoginInfo.token: missing: it is required",
+          lines{"missing appKey: missing: it is required", "missing autoLoginInfo.token: missing: it is required",
                 "out_of_range nosSceneConfig.a: -1 days, at least 0",
                 "out_of_range nosSceneConfig.b: -2 days, at least 0",
                 "too_long apnsCername: 33 characters, at most 32: the login would fail with code 500",
                 "too_long pkCername: 34 characters, at most 32: the login would fail with code 500",
-                "out_of_range maxUploadLogSize: -1, at least 0",
-                "out_of_range maximumLogDays: 0, at least 2"});
+                "out_of_range maxUploadLogSize: -1, at least 0", "out_of_range maximumLogDays: 0, at least 2"});
 
     message m = forced(101);
     m.message_attachment = file_attachment{.size = number(-1)};
@@ -249,9 +240,8 @@ TEST_CASE("every problem, in the order of the fields, errors and warnings mixed"
                 "more, newer ones do",
                 "too_many memberPushOption.forcePushList: 101 accounts, at most 100: NIM answers 811"});
 
-    custom_notification n{.apns_text = unlooked<push_text>(501),
-                          .push_payload = payload(2049),
-                          .config = custom_notification_config{}};
+    custom_notification n{
+        .apns_text = unlooked<push_text>(501), .push_payload = payload(2049), .config = custom_notification_config{}};
     CHECK(lines_of(check(n)) ==
           lines{"warning: out_of_range sendToOnlineUserOnly: true: nobody who is offline gets this, apnsText "
                 "is for nothing",
@@ -267,21 +257,18 @@ TEST_CASE("paths as on the wire, or with the names of the API") {
     CHECK(lines_of(check(call)) ==  // on the wire the message's keys stand in the call's map
           lines{"out_of_range messageAttachment.dur: -2, at least 0",
                 "too_many memberPushOption.forcePushList: 101 accounts, at most 100: NIM answers 811"});
-    CHECK(
-        lines_of(check<spelling::api>(call)) ==
-        lines{"out_of_range message.messageAttachment.duration: -2, at least 0",
-              "too_many message.memberPushOption.forcePushList: 101 accounts, at most 100: NIM answers 811"});
+    CHECK(lines_of(check<spelling::api>(call)) ==
+          lines{"out_of_range message.messageAttachment.duration: -2, at least 0",
+                "too_many message.memberPushOption.forcePushList: 101 accounts, at most 100: NIM answers 811"});
 
     const flutter_channel::initialize<ios_sdk_options> initialize{ios(unlooked<cert_name>(33))};
     CHECK(lines_of(check(initialize)) ==
           lines{"too_long apnsCername: 33 characters, at most 32: the login would fail with code 500"});
-    CHECK(
-        lines_of(check<spelling::api>(initialize)) ==
-        lines{"too_long options.apnsCername: 33 characters, at most 32: the login would fail with code 500"});
+    CHECK(lines_of(check<spelling::api>(initialize)) ==
+          lines{"too_long options.apnsCername: 33 characters, at most 32: the login would fail with code 500"});
 
-    const android_sdk_options vendors{
-        .common = {.app_key = "k"},
-        .notification_config = status_bar_notification_config{.down_time_begin = "x"}};
+    const android_sdk_options vendors{.common = {.app_key = "k"},
+                                      .notification_config = status_bar_notification_config{.down_time_begin = "x"}};
     CHECK(lines_of(check<spelling::api>(flutter_channel::initialize<android_sdk_options>{vendors})) ==
           lines{"warning: bad_character options.notificationConfig.downTimeBegin: `x` is not HH:mm"});
 }
@@ -292,8 +279,7 @@ TEST_CASE("calls have limits of their own: payloads of revokes and quick comment
     CHECK(lines_of(check(flutter_channel::add_quick_comment{
               .ext = "e", .push_title = "t", .push_content = "c", .push_payload = payload(2049)})) ==
           lines{"too_long pushPayload: 2049 bytes as JSON, at most 2048: NIM refuses the message"});
-    flutter_channel::create_video_message video{
-        .session_id = "bob", .file_path = "/a.mp4", .display_name = "a"};
+    flutter_channel::create_video_message video{.session_id = "bob", .file_path = "/a.mp4", .display_name = "a"};
     CHECK(check(video).empty());
     video.width = number(-1);
     video.display_name = nullptr;

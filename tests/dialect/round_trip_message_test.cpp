@@ -58,8 +58,7 @@ struct maker {
 
     text any_text() { return text::from(from.text()).value(); }
     text nullable_text() { return from.one_in(2) ? text() : any_text(); }
-    template <class T, class Make>
-    std::optional<T> perhaps(Make&& make) {
+    template <class T, class Make> std::optional<T> perhaps(Make&& make) {
         if (from.one_in(2)) return {};
         return make();
     }
@@ -68,12 +67,8 @@ struct maker {
     }
     natural size() { return from.one_in(2) ? natural() : natural::from(from.integer() & no_maximum).value(); }
     bool flag() { return from.one_in(2); }
-    template <class E>
-    E any(E last) {
-        return static_cast<E>(from.below(static_cast<std::size_t>(last) + 1));
-    }
-    template <class E>
-    std::optional<E> perhaps_any(E last) {
+    template <class E> E any(E last) { return static_cast<E>(from.below(static_cast<std::size_t>(last) + 1)); }
+    template <class E> std::optional<E> perhaps_any(E last) {
         return perhaps<E>([&] { return any(last); });
     }
     free_map map() {
@@ -87,25 +82,22 @@ struct maker {
         switch (from.below(7)) {
             case 0: return nullptr;
             case 1:
-                return file_attachment{nullable_text(), nullable_text(), nullable_text(), size(),
-                                       nullable_text(), nullable_text(), nullable_text(), number(),
-                                       any_text(),      flag()};
+                return file_attachment{nullable_text(), nullable_text(), nullable_text(), size(),     nullable_text(),
+                                       nullable_text(), nullable_text(), number(),        any_text(), flag()};
             case 2:
-                return audio_attachment{
-                    nullable_text(), nullable_text(), size(),          nullable_text(),
-                    nullable_text(), nullable_text(), nullable_text(), number(),
-                    any_text(),      flag(),          size(),          perhaps<bool>([&] { return flag(); }),
-                    nullable_text()};
+                return audio_attachment{nullable_text(), nullable_text(), size(),
+                                        nullable_text(), nullable_text(), nullable_text(),
+                                        nullable_text(), number(),        any_text(),
+                                        flag(),          size(),          perhaps<bool>([&] { return flag(); }),
+                                        nullable_text()};
             case 3:
-                return video_attachment{nullable_text(), nullable_text(), size(),          nullable_text(),
-                                        nullable_text(), nullable_text(), nullable_text(), number(),
-                                        any_text(),      flag(),          size(),          size(),
-                                        size(),          nullable_text(), nullable_text()};
+                return video_attachment{nullable_text(), nullable_text(), size(),   nullable_text(), nullable_text(),
+                                        nullable_text(), nullable_text(), number(), any_text(),      flag(),
+                                        size(),          size(),          size(),   nullable_text(), nullable_text()};
             case 4:
-                return image_attachment{nullable_text(), nullable_text(), size(),          nullable_text(),
-                                        nullable_text(), nullable_text(), number(),        any_text(),
-                                        nullable_text(), flag(),          nullable_text(), nullable_text(),
-                                        size(),          size()};
+                return image_attachment{nullable_text(), nullable_text(), size(),     nullable_text(), nullable_text(),
+                                        nullable_text(), number(),        any_text(), nullable_text(), flag(),
+                                        nullable_text(), nullable_text(), size(),     size()};
             case 5: return location_attachment{from.finite_double(), from.finite_double(), any_text()};
             default: return custom_attachment{map()};
         }
@@ -237,9 +229,8 @@ TEST_CASE("every kind of attachment") {
 }
 
 TEST_CASE("custom data gains its messageType on the wire") {
-    for (const attachment& one :
-         {attachment(custom_attachment{}), attachment(custom_attachment{test::full_map()}),
-          attachment(custom_attachment{{{"messageType", "mine"}, {"k", 1}}})}) {
+    for (const attachment& one : {attachment(custom_attachment{}), attachment(custom_attachment{test::full_map()}),
+                                  attachment(custom_attachment{{{"messageType", "mine"}, {"k", 1}}})}) {
         check_wires(one, as_read(one));
         check_api(one, one);
     }

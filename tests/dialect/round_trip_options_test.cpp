@@ -13,14 +13,10 @@ using test::check_api;
 using test::check_round_trips;
 using test::check_wires;
 
-template <class Options>
-Options none() {
-    return {.common = {.app_key = ""}};
-}  // null is no key
+template <class Options> Options none() { return {.common = {.app_key = ""}}; }  // null is no key
 
 /// iOS and the desktop take cdnTrackInterval, misspelt, and never write it.
-template <class Options>
-Options without_interval(Options options) {
+template <class Options> Options without_interval(Options options) {
     options.common.cdn_track_interval = std::nullopt;
     return options;
 }

@@ -49,13 +49,14 @@ constexpr std::string_view forced =
 }  // namespace
 
 TEST_CASE("one message on each wire") {
-    CHECK(outcome(nim_wire::channel, nim_wire::channel2, forced) ==
-          R"({"conversationId":"alice|2|7001","message":{"conversationId":"alice|2|7001","receiverId":"7001",)"
-          R"("conversationType":2,"messageType":0,"senderId":"alice","messageClientId":"u1","createTime":1700000000123,)"
-          R"("serverExtension":"{\"k\":1}","text":"hello 你好"},"params":{"pushConfig":{"pushContent":"hi",)"
-          R"("pushPayload":"{\"pushTitle\":\"T\",\"n\":9007199254740993}","pushNickEnabled":false,"forcePush":true,)"
-          R"("forcePushAccountIds":["bob"],"forcePushContent":"@bob"},"messageConfig":{"offlineEnabled":true},)"
-          R"("routeConfig":{"routeEnvironment":"pre"}}})");
+    CHECK(
+        outcome(nim_wire::channel, nim_wire::channel2, forced) ==
+        R"({"conversationId":"alice|2|7001","message":{"conversationId":"alice|2|7001","receiverId":"7001",)"
+        R"("conversationType":2,"messageType":0,"senderId":"alice","messageClientId":"u1","createTime":1700000000123,)"
+        R"("serverExtension":"{\"k\":1}","text":"hello 你好"},"params":{"pushConfig":{"pushContent":"hi",)"
+        R"("pushPayload":"{\"pushTitle\":\"T\",\"n\":9007199254740993}","pushNickEnabled":false,"forcePush":true,)"
+        R"("forcePushAccountIds":["bob"],"forcePushContent":"@bob"},"messageConfig":{"offlineEnabled":true},)"
+        R"("routeConfig":{"routeEnvironment":"pre"}}})");
     CHECK(outcome(nim_wire::channel, nim_wire::desktop, forced) ==
           R"({"anti_spam_using_yidun":1,"client_msg_id":"u1","env_config":"pre","force_push_content":"@bob",)"
           R"("force_push_list":"[\"bob\"]","is_force_push":1,"msg_body":"hello 你好","msg_type":0,"offline_msg":1,)"
@@ -68,13 +69,14 @@ TEST_CASE("one message on each wire") {
           "&option=%7B%22needPushNick%22%3Afalse%2C%22persistent%22%3Atrue%7D&env=pre"
           "&forcepushlist=%5B%22bob%22%5D&forcepushcontent=%40bob&ext=%7B%22k%22%3A1%7D"
           "\nuuid\ntimestamp");
-    CHECK(outcome(nim_wire::channel, nim_wire::server2, forced) ==
-          R"({"conversation_id":"alice|2|7001","message":{"message_type":0,"message_client_id":"u1","text":"hello 你好"},)"
-          R"("push_config":{"push_content":"hi","push_payload":"{\"pushTitle\":\"T\",\"n\":9007199254740993}",)"
-          R"("push_nick_enabled":false,"push_forcepush_enable":true,"push_forcepush_ids":["bob"],)"
-          R"("push_forcepush_content":"@bob"},"message_config":{"offline_enabled":true},)"
-          R"("route_config":{"route_environment":"pre"},"extension":"{\"k\":1}"})"
-          "\ntimestamp");
+    CHECK(
+        outcome(nim_wire::channel, nim_wire::server2, forced) ==
+        R"({"conversation_id":"alice|2|7001","message":{"message_type":0,"message_client_id":"u1","text":"hello 你好"},)"
+        R"("push_config":{"push_content":"hi","push_payload":"{\"pushTitle\":\"T\",\"n\":9007199254740993}",)"
+        R"("push_nick_enabled":false,"push_forcepush_enable":true,"push_forcepush_ids":["bob"],)"
+        R"("push_forcepush_content":"@bob"},"message_config":{"offline_enabled":true},)"
+        R"("route_config":{"route_environment":"pre"},"extension":"{\"k\":1}"})"
+        "\ntimestamp");
 }
 
 TEST_CASE("what is not carried is told by the path that it had") {
@@ -83,12 +85,13 @@ TEST_CASE("what is not carried is told by the path that it had") {
                   R"("local_ext":"{\"a\":1}","log_status":3,"own":{"deep":[1]},"empty":"","resend_flag":1})") ==
           R"({"conversation_id":"alice|1|bob","message":{"message_type":0,"text":"hi"}})"
           "\nlog_status\nown.deep\nlocal_ext\nresend_flag");
-    CHECK(outcome(nim_wire::server2, nim_wire::desktop,
-                  R"({"conversation_id":"alice|1|bob","message":{"message_type":0,"text":"hi"},)"
-                  R"("target_option":{"inclusive":true},"extension":"no JSON"})") ==
-          R"({"anti_spam_using_yidun":1,"client_msg_id":"given","msg_body":"hi","msg_type":0,"talk_id":"bob","to_accid":"bob",)"
-          R"("to_type":0})"
-          "\nextension\ntarget_option.inclusive\nconversation_id");
+    CHECK(
+        outcome(nim_wire::server2, nim_wire::desktop,
+                R"({"conversation_id":"alice|1|bob","message":{"message_type":0,"text":"hi"},)"
+                R"("target_option":{"inclusive":true},"extension":"no JSON"})") ==
+        R"({"anti_spam_using_yidun":1,"client_msg_id":"given","msg_body":"hi","msg_type":0,"talk_id":"bob","to_accid":"bob",)"
+        R"("to_type":0})"
+        "\nextension\ntarget_option.inclusive\nconversation_id");
     CHECK(outcome(nim_wire::channel2, nim_wire::server,
                   R"({"conversationId":"alice|3|99","messageType":0,"text":"hi","isSelf":true,)"
                   R"("pushConfig":{"pushEnabled":false}})") ==
@@ -100,12 +103,14 @@ TEST_CASE("keys of somebody else stay on one line, and of equal keys of a form t
     CHECK(outcome(nim_wire::server2, nim_wire::server,
                   R"({"conversation_id":"a|1|b","message":{"message_type":0,"text":"x"},"e\r\nvil\u2028":1})") ==
           "from=a&ope=0&to=b&type=0&body=%7B%22msg%22%3A%22x%22%7D\ne??vil?");
-    CHECK(outcome(nim_wire::server, nim_wire::server2, "from=a&ope=0&to=c&to=b&type=0&body=%7B%22msg%22%3A%22x%22%7D") ==
-          R"({"conversation_id":"a|1|b","message":{"message_type":0,"text":"x"}})");
+    CHECK(
+        outcome(nim_wire::server, nim_wire::server2, "from=a&ope=0&to=c&to=b&type=0&body=%7B%22msg%22%3A%22x%22%7D") ==
+        R"({"conversation_id":"a|1|b","message":{"message_type":0,"text":"x"}})");
 }
 
 TEST_CASE("a conversation of V2 names its sender, a receiver does without") {
-    constexpr std::string_view desktop = R"({"to_type":5,"to_accid":"9","msg_type":0,"msg_body":"hi","client_msg_id":"m"})";
+    constexpr std::string_view desktop =
+        R"({"to_type":5,"to_accid":"9","msg_type":0,"msg_body":"hi","client_msg_id":"m"})";
     constexpr std::string_view v2 =
         R"({"message":{"receiverId":"9","conversationType":3,"messageType":0,"messageClientId":"m","text":"hi"}})";
     CHECK(outcome(nim_wire::desktop, nim_wire::channel2, desktop) == v2);
@@ -113,13 +118,15 @@ TEST_CASE("a conversation of V2 names its sender, a receiver does without") {
           R"({"anti_spam_using_yidun":1,"client_msg_id":"m","msg_body":"hi","msg_type":0,"talk_id":"9","to_accid":"9",)"
           R"("to_type":5})");
     CHECK(outcome(nim_wire::desktop, nim_wire::server2, desktop) ==
-          R"({"message":{"message_type":0,"message_client_id":"m","text":"hi"}})" "\nto_accid");
+          R"({"message":{"message_type":0,"message_client_id":"m","text":"hi"}})"
+          "\nto_accid");
 }
 
 TEST_CASE("forced pushes, in the words of each wire") {
     const auto force = [](std::string_view option, nim_wire to) {
         const std::string message = R"({"sessionId":"7","sessionType":"team","messageType":"text","fromAccount":"a",)"
-                                    R"("content":"x","memberPushOption":)" + std::string(option) + "}";
+                                    R"("content":"x","memberPushOption":)" +
+                                    std::string(option) + "}";
         return outcome(nim_wire::channel, to, message);
     };
     const auto has = [](const std::string& all, std::string_view what) { return all.find(what) != all.npos; };
@@ -135,12 +142,14 @@ TEST_CASE("forced pushes, in the words of each wire") {
           "from=a&ope=1&to=7&type=0&body=%7B%22msg%22%3A%22x%22%7D"
           "\nmemberPushOption.forcePushList\nmemberPushOption.forcePushContent");
     // The desktop leaves an empty list out, and then everybody is meant.
-    CHECK(has(force(R"({"isForcePush":true,"forcePushList":[]})", nim_wire::desktop), "\nmemberPushOption.forcePushList"));
+    CHECK(has(force(R"({"isForcePush":true,"forcePushList":[]})", nim_wire::desktop),
+              "\nmemberPushOption.forcePushList"));
     for (const nim_wire from : {nim_wire::server, nim_wire::server2, nim_wire::desktop, nim_wire::channel2}) {
         CAPTURE(name_of(from));
         const auto there = translate(nim_wire::channel, from,
                                      R"({"sessionId":"7","sessionType":"team","messageType":"text","fromAccount":"a",)"
-                                     R"("memberPushOption":{"isForcePush":true}})", "given");
+                                     R"("memberPushOption":{"isForcePush":true}})",
+                                     "given");
         REQUIRE(there);
         const auto back = nimpush::read_message(from, there->text);
         REQUIRE(back);
@@ -189,7 +198,8 @@ class any_message {
     value object() {
         value made = value::map();
         for (std::size_t n = 1 + chance_.below(3); n != 0; --n)
-            made.set(value::string(nimpush::detail::unchecked{}, "k" + std::to_string(n)), test::random_json(chance_, 2));
+            made.set(value::string(nimpush::detail::unchecked{}, "k" + std::to_string(n)),
+                     test::random_json(chance_, 2));
         // The smallest limit of an extension is 1,024.
         return *nimpush::json::size(made) <= 1024 ? made : value::map({{"long", true}});
     }
@@ -241,8 +251,10 @@ class any_message {
         maybe("clientAntiSpam", chance_.one_in(2));
         maybe("isDeleted", chance_.one_in(2));
         maybe("fromNickname", text());
-        maybe("antiSpamOption", value::map({{"enable", chance_.one_in(2)}, {"content", text()}, {"antiSpamConfigId", text()}}));
-        maybe("robotInfo", value::map({{"function", text()}, {"topic", text()}, {"customContent", text()}, {"account", text()}}));
+        maybe("antiSpamOption",
+              value::map({{"enable", chance_.one_in(2)}, {"content", text()}, {"antiSpamConfigId", text()}}));
+        maybe("robotInfo",
+              value::map({{"function", text()}, {"topic", text()}, {"customContent", text()}, {"account", text()}}));
         maybe("messageThreadOption", value::map({{"replyMessageFromAccount", text()},
                                                  {"replyMessageToAccount", text()},
                                                  {"replyMessageTime", natural()},
@@ -265,10 +277,12 @@ class any_message {
                 file = value::map({{"path", text()}, {"size", natural()}, {"name", text()}, {"ext", text()}});
                 if (chance_.one_in(2)) file.append("url", text());
                 if (chance_.one_in(2)) file.append("md5", text());
-                file.append("sen", value::string(nimpush::detail::unchecked{},
-                                                 chance_.one_in(2) ? "defaultIm" : chance_.one_in(2) ? "defaultProfile" : "own"));
+                file.append("sen", value::string(nimpush::detail::unchecked{}, chance_.one_in(2)   ? "defaultIm"
+                                                                               : chance_.one_in(2) ? "defaultProfile"
+                                                                                                   : "own"));
                 file.append("force_upload", chance_.one_in(2));
-                if (type != nimpush::message_type::file && type != nimpush::message_type::image) file.append("dur", natural());
+                if (type != nimpush::message_type::file && type != nimpush::message_type::image)
+                    file.append("dur", natural());
                 if (type == nimpush::message_type::image || type == nimpush::message_type::video) {
                     file.append("w", natural());
                     file.append("h", natural());
@@ -297,8 +311,8 @@ void add_lost(std::vector<std::string>& to, nim_wire wire, const nimpush::text& 
     look(custom_places);
     look(file_places);
     const std::string_view s = path.view();
-    if (!found && (s == "to_accid" || s == "to" || s == "conversation_id" || s == "conversationId" || s == "sessionId" ||
-                   s == "sessionType")) {
+    if (!found && (s == "to_accid" || s == "to" || s == "conversation_id" || s == "conversationId" ||
+                   s == "sessionId" || s == "sessionType")) {
         to.emplace_back("sessionId");
         to.emplace_back("sessionType");
         to.emplace_back("fromAccount");  // which stands in the conversation alone
@@ -349,7 +363,8 @@ value sorted(const value& v, bool drops) {
         // What is off, and says nothing more, is none.
         const bool is_off = (key == "memberPushOption" && inner == value::map({{"isForcePush", false}})) ||
                             (key == "antiSpamOption" && inner == value::map({{"enable", false}}));
-        if (!drops || !(is_nothing || is_off)) made.append(value::string(nimpush::detail::unchecked{}, key), std::move(inner));
+        if (!drops || !(is_nothing || is_off))
+            made.append(value::string(nimpush::detail::unchecked{}, key), std::move(inner));
     }
     return made;
 }

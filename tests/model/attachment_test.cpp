@@ -42,29 +42,24 @@ TEST_CASE("four kinds of file write the same keys in four orders; some nulls are
          R"({"path":"p","url":"u","base64":"b","size":1,"md5":"m","name":"n","ext":"e","expire":2,"sen":"s","force_upload":true,"messageType":"file"})"},
         {"a voice of nothing", audio_attachment{},
          R"({"size":null,"name":null,"ext":null,"expire":null,"sen":"defaultIm","force_upload":false,"dur":null,"autoTransform":null,"text":null,"messageType":"audio"})"},
-        {"a voice of everything",
-         audio_attachment{"p", "u", 1, "m", "b", "n", "e", 2, "s", true, 3, true, "t"},
+        {"a voice of everything", audio_attachment{"p", "u", 1, "m", "b", "n", "e", 2, "s", true, 3, true, "t"},
          R"({"path":"p","url":"u","size":1,"md5":"m","base64":"b","name":"n","ext":"e","expire":2,"sen":"s","force_upload":true,"dur":3,"autoTransform":true,"text":"t","messageType":"audio"})"},
         {"a film of nothing", video_attachment{},
          R"({"size":null,"name":null,"ext":null,"expire":null,"sen":"defaultIm","force_upload":false,"dur":null,"w":null,"h":null,"thumbPath":null,"thumbUrl":null,"messageType":"video"})"},
-        {"a film of everything",
-         video_attachment{"p", "u", 1, "m", "n", "b", "e", 2, "s", true, 3, 4, 5, "tp", "tu"},
+        {"a film of everything", video_attachment{"p", "u", 1, "m", "n", "b", "e", 2, "s", true, 3, 4, 5, "tp", "tu"},
          R"({"path":"p","url":"u","size":1,"md5":"m","name":"n","base64":"b","ext":"e","expire":2,"sen":"s","force_upload":true,"dur":3,"w":4,"h":5,"thumbPath":"tp","thumbUrl":"tu","messageType":"video"})"},
         {"a picture of nothing", image_attachment{},
          R"({"size":null,"name":null,"ext":null,"expire":null,"sen":"defaultIm","force_upload":false,"w":null,"h":null,"messageType":"image"})"},
-        {"a picture of everything",
-         image_attachment{"p", "u", 1, "m", "n", "e", 2, "s", "b", true, "tp", "tu", 4, 5},
+        {"a picture of everything", image_attachment{"p", "u", 1, "m", "n", "e", 2, "s", "b", true, "tp", "tu", 4, 5},
          R"({"path":"p","url":"u","size":1,"md5":"m","name":"n","ext":"e","expire":2,"sen":"s","base64":"b","force_upload":true,"thumbPath":"tp","thumbUrl":"tu","w":4,"h":5,"messageType":"image"})"},
         {"a place", location_attachment{31.5, -0.25, "西湖"},
          R"({"lat":31.5,"lng":-0.25,"title":"西湖","messageType":"location"})"},
         {"a whole number is a double", location_attachment{31, 0, ""},
          R"({"lat":31.0,"lng":0.0,"title":"","messageType":"location"})"},
         {"no data", custom_attachment{}, R"({"messageType":"custom"})"},
-        {"data", custom_attachment{{{"id", 1}, {"x", nullptr}}},
-         R"({"id":1,"x":null,"messageType":"custom"})"},
+        {"data", custom_attachment{{{"id", 1}, {"x", nullptr}}}, R"({"id":1,"x":null,"messageType":"custom"})"},
         {"a messageType in the data keeps its place and is overwritten",
-         custom_attachment{{{"a", 1}, {"messageType", "mine"}, {"b", 2}}},
-         R"({"a":1,"messageType":"custom","b":2})"},
+         custom_attachment{{{"a", 1}, {"messageType", "mine"}, {"b", 2}}}, R"({"a":1,"messageType":"custom","b":2})"},
         {"a notification, which never goes out", notification_attachment{{{"type", 3}}},
          R"({"type":3,"messageType":"notification"})"},
         {"none", nullptr, "null"},
@@ -76,11 +71,10 @@ TEST_CASE("four kinds of file write the same keys in four orders; some nulls are
 }
 
 TEST_CASE("the API shows an attachment under its class, with all its parameters") {
-    CHECK(
-        json_of(picture) ==
-        R"({"class":"NIMImageAttachment","path":"/p/a.jpg","url":null,"size":9,"md5":null,"displayName":null,)"
-        R"("extension":null,"expire":null,"nosScene":"defaultIm","base64":null,"forceUpload":false,)"
-        R"("thumbPath":null,"thumbUrl":null,"width":null,"height":null})");
+    CHECK(json_of(picture) ==
+          R"({"class":"NIMImageAttachment","path":"/p/a.jpg","url":null,"size":9,"md5":null,"displayName":null,)"
+          R"("extension":null,"expire":null,"nosScene":"defaultIm","base64":null,"forceUpload":false,)"
+          R"("thumbPath":null,"thumbUrl":null,"width":null,"height":null})");
     CHECK(json_of(attachment(location_attachment{1.5, 2.5, "a"})) ==
           R"({"class":"NIMLocationAttachment","latitude":1.5,"longitude":2.5,"address":"a"})");
     CHECK(json_of(attachment(custom_attachment{{{"k", "v"}}})) ==
@@ -98,12 +92,8 @@ TEST_CASE("as a parameter: the class says which; anything else is an error with 
         lines expected;
     };
     const row rows[] = {
-        {"no class",
-         value::map({{"size", 1}}),
-         {"missing class: missing: the class says which attachment it is"}},
-        {"a number",
-         value::map({{"class", 1}}),
-         {"missing class: missing: the class says which attachment it is"}},
+        {"no class", value::map({{"size", 1}}), {"missing class: missing: the class says which attachment it is"}},
+        {"a number", value::map({{"class", 1}}), {"missing class: missing: the class says which attachment it is"}},
         {"unknown",
          value::map({{"class", "NIMTextAttachment"}}),
          {"bad_enumerator class: there is no such attachment class"}},
@@ -118,11 +108,7 @@ TEST_CASE("as a parameter: the class says which; anything else is an error with 
          value::map({{"class", "NIMImageAttachment"}, {"size", 1}, {"w", 2}}),
          {"unknown_key w: there is no such parameter"}},
         {"negative sizes",
-         value::map({{"class", "NIMVideoAttachment"},
-                     {"size", -1},
-                     {"duration", -2},
-                     {"width", -3},
-                     {"height", -4}}),
+         value::map({{"class", "NIMVideoAttachment"}, {"size", -1}, {"duration", -2}, {"width", -3}, {"height", -4}}),
          {"out_of_range size: -1, at least 0", "out_of_range duration: -2, at least 0",
           "out_of_range width: -3, at least 0", "out_of_range height: -4, at least 0"}},
         {"a scene cannot be null",
@@ -147,8 +133,7 @@ TEST_CASE("from the wire, as Dart's NIMMessageAttachment._fromMap reads it") {
     CHECK(from_wire<attachment>(file_map("video")) == attachment(video_attachment{}));
     CHECK(from_wire<attachment>(file_map("file")) == attachment(file_attachment{}));
     SUBCASE("a missing or null scene is defaultIm, a missing force_upload throws") {
-        CHECK(from_wire<attachment>(changed(file_map("file"), "sen", nullptr)) ==
-              attachment(file_attachment{}));
+        CHECK(from_wire<attachment>(changed(file_map("file"), "sen", nullptr)) == attachment(file_attachment{}));
         CHECK(test::fault_of_wire<attachment>(value::map({{"messageType", "file"}})) ==
               "wrong_type force_upload: null, must be present");
         CHECK(test::fault_of_wire<attachment>(changed(file_map("video"), "force_upload", 0)) ==
@@ -161,8 +146,7 @@ TEST_CASE("from the wire, as Dart's NIMMessageAttachment._fromMap reads it") {
               "wrong_type size: a double, must be a whole number");
     }
     SUBCASE("a place takes any number (as num), but needs all three") {
-        const value place =
-            value::map({{"lat", 31}, {"lng", 0.5}, {"title", ""}, {"messageType", "location"}});
+        const value place = value::map({{"lat", 31}, {"lng", 0.5}, {"title", ""}, {"messageType", "location"}});
         CHECK(from_wire<attachment>(place) == attachment(location_attachment{31.0, 0.5, ""}));
         CHECK(test::fault_of_wire<attachment>(changed(place, "title", nullptr)) ==
               "wrong_type title: null, must be present");
@@ -174,25 +158,20 @@ TEST_CASE("from the wire, as Dart's NIMMessageAttachment._fromMap reads it") {
               attachment(custom_attachment{{{"messageType", "custom"}, {"k", 1}}}));
     }
     SUBCASE("without a type, or with one that Dart has no class for, there is none") {
-        for (const value& nothing :
-             {value::map(), value::map({{"messageType", nullptr}}), value::map({{"messageType", "text"}}),
-              value::map({{"messageType", "tip"}}), value::map({{"messageType", "IMAGE"}}),
-              value::map({{"messageType", "robot"}})})
+        for (const value& nothing : {value::map(), value::map({{"messageType", nullptr}}),
+                                     value::map({{"messageType", "text"}}), value::map({{"messageType", "tip"}}),
+                                     value::map({{"messageType", "IMAGE"}}), value::map({{"messageType", "robot"}})})
             CHECK(from_wire<attachment>(nothing) == attachment());
     }
     SUBCASE("a type that is no text throws, where an enumerator would have its fallback") {
         CHECK(test::fault_of_wire<attachment>(value::map({{"messageType", 2}})) ==
               "wrong_type messageType: a whole number, must be a text");
     }
-    SUBCASE("no map throws") {
-        CHECK(test::fault_of_wire<attachment>("x") == "wrong_type a text, must be a map");
-    }
+    SUBCASE("no map throws") { CHECK(test::fault_of_wire<attachment>("x") == "wrong_type a text, must be a map"); }
 }
 
 TEST_CASE("notifications: a number of a team, a chatroom or a super team, else none") {
-    const auto of = [](value type) {
-        return value::map({{"messageType", "notification"}, {"type", std::move(type)}});
-    };
+    const auto of = [](value type) { return value::map({{"messageType", "notification"}, {"type", std::move(type)}}); };
     for (const int number : {0, 10, 301, 320, 401, 411}) {
         CAPTURE(number);
         CHECK(from_wire<attachment>(of(number)) ==
@@ -217,8 +196,6 @@ TEST_CASE("an attachment is a regular type: it can be changed, moved and emptied
     b.visit([](const auto&) { FAIL("nothing is held"); });
     b = custom_attachment{};
     int seen = 0;
-    b.visit([&](const auto& one) {
-        seen = std::is_same_v<std::remove_cvref_t<decltype(one)>, custom_attachment>;
-    });
+    b.visit([&](const auto& one) { seen = std::is_same_v<std::remove_cvref_t<decltype(one)>, custom_attachment>; });
     CHECK(seen == 1);
 }

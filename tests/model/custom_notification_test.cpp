@@ -33,12 +33,11 @@ TEST_CASE("eleven keys, all always written, as in example E9") {
         .push_payload = {{"k", "v"}},
         .config = custom_notification_config{true, false, true},
     };
-    CHECK(
-        json_of<spelling::wire>(n) ==
-        R"({"sessionId":"bob","sessionType":"p2p","fromAccount":"alice","time":1712800000000,)"
-        R"("content":"{\"id\":1}","sendToOnlineUserOnly":false,"apnsText":"typing…","pushPayload":{"k":"v"},)"
-        R"("config":{"enablePush":true,"enablePushNick":false,"enableUnreadCount":true},)"
-        R"("antiSpamOption":null,"env":null})");
+    CHECK(json_of<spelling::wire>(n) ==
+          R"({"sessionId":"bob","sessionType":"p2p","fromAccount":"alice","time":1712800000000,)"
+          R"("content":"{\"id\":1}","sendToOnlineUserOnly":false,"apnsText":"typing…","pushPayload":{"k":"v"},)"
+          R"("config":{"enablePush":true,"enablePushNick":false,"enableUnreadCount":true},)"
+          R"("antiSpamOption":null,"env":null})");
     CHECK(json_of<spelling::wire>(custom_notification{.session_type = session_type::team}) ==
           R"({"sessionId":null,"sessionType":"team","fromAccount":null,"time":null,"content":null,)"
           R"("sendToOnlineUserOnly":true,"apnsText":null,"pushPayload":null,"config":null,)"
@@ -48,24 +47,22 @@ TEST_CASE("eleven keys, all always written, as in example E9") {
 TEST_CASE("a config that is made without arguments has three nulls, as in Dart") {
     CHECK(json_of<spelling::wire>(custom_notification_config{}) ==
           R"({"enablePush":null,"enablePushNick":null,"enableUnreadCount":null})");
-    CHECK(from_parameters<custom_notification>(value::map({{"sessionType", "p2p"}, {"config", value::map()}}))
-              .config == custom_notification_config{});
+    CHECK(from_parameters<custom_notification>(value::map({{"sessionType", "p2p"}, {"config", value::map()}})).config ==
+          custom_notification_config{});
 }
 
 TEST_CASE("as parameters: only the session type is required; null is for all but that") {
     CHECK(from_parameters<custom_notification>(value::map({{"sessionType", "superTeam"}})) ==
           custom_notification{.session_type = session_type::super_team});
-    CHECK(from_parameters<custom_notification>(value::map(
-              {{"sessionType", "p2p"}, {"sendToOnlineUserOnly", nullptr}, {"apnsText", nullptr}})) ==
+    CHECK(from_parameters<custom_notification>(
+              value::map({{"sessionType", "p2p"}, {"sendToOnlineUserOnly", nullptr}, {"apnsText", nullptr}})) ==
           custom_notification{.send_to_online_user_only = std::nullopt});
     CHECK(test::faults_of_parameters<custom_notification>(value::map()) ==
           lines{"missing sessionType: missing: it is required"});
     CHECK(test::faults_of_parameters<custom_notification>(value::map({{"sessionType", nullptr}})) ==
           lines{"null_value sessionType: null, which it cannot be"});
-    CHECK(test::faults_of_parameters<custom_notification>(
-              value::map({{"pushContent", "x"},
-                          {"sessionType", "p2p"},
-                          {"config", value::map({{"enableHistory", true}})}})) ==
+    CHECK(test::faults_of_parameters<custom_notification>(value::map(
+              {{"pushContent", "x"}, {"sessionType", "p2p"}, {"config", value::map({{"enableHistory", true}})}})) ==
           lines{"unknown_key pushContent: there is no such parameter",
                 "unknown_key config.enableHistory: there is no such parameter"});
 }
@@ -73,11 +70,9 @@ TEST_CASE("as parameters: only the session type is required; null is for all but
 TEST_CASE("from the wire: the session type must be a text that Dart knows, a missing switch is true") {
     CHECK(from_wire<custom_notification>(value::map({{"sessionType", "team"}})) ==
           custom_notification{.session_type = session_type::team});
-    CHECK(from_wire<custom_notification>(
-              value::map({{"sessionType", "p2p"}, {"sendToOnlineUserOnly", nullptr}}))
+    CHECK(from_wire<custom_notification>(value::map({{"sessionType", "p2p"}, {"sendToOnlineUserOnly", nullptr}}))
               .send_to_online_user_only == true);
-    CHECK(test::fault_of_wire<custom_notification>(value::map()) ==
-          "wrong_type sessionType: null, must be a text");
+    CHECK(test::fault_of_wire<custom_notification>(value::map()) == "wrong_type sessionType: null, must be a text");
     CHECK(test::fault_of_wire<custom_notification>(value::map({{"sessionType", 1}})) ==
           "wrong_type sessionType: a whole number, must be a text");
     CHECK(test::fault_of_wire<custom_notification>(value::map({{"sessionType", "P2P"}})) ==

@@ -55,8 +55,7 @@ constexpr bool is_read(const form& f) {
     const auto token = f.read(f.given);
     return token.has_value() && token->to_hex() == f.hex && token->size() == f.hex.size() / 2;
 }
-template <std::size_t... Row>
-constexpr bool all_are_read(std::index_sequence<Row...>) {
+template <std::size_t... Row> constexpr bool all_are_read(std::index_sequence<Row...>) {
     return (is_read(forms[Row]) && ...);
 }
 static_assert(all_are_read(std::make_index_sequence<std::size(forms)>()));
@@ -70,31 +69,24 @@ struct fault {
 };
 
 error not_hex(text detail, std::size_t offset) { return {errc::not_hex, {}, std::move(detail), offset}; }
-error not_base64(text detail, std::size_t offset) {
-    return {errc::not_base64, {}, std::move(detail), offset};
-}
+error not_base64(text detail, std::size_t offset) { return {errc::not_base64, {}, std::move(detail), offset}; }
 error size_error(text detail) { return {errc::out_of_range, {}, std::move(detail), npos}; }
 
 const fault faults[] = {
     {"no digits", device_token::from_hex, "", size_error("0 bytes, from 1 to 100")},
     {"a digit is missing", device_token::from_hex, "abc", not_hex("an odd number of hexadecimal digits", 3)},
     {"no digit", device_token::from_hex, "0b3g", not_hex("no hexadecimal digit at byte 3", 3)},
-    {"no digit before a missing one", device_token::from_hex, "0x3",
-     not_hex("no hexadecimal digit at byte 1", 1)},
+    {"no digit before a missing one", device_token::from_hex, "0x3", not_hex("no hexadecimal digit at byte 1", 1)},
     {"a space", device_token::from_hex, "0b 30", not_hex("no hexadecimal digit at byte 2", 2)},
     {"a line end", device_token::from_hex, "0b30\n", not_hex("no hexadecimal digit at byte 4", 4)},
     {"not ASCII", device_token::from_hex, "0b\u4e2d", not_hex("no hexadecimal digit at byte 2", 2)},
     {"101 bytes", device_token::from_hex, times(101, "0b"), size_error("101 bytes, from 1 to 100")},
-    {"no brackets", device_token::from_description, "0b30",
-     not_hex("a description stands between < and >", npos)},
-    {"no end", device_token::from_description, "<0b30",
-     not_hex("a description stands between < and >", npos)},
-    {"a bracket alone", device_token::from_description, "<",
-     not_hex("a description stands between < and >", npos)},
+    {"no brackets", device_token::from_description, "0b30", not_hex("a description stands between < and >", npos)},
+    {"no end", device_token::from_description, "<0b30", not_hex("a description stands between < and >", npos)},
+    {"a bracket alone", device_token::from_description, "<", not_hex("a description stands between < and >", npos)},
     {"nothing in the brackets", device_token::from_description, "<>", size_error("0 bytes, from 1 to 100")},
     {"spaces in the brackets", device_token::from_description, "<  >", size_error("0 bytes, from 1 to 100")},
-    {"a space in a byte", device_token::from_description, "<0b3 0>",
-     not_hex("no hexadecimal digit at byte 4", 4)},
+    {"a space in a byte", device_token::from_description, "<0b3 0>", not_hex("no hexadecimal digit at byte 4", 4)},
     {"a description with a digit missing", device_token::from_description, "<0b3>",
      not_hex("an odd number of hexadecimal digits", 4)},
     {"a description of no digits", device_token::from_description, "<(null)>",
@@ -108,8 +100,7 @@ const fault faults[] = {
     {"a letter too many", device_token::from_base64, "CzBVe", not_base64("not base64 at byte 5", 5)},
     {"outside the alphabet", device_token::from_base64, "CzB*", not_base64("not base64 at byte 3", 3)},
     {"half the padding", device_token::from_base64, "CzBVeg=", not_base64("not base64 at byte 7", 7)},
-    {"bits behind the last byte", device_token::from_base64,
-     "CzBVeh==", not_base64("not base64 at byte 5", 5)},
+    {"bits behind the last byte", device_token::from_base64, "CzBVeh==", not_base64("not base64 at byte 5", 5)},
     {"101 bytes of base64", device_token::from_base64,
      times(33, "AAAA") + "AAA=", size_error("101 bytes, from 1 to 100")},
     {"parse: nothing", device_token::parse, "", size_error("0 bytes, from 1 to 100")},
@@ -117,8 +108,7 @@ const fault faults[] = {
      not_hex("an odd number of hexadecimal digits", 7)},
     {"parse: an unfinished description", device_token::parse, "<0b30",
      not_hex("a description stands between < and >", npos)},
-    {"parse: white space is not trimmed", device_token::parse, " 0b30",
-     not_base64("not base64 at byte 0", 0)},
+    {"parse: white space is not trimmed", device_token::parse, " 0b30", not_base64("not base64 at byte 0", 0)},
     {"parse: what Objective-C prints for no token", device_token::parse, "(null)",
      not_base64("not base64 at byte 0", 0)},
 };
@@ -157,8 +147,8 @@ TEST_CASE("1 to 100 bytes, whatever the form") {
         std::size_t size;
         bool fits;
     };
-    for (const row& r : {row{0, false}, row{1, true}, row{32, true}, row{80, true}, row{100, true},
-                         row{101, false}, row{256, false}, row{65537, false}}) {
+    for (const row& r : {row{0, false}, row{1, true}, row{32, true}, row{80, true}, row{100, true}, row{101, false},
+                         row{256, false}, row{65537, false}}) {
         CAPTURE(r.size);
         std::vector<std::uint8_t> bytes(r.size);
         for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 37 + 11);

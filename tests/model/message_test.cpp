@@ -82,8 +82,7 @@ TEST_CASE("the push fields, as in example E5") {
     CHECK(json_of<spelling::wire>(m) == expected);
 }
 
-TEST_CASE(
-    "a chatroom message: 43 keys; the yidun results are lost, the other way round, and there is no robot") {
+TEST_CASE("a chatroom message: 43 keys; the yidun results are lost, the other way round, and there is no robot") {
     chatroom_message m{.common = text_message()};
     m.common.yidun_anti_spam_res = "lost";
     m.common.yidun_anti_spam_ext = "lost";
@@ -124,11 +123,10 @@ TEST_CASE("from the wire: an unknown enumerator has its fallback, of any type") 
                            .timestamp = 5,
                            .attachment_status = attachment_status::transferred,
                            .sender_client_type = client_type::unknown};
-    for (const value& unknown :
-         {value("?"), value(1), value(true), value("P2P"), value::list(), value::map()}) {
+    for (const value& unknown : {value("?"), value(1), value(true), value("P2P"), value::list(), value::map()}) {
         value v = least();
-        for (const char* key : {"sessionType", "messageType", "status", "messageDirection",
-                                "attachmentStatus", "senderClientType"})
+        for (const char* key :
+             {"sessionType", "messageType", "status", "messageDirection", "attachmentStatus", "senderClientType"})
             v.set(text::from(key).value(), unknown);
         CHECK(from_wire<message>(v) == expected);
     }
@@ -143,20 +141,15 @@ TEST_CASE("from the wire: what Dart's casts throw for, by its first fault") {
     const row rows[] = {
         {"no direction", value::map({{"timestamp", 1}}),
          "bad_enumerator messageDirection: missing: Dart demands a value here"},
-        {"no time", value::map({{"messageDirection", "outgoing"}}),
-         "wrong_type timestamp: null, must be present"},
+        {"no time", value::map({{"messageDirection", "outgoing"}}), "wrong_type timestamp: null, must be present"},
         {"the order of Dart's arguments decides", value::map({{"messageId", 1}}),
          "wrong_type messageId: a whole number, must be a text"},
-        {"a double is no int", with("timestamp", 1.0),
-         "wrong_type timestamp: a double, must be a whole number"},
+        {"a double is no int", with("timestamp", 1.0), "wrong_type timestamp: a double, must be a whole number"},
         {"a number is no text", with("content", 5), "wrong_type content: a whole number, must be a text"},
-        {"a number is no bool", with("messageAck", 1),
-         "wrong_type messageAck: a whole number, must be a bool"},
-        {"a text is no map", with("pushPayload", "{}"),
-         "wrong_type pushPayload: a text, must be a map with text keys"},
+        {"a number is no bool", with("messageAck", 1), "wrong_type messageAck: a whole number, must be a bool"},
+        {"a text is no map", with("pushPayload", "{}"), "wrong_type pushPayload: a text, must be a map with text keys"},
         {"nor for an option", with("config", "x"), "wrong_type config: a text, must be a map"},
-        {"a list with a null",
-         with("memberPushOption", value::map({{"forcePushList", value::list({"a", nullptr})}})),
+        {"a list with a null", with("memberPushOption", value::map({{"forcePushList", value::list({"a", nullptr})}})),
          "wrong_type memberPushOption.forcePushList[1]: null, must be no null"},
         {"the texts of a thread", with("messageThreadOption", value::map()),
          "wrong_type messageThreadOption.replyMessageFromAccount: null, must be present"},
@@ -172,8 +165,7 @@ TEST_CASE("from the wire: what Dart's casts throw for, by its first fault") {
         CHECK(test::fault_of_wire<message>(r.given) == r.fault);
         CHECK(test::fault_of_wire<chatroom_message>(r.given) == r.fault);
     }
-    CHECK(test::fault_of_wire<message>(with("robotInfo", 1)) ==
-          "wrong_type robotInfo: a whole number, must be a map");
+    CHECK(test::fault_of_wire<message>(with("robotInfo", 1)) == "wrong_type robotInfo: a whole number, must be a map");
     CHECK(test::fault_of_wire<chatroom_message>(with("robotInfo", 1)) == "none");
     CHECK(test::fault_of_wire<chatroom_message>(with("extension", 1)) ==
           "wrong_type extension: a whole number, must be a map");
@@ -199,8 +191,7 @@ TEST_CASE("from the wire: options that are there, but for their keys") {
 
 TEST_CASE("as parameters: three are required, enumerators go by their names") {
     CHECK(test::faults_of_parameters<message>(value::map()) ==
-          lines{"missing messageType: missing: it is required",
-                "missing messageDirection: missing: it is required",
+          lines{"missing messageType: missing: it is required", "missing messageDirection: missing: it is required",
                 "missing timestamp: missing: it is required"});
     const value given = value::map({{"messageType", "superText"},
                                     {"messageDirection", nullptr},
@@ -219,10 +210,8 @@ TEST_CASE("as parameters: three are required, enumerators go by their names") {
     const message made = test::from_parameters<message>(
         value::map({{"messageType", "text"}, {"messageDirection", "outgoing"}, {"timestamp", 1}}));
     CHECK(made == message{.message_type = message_type::text, .timestamp = 1});
-    CHECK(test::faults_of_parameters<chatroom_message>(value::map({{"messageType", "text"},
-                                                                   {"messageDirection", "outgoing"},
-                                                                   {"timestamp", 1},
-                                                                   {"robotInfo", nullptr}})) ==
+    CHECK(test::faults_of_parameters<chatroom_message>(value::map(
+              {{"messageType", "text"}, {"messageDirection", "outgoing"}, {"timestamp", 1}, {"robotInfo", nullptr}})) ==
           lines{"unknown_key robotInfo: there is no such parameter"});
 }
 

@@ -32,8 +32,7 @@ value map_of(const std::vector<nos_scene>& list) {
 
 TEST_CASE("at most 10 scenes beside the four of the SDK, which do not count") {
     auto list = custom(10);
-    for (const std::string_view built_in : nos_scenes::built_in)
-        list.push_back({text::from(built_in).value(), 1});
+    for (const std::string_view built_in : nos_scenes::built_in) list.push_back({text::from(built_in).value(), 1});
     CHECK(nos_scenes::from(list).value().scenes().size() == 14);
     CHECK(test::faults_of_parameters<nos_scenes>(map_of(list)) == lines{});
 
@@ -58,8 +57,7 @@ TEST_CASE("days are whole and not negative; the path is the scene") {
           error{errc::out_of_range, "bad", "-1 days, at least 0"});
     CHECK(test::faults_of_parameters<nos_scenes>(
               value::map({{"ok", 0}, {"bad", -1}, {"text", "7"}, {"double", 7.0}, {"none", nullptr}})) ==
-          lines{"out_of_range bad: -1 days, at least 0",
-                "wrong_type text: a text, must be a whole number of days",
+          lines{"out_of_range bad: -1 days, at least 0", "wrong_type text: a text, must be a whole number of days",
                 "wrong_type double: a double, must be a whole number of days",
                 "wrong_type none: null, must be a whole number of days"});
     CHECK(test::faults_of_parameters<nos_scenes>(value::list()) ==

@@ -71,7 +71,8 @@ TEST_CASE("a message carries it") {
 TEST_CASE("a wrong type says where") {
     push_payload read;
     const auto found = read_push_payload(
-        *nimpush::json::read(R"({"vivoField":{"classification":"IM"},"notifyId":"7","oppoField":[],"pushTitle":1})"), read);
+        *nimpush::json::read(R"({"vivoField":{"classification":"IM"},"notifyId":"7","oppoField":[],"pushTitle":1})"),
+        read);
     std::string all;
     for (const auto& one : found) all += std::string(to_text(one.what).view()) + "\n";
     CHECK(all ==
@@ -82,8 +83,14 @@ TEST_CASE("a wrong type says where") {
 }
 
 TEST_CASE("Xiaomi takes eight extras") {
-    push_payload p{.channel_id = "1", .channel_name = "2", .sound = "3", .ticker = "4", .notify_foreground = "5",
-                   .notify_effect = "6", .intent_uri = "7", .web_uri = "8"};
+    push_payload p{.channel_id = "1",
+                   .channel_name = "2",
+                   .sound = "3",
+                   .ticker = "4",
+                   .notify_foreground = "5",
+                   .notify_effect = "6",
+                   .intent_uri = "7",
+                   .web_uri = "8"};
     CHECK(check(p).empty());
     p.jobkey = "9";
     REQUIRE(check(p).size() == 1);

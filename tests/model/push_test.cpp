@@ -64,8 +64,7 @@ TEST_CASE("the switches of a message are on, also where they are missing or null
     CHECK(from_wire<message_config>(value::map({{"enablePush", nullptr}, {"enablePersist", false}})) ==
           message_config{.enable_persist = false});
     CHECK(test::faults_of_parameters<message_config>(value::map({{"enablePush", nullptr}, {"scene", 1}})) ==
-          lines{"unknown_key scene: there is no such parameter",
-                "null_value enablePush: null, which it cannot be"});
+          lines{"unknown_key scene: there is no such parameter", "null_value enablePush: null, which it cannot be"});
 }
 
 TEST_CASE("a forced push: everybody where there is no list") {
@@ -82,8 +81,7 @@ TEST_CASE("a forced push: everybody where there is no list") {
 }
 
 TEST_CASE("the anti-spam switch is on for who makes an option, off where the wire leaves it out") {
-    CHECK(json_of<spelling::wire>(anti_spam_option{}) ==
-          R"({"enable":true,"content":null,"antiSpamConfigId":null})");
+    CHECK(json_of<spelling::wire>(anti_spam_option{}) == R"({"enable":true,"content":null,"antiSpamConfigId":null})");
     CHECK(from_parameters<anti_spam_option>(value::map({{"content", nullptr}})) == anti_spam_option{});
     CHECK(test::faults_of_parameters<anti_spam_option>(value::map()) ==
           lines{"missing content: missing: it is required"});
@@ -98,9 +96,8 @@ TEST_CASE("a thread: six texts that are never null, four numbers that may be") {
           R"("replyMessageIdServer":null,"replyMessageIdClient":"","threadMessageFromAccount":"",)"
           R"("threadMessageToAccount":"","threadMessageTime":null,"threadMessageIdServer":null,)"
           R"("threadMessageIdClient":""})");
-    CHECK(
-        test::faults_of_parameters<message_thread_option>(value::map({{"replyMessageIdClient", nullptr}})) ==
-        lines{"null_value replyMessageIdClient: null, which it cannot be"});
+    CHECK(test::faults_of_parameters<message_thread_option>(value::map({{"replyMessageIdClient", nullptr}})) ==
+          lines{"null_value replyMessageIdClient: null, which it cannot be"});
     CHECK(from_parameters<message_thread_option>(value::map()) == message_thread_option{});
     value whole = test::tree_of<spelling::wire>(message_thread_option{});
     CHECK(from_wire<message_thread_option>(whole) == message_thread_option{});

@@ -53,11 +53,10 @@ constexpr android_sdk_options android{
                                        .oppo_app_key = "k",
                                        .oppo_app_secret = "s",
                                        .oppo_certificate_name = "OPPO_CERT"},
-    .notification_config =
-        status_bar_notification_config{.down_time_toggle = true,
-                                       .down_time_begin = "22:00",
-                                       .down_time_end = "07:30",
-                                       .notification_entrance_class_name = "com.x.MainActivity"},
+    .notification_config = status_bar_notification_config{.down_time_toggle = true,
+                                                          .down_time_begin = "22:00",
+                                                          .down_time_end = "07:30",
+                                                          .notification_entrance_class_name = "com.x.MainActivity"},
 };
 // Example E2.
 constexpr std::string_view android_json =
@@ -97,18 +96,14 @@ constexpr std::string_view desktop_head =
     R"("shouldVchatMissMessageMarkUnread":false,"enableClientAntispam":false,"needUpdateLbsBeforeRelogin":false,)";
 
 // Rendered while compiling: options are constant expressions, and so is their JSON.
-template <std::size_t N>
-constexpr std::string_view view(const std::array<char, N>& chars) {
-    return {chars.data(), N};
-}
+template <std::size_t N> constexpr std::string_view view(const std::array<char, N>& chars) { return {chars.data(), N}; }
 constexpr auto rendered_ios = render<[] { return ios; }>();
 static_assert(view(rendered_ios) == ios_json);
 constexpr auto rendered_login = render<[] { return *android.common.auto_login_info; }>();
 static_assert(view(rendered_login) ==
               R"({"account":"u1","token":"t","authType":0,"loginExt":null,"customClientType":null})");
 
-template <class Options>
-lines faults(std::initializer_list<member> more) {
+template <class Options> lines faults(std::initializer_list<member> more) {
     value v = value::map({{"appKey", "k"}});
     for (const member& one : more) v.append(one.key, one.val);
     return test::faults_of_parameters<Options>(v);
@@ -118,9 +113,7 @@ value owned(const std::string& s) { return text::from(s).value(); }
 
 }  // namespace
 
-TEST_CASE("iOS: all 33 keys in wire order, as in example E1") {
-    CHECK(test::json_of<spelling::wire>(ios) == ios_json);
-}
+TEST_CASE("iOS: all 33 keys in wire order, as in example E1") { CHECK(test::json_of<spelling::wire>(ios) == ios_json); }
 
 TEST_CASE("iOS: autoLoginInfo is the only key that a null leaves out") {
     ios_sdk_options logs_in = ios;
@@ -138,8 +131,7 @@ TEST_CASE("Android: all 31 keys in wire order, as in example E2, with vendors an
 
 TEST_CASE("Windows and macOS: the same head, other defaults and keys behind") {
     const windows_sdk_options windows{.common = {.app_key = "k"}};
-    CHECK(test::json_of<spelling::wire>(windows) ==
-          std::string(desktop_head) + R"("useAssetServerConfig":null})");
+    CHECK(test::json_of<spelling::wire>(windows) == std::string(desktop_head) + R"("useAssetServerConfig":null})");
     const macos_sdk_options macos{.common = {.app_key = "k"}};
     CHECK(test::json_of<spelling::wire>(macos) ==
           std::string(desktop_head) +
@@ -147,14 +139,13 @@ TEST_CASE("Windows and macOS: the same head, other defaults and keys behind") {
 }
 
 TEST_CASE("a private deployment: all 23 keys, always, with its defaults") {
-    CHECK(
-        test::json_of<spelling::wire>(server_config{.lbs = "l", .nos_download_set = {{"a", "b"}}}) ==
-        R"({"module":null,"publicKeyVersion":0,"lbs":"l","defaultLink":null,"nosUploadLbs":null,)"
-        R"("nosUploadDefaultLink":null,"nosUpload":null,"nosSupportHttps":true,"nosDownloadUrlFormat":null,)"
-        R"("nosDownload":null,"nosAccess":null,"negoKeyNeca":"rsa","negoKeyEncaKeyVersion":null,)"
-        R"("negoKeyEncaKeyParta":null,"negoKeyEncaKeyPartb":null,"commEnca":"rc4","linkIpv6":null,)"
-        R"("ipProtocolVersion":"ipv4","probeIpv4Url":null,"probeIpv6Url":null,"handshakeType":"v1",)"
-        R"("nosCdnEnable":true,"nosDownloadSet":["a","b"]})");
+    CHECK(test::json_of<spelling::wire>(server_config{.lbs = "l", .nos_download_set = {{"a", "b"}}}) ==
+          R"({"module":null,"publicKeyVersion":0,"lbs":"l","defaultLink":null,"nosUploadLbs":null,)"
+          R"("nosUploadDefaultLink":null,"nosUpload":null,"nosSupportHttps":true,"nosDownloadUrlFormat":null,)"
+          R"("nosDownload":null,"nosAccess":null,"negoKeyNeca":"rsa","negoKeyEncaKeyVersion":null,)"
+          R"("negoKeyEncaKeyParta":null,"negoKeyEncaKeyPartb":null,"commEnca":"rc4","linkIpv6":null,)"
+          R"("ipProtocolVersion":"ipv4","probeIpv4Url":null,"probeIpv6Url":null,"handshakeType":"v1",)"
+          R"("nosCdnEnable":true,"nosDownloadSet":["a","b"]})");
 }
 
 TEST_CASE("cdnTrackInterval: written on Android, taken misspelt and lost elsewhere") {
@@ -213,13 +204,9 @@ TEST_CASE("each documented limit at run time: at the limit nothing, behind it th
         {"of 33",
          faults<windows_sdk_options>({{"databaseEncryptKey", owned(of_size(33))}}),
          {"too_long databaseEncryptKey: 33 characters, at most 32"}},
-        {"Android's key has no limit",
-         faults<android_sdk_options>({{"databaseEncryptKey", owned(of_size(33))}}),
-         {}},
+        {"Android's key has no limit", faults<android_sdk_options>({{"databaseEncryptKey", owned(of_size(33))}}), {}},
         {"2 log days", faults<ios_sdk_options>({{"maximumLogDays", 2}}), {}},
-        {"1",
-         faults<ios_sdk_options>({{"maximumLogDays", 1}}),
-         {"out_of_range maximumLogDays: 1, at least 2"}},
+        {"1", faults<ios_sdk_options>({{"maximumLogDays", 1}}), {"out_of_range maximumLogDays: 1, at least 2"}},
         {"a log size of 0", faults<ios_sdk_options>({{"maxUploadLogSize", 0}}), {}},
         {"of -1",
          faults<ios_sdk_options>({{"maxUploadLogSize", -1}}),
@@ -229,9 +216,7 @@ TEST_CASE("each documented limit at run time: at the limit nothing, behind it th
          faults<android_sdk_options>({{"fetchServerTimeInterval", 999}}),
          {"out_of_range fetchServerTimeInterval: 999, at least 1000"}},
         {"a thumbnail of 0", faults<android_sdk_options>({{"thumbnailSize", 0}}), {}},
-        {"of -1",
-         faults<android_sdk_options>({{"thumbnailSize", -1}}),
-         {"out_of_range thumbnailSize: -1, at least 0"}},
+        {"of -1", faults<android_sdk_options>({{"thumbnailSize", -1}}), {"out_of_range thumbnailSize: -1, at least 0"}},
         {"quality 0", faults<windows_sdk_options>({{"preloadImageQuality", 0}}), {}},
         {"quality 100", faults<macos_sdk_options>({{"preloadImageQuality", 100}}), {}},
         {"quality 101",
@@ -245,8 +230,7 @@ TEST_CASE("each documented limit at run time: at the limit nothing, behind it th
          faults<windows_sdk_options>({{"preloadImageResize", "100*50"}}),
          {"bad_character preloadImageResize: not like 100x50"}},
         {"all nulls",
-         faults<ios_sdk_options>(
-             {{"apnsCername", nullptr}, {"maximumLogDays", nullptr}, {"nosSceneConfig", nullptr}}),
+         faults<ios_sdk_options>({{"apnsCername", nullptr}, {"maximumLogDays", nullptr}, {"nosSceneConfig", nullptr}}),
          {}},
         {"no null for an int",
          faults<android_sdk_options>({{"thumbnailSize", nullptr}}),
@@ -255,15 +239,13 @@ TEST_CASE("each documented limit at run time: at the limit nothing, behind it th
          faults<ios_sdk_options>({{"enableFcs", nullptr}}),
          {"null_value enableFcs: null, which it cannot be"}},
         {"an enumerator by its name",
-         faults<android_sdk_options>(
-             {{"notificationConfig", value::map({{"notificationFoldStyle", "ALL"}})}}),
+         faults<android_sdk_options>({{"notificationConfig", value::map({{"notificationFoldStyle", "ALL"}})}}),
          {"bad_enumerator notificationConfig.notificationFoldStyle: `ALL` is none of all, expand, contact"}},
         {"not by its number",
          faults<ios_sdk_options>({{"serverConfig", value::map({{"negoKeyNeca", 1}})}}),
          {"wrong_type serverConfig.negoKeyNeca: a whole number, must be the name of an enumerator"}},
         {"a list of texts",
-         faults<ios_sdk_options>(
-             {{"serverConfig", value::map({{"nosDownloadSet", value::list({"a", 1, nullptr})}})}}),
+         faults<ios_sdk_options>({{"serverConfig", value::map({{"nosDownloadSet", value::list({"a", 1, nullptr})}})}}),
          {"wrong_type serverConfig.nosDownloadSet[1]: a whole number, must be a text",
           "wrong_type serverConfig.nosDownloadSet[2]: null, must be no null"}},
     };
@@ -278,8 +260,7 @@ TEST_CASE("appKey is required, and not as null") {
           lines{"missing appKey: missing: it is required"});
     CHECK(test::faults_of_parameters<macos_sdk_options>(value::map({{"appKey", nullptr}})) ==
           lines{"null_value appKey: null, which it cannot be"});
-    CHECK(test::faults_of_parameters<android_sdk_options>(value::list()) ==
-          lines{"wrong_type a list, must be a map"});
+    CHECK(test::faults_of_parameters<android_sdk_options>(value::list()) == lines{"wrong_type a list, must be a map"});
 }
 
 TEST_CASE("options are regular: copies are equal and independent") {

@@ -15,8 +15,7 @@ using test::lines;
 
 static_assert(is_mobile(platform::ios) && is_mobile(platform::android));
 static_assert(!is_mobile(platform::windows) && !is_mobile(platform::macos));
-static_assert(name_of(session_type::super_team) == "superTeam" &&
-              name_of(session_type::chat_room) == "chatRoom");
+static_assert(name_of(session_type::super_team) == "superTeam" && name_of(session_type::chat_room) == "chatRoom");
 static_assert(name_of(client_type::rest) == "rest" && static_cast<int>(client_type::macos) == 7);
 static_assert(name_of(platform::macos) == "macos");
 
@@ -37,11 +36,9 @@ TEST_CASE("a login: on the wire the kind of proof is its position, for the API i
                                .custom_client_type = 7};
     CHECK(json_of<spelling::wire>(third) ==
           R"({"account":"u1","token":"t","authType":2,"loginExt":"ext","customClientType":7})");
-    CHECK(
-        json_of(third) ==
-        R"({"account":"u1","token":"t","authType":"authTypeThirdParty","loginExt":"ext","customClientType":7})");
-    CHECK(from_parameters<login_info>(login_with("authTypeDynamic")).auth_type ==
-          auth_type::auth_type_dynamic);
+    CHECK(json_of(third) ==
+          R"({"account":"u1","token":"t","authType":"authTypeThirdParty","loginExt":"ext","customClientType":7})");
+    CHECK(from_parameters<login_info>(login_with("authTypeDynamic")).auth_type == auth_type::auth_type_dynamic);
     CHECK(from_wire<login_info>(login_with(1)).auth_type == auth_type::auth_type_dynamic);
 }
 
@@ -50,8 +47,7 @@ TEST_CASE("a login from the wire: a number that is none, or none at all, is the 
         CHECK(from_wire<login_info>(login_with(number)).auth_type == auth_type::auth_type_default);
     CHECK(test::fault_of_wire<login_info>(login_with("authTypeDynamic")) ==
           "wrong_type authType: a text, must be a whole number");
-    CHECK(test::fault_of_wire<login_info>(value::map({{"account", "u"}})) ==
-          "wrong_type token: null, must be present");
+    CHECK(test::fault_of_wire<login_info>(value::map({{"account", "u"}})) == "wrong_type token: null, must be present");
 }
 
 TEST_CASE("a login as parameters: account and token are required") {

@@ -18,10 +18,9 @@ struct clock_row {
     bool is_one;
 };
 constexpr clock_row clock_rows[] = {
-    {"00:00", true},   {"23:59", true},  {"07:30", true},  {"24:00", false}, {"23:60", false},
-    {"7:30", false},   {"07:3", false},  {"0730", false},  {"07-30", false}, {"", false},
-    {"07:300", false}, {"ab:cd", false}, {"-1:00", false}, {" 7:30", false}, {"99:99", false},
-    {"20:00", true},   {"19:09", true},  {"29:00", false},
+    {"00:00", true},  {"23:59", true},  {"07:30", true},  {"24:00", false}, {"23:60", false},  {"7:30", false},
+    {"07:3", false},  {"0730", false},  {"07-30", false}, {"", false},      {"07:300", false}, {"ab:cd", false},
+    {"-1:00", false}, {" 7:30", false}, {"99:99", false}, {"20:00", true},  {"19:09", true},   {"29:00", false},
 };
 constexpr bool clock_rows_hold() {
     for (const clock_row& r : clock_rows)
@@ -42,13 +41,11 @@ TEST_CASE("clock times are HH:mm from 00:00 to 23:59") {
 TEST_CASE("do not disturb: nulls are written, the switch must be there") {
     CHECK(json_of<spelling::wire>(push_no_disturb_config{true, "22:00", "07:30"}) ==
           R"({"enable":true,"startTime":"22:00","endTime":"07:30"})");
-    CHECK(json_of<spelling::wire>(push_no_disturb_config{}) ==
-          R"({"enable":false,"startTime":null,"endTime":null})");
+    CHECK(json_of<spelling::wire>(push_no_disturb_config{}) == R"({"enable":false,"startTime":null,"endTime":null})");
     CHECK(from_parameters<push_no_disturb_config>(value::map({{"enable", true}})) ==
           push_no_disturb_config{.enable = true});
     CHECK(test::faults_of_parameters<push_no_disturb_config>(value::map({{"startTime", 22}})) ==
-          lines{"missing enable: missing: it is required",
-                "wrong_type startTime: a whole number, must be a text"});
+          lines{"missing enable: missing: it is required", "wrong_type startTime: a whole number, must be a text"});
     CHECK(from_wire<push_no_disturb_config>(value::map({{"enable", false}, {"profile", 1}})) ==
           push_no_disturb_config{});
     CHECK(test::fault_of_wire<push_no_disturb_config>(value::map({{"startTime", "22:00"}})) ==
@@ -64,8 +61,8 @@ TEST_CASE("which resource files: null is all of them") {
 }
 
 TEST_CASE("a resource file that was found has a length") {
-    CHECK(from_wire<cache_query_result>(value::map(
-              {{"path", "/a"}, {"fileLength", 9}, {"creationDate", 5}})) == cache_query_result{"/a", 9, 5});
+    CHECK(from_wire<cache_query_result>(value::map({{"path", "/a"}, {"fileLength", 9}, {"creationDate", 5}})) ==
+          cache_query_result{"/a", 9, 5});
     CHECK(from_wire<cache_query_result>(value::map({{"fileLength", 0}})) == cache_query_result{});
     CHECK(test::fault_of_wire<cache_query_result>(value::map({{"path", "/a"}})) ==
           "wrong_type fileLength: null, must be present");
@@ -74,18 +71,16 @@ TEST_CASE("a resource file that was found has a length") {
 }
 
 TEST_CASE("push settings of circles") {
-    CHECK(
-        json_of<spelling::wire>(qchat_push_config{}) ==
-        R"({"isPushShowNoDetail":false,"isNoDisturbOpen":null,"startNoDisturbTime":null,"stopNoDisturbTime":null,)"
-        R"("pushMsgType":null})");
+    CHECK(json_of<spelling::wire>(qchat_push_config{}) ==
+          R"({"isPushShowNoDetail":false,"isNoDisturbOpen":null,"startNoDisturbTime":null,"stopNoDisturbTime":null,)"
+          R"("pushMsgType":null})");
     CHECK(json_of<spelling::wire>(
               qchat_push_config{true, false, "22:00", "07:30", qchat_push_msg_type::high_mid_level}) ==
           R"({"isPushShowNoDetail":true,"isNoDisturbOpen":false,"startNoDisturbTime":"22:00",)"
           R"("stopNoDisturbTime":"07:30","pushMsgType":"highMidLevel"})");
     CHECK(test::fault_of_wire<qchat_push_config>(value::map()) ==
           "wrong_type isPushShowNoDetail: null, must be present");
-    CHECK(test::fault_of_wire<qchat_push_config>(
-              value::map({{"isPushShowNoDetail", true}, {"pushMsgType", "some"}})) ==
+    CHECK(test::fault_of_wire<qchat_push_config>(value::map({{"isPushShowNoDetail", true}, {"pushMsgType", "some"}})) ==
           "bad_enumerator pushMsgType: `some` is none of all, highMidLevel, highLevel, none, inherit");
 }
 

@@ -104,11 +104,9 @@ TEST_CASE("a badge stays on the card, beside the text") {
 }
 
 TEST_CASE("a title has one line, a text has four") {
-    const lines found =
-        shown({.app = "Acme", .title = "one\ntwo", .subtitle = "three\nfour", .body = "1\n2\n3\n4\n5"});
+    const lines found = shown({.app = "Acme", .title = "one\ntwo", .subtitle = "three\nfour", .body = "1\n2\n3\n4\n5"});
     CHECK(found == lines{"A", "now", "one…", "three…", "1", "2", "3", "4…"});
-    CHECK(shown({.app = "Acme", .title = "one", .body = "1\n2\n3\n4"}) ==
-          lines{"A", "now", "one", "1", "2", "3", "4"});
+    CHECK(shown({.app = "Acme", .title = "one", .body = "1\n2\n3\n4"}) == lines{"A", "now", "one", "1", "2", "3", "4"});
 
     std::string long_text;
     while (long_text.size() < 5000) long_text += "words ";
@@ -149,16 +147,15 @@ TEST_CASE("text from right to left begins at the right, and the time gives way")
 }
 
 TEST_CASE("spaces are kept as they are") {
-    CHECK(drawn(screen_with({.app = "Acme", .body = "a   b"})).elements[0].attribute("xml:space") ==
-          "preserve");
+    CHECK(drawn(screen_with({.app = "Acme", .body = "a   b"})).elements[0].attribute("xml:space") == "preserve");
     CHECK(shown({.app = "Acme", .body = "a   b"}).back() == "a   b");
 }
 
 TEST_CASE("hostile text is text") {
     for (const std::string_view text :
-         {"</text></svg><script>alert(1)</script>", "\"/><script href=\"data:,alert(1)\"/>",
-          "' onload='alert(1)", "]]><!-- -- -->", "<!DOCTYPE x [<!ENTITY a \"b\">]>&a;", "&#0;&lt;&amp;amp;",
-          "<?xml version=\"1.1\"?>", "url(#card0)", "javascript:alert(1)", "<![CDATA[x]]>"}) {
+         {"</text></svg><script>alert(1)</script>", "\"/><script href=\"data:,alert(1)\"/>", "' onload='alert(1)",
+          "]]><!-- -- -->", "<!DOCTYPE x [<!ENTITY a \"b\">]>&a;", "&#0;&lt;&amp;amp;", "<?xml version=\"1.1\"?>",
+          "url(#card0)", "javascript:alert(1)", "<![CDATA[x]]>"}) {
         CAPTURE(text);
         const std::string s(text);
         const lock_screen screen{
@@ -173,9 +170,8 @@ TEST_CASE("hostile text is text") {
         CHECK(roots == 1);
     }
     using namespace std::string_view_literals;
-    for (const std::string_view bytes :
-         {"\0\x01\x08\x0B\x1F\x7F"sv, "\xFF\xFE\xC0\x80\xED\xA0\x80\xF4\x90\x80\x80"sv,
-          "\uFFFE\uFFFF\u0080"sv, "\xF0\x9F\x98"sv}) {
+    for (const std::string_view bytes : {"\0\x01\x08\x0B\x1F\x7F"sv, "\xFF\xFE\xC0\x80\xED\xA0\x80\xF4\x90\x80\x80"sv,
+                                         "\uFFFE\uFFFF\u0080"sv, "\xF0\x9F\x98"sv}) {
         const std::string s = "a" + std::string(bytes) + "b";
         const test::svg_document read =
             test::read_svg(draw({.clock = s, .date = s, .cards = {{s, s, s, s, 1, s, s}}, .footer = s}));
@@ -184,13 +180,12 @@ TEST_CASE("hostile text is text") {
 }
 
 TEST_CASE("captions and footer stand outside the cards") {
-    const lock_screen screen{.clock = "14:00",
-                             .date = "Monday",
-                             .cards = {{.app = "Acme", .body = "x", .caption = "bob"},
-                                       {.app = "Acme", .body = "y", .caption = "carol"}},
-                             .footer = "and 3 more"};
-    CHECK(shown(screen) ==
-          lines{"bob", "A", "now", "Acme", "x", "carol", "A", "now", "Acme", "y", "and 3 more"});
+    const lock_screen screen{
+        .clock = "14:00",
+        .date = "Monday",
+        .cards = {{.app = "Acme", .body = "x", .caption = "bob"}, {.app = "Acme", .body = "y", .caption = "carol"}},
+        .footer = "and 3 more"};
+    CHECK(shown(screen) == lines{"bob", "A", "now", "Acme", "x", "carol", "A", "now", "Acme", "y", "and 3 more"});
     const auto read = drawn(screen);
     const int height = std::stoi(read.elements[0].attribute("height"));
     for (const auto& one : read.texts()) CHECK(std::stoi(one.attribute("y")) < height);
@@ -201,9 +196,9 @@ TEST_CASE("any bytes make a well-formed drawing of a size that they bound") {
     constexpr std::uint64_t seed = 20261126;
     CAPTURE(seed);
     test::random random(seed);
-    static constexpr std::string_view pieces[] = {
-        "a",           "word ", "\n",     "<",      "&", "\"",   "'",    ">",      "]]>",    "--",    "中",
-        "👩‍💻", "🇩🇪",    "\u200d", "\u0301", "ש", "\xFF", "\x01", "\uFFFF", "\u202E", "\u2028"};
+    static constexpr std::string_view pieces[] = {"a",      "word ", "\n",   "<",    "&",           "\"",     "'",
+                                                  ">",      "]]>",   "--",   "中",   "👩‍💻", "🇩🇪",     "\u200d",
+                                                  "\u0301", "ש",     "\xFF", "\x01", "\uFFFF",      "\u202E", "\u2028"};
     const auto any_text = [&] {
         std::string made;
         for (std::size_t n = random.below(random.one_in(10) ? 2000 : 30); n != 0; --n) {
@@ -222,8 +217,8 @@ TEST_CASE("any bytes make a well-formed drawing of a size that they bound") {
             screen.cards.push_back(
                 {any_text(), any_text(), any_text(), any_text(), random.integer(), any_text(), any_text()});
             const lock_screen_card& one = screen.cards.back();
-            given += one.app.size() + one.title.size() + one.subtitle.size() + one.body.size() +
-                     one.time.size() + one.caption.size();
+            given += one.app.size() + one.title.size() + one.subtitle.size() + one.body.size() + one.time.size() +
+                     one.caption.size();
         }
         const std::string svg = draw(screen);
         REQUIRE(nimpush::is_utf8(svg));

@@ -45,15 +45,14 @@ std::string scenario_path(std::string_view name) {
 }
 
 /// Bob's devices get this message; `more` goes into it.
-std::string scenario_with(std::string_view more, int devices = 1,
-                          std::string_view bundle_id = "com.example.acme") {
+std::string scenario_with(std::string_view more, int devices = 1, std::string_view bundle_id = "com.example.acme") {
     std::string all;
     for (int i = 0; i < devices; ++i)
-        all += std::string(i == 0 ? "" : ",") +
-               R"({"platform":"ios","options":{"apnsCername":"c"},"token":"0)" + std::to_string(i) + "\"}";
+        all += std::string(i == 0 ? "" : ",") + R"({"platform":"ios","options":{"apnsCername":"c"},"token":"0)" +
+               std::to_string(i) + "\"}";
     return R"({"now":"2026-11-23T14:00:00+08:00","console":{"apns":[{"certificate":"c","bundleId":")" +
-           std::string(bundle_id) +
-           R"(","environment":"production"}]},"accounts":{"alice":{},"bob":{"devices":[)" + all +
+           std::string(bundle_id) + R"(","environment":"production"}]},"accounts":{"alice":{},"bob":{"devices":[)" +
+           all +
            R"(]}},"send":{"from":"alice","message":{"sessionId":"bob","sessionType":"p2p","messageType":"text","content":"hello")" +
            std::string(more) + "}}}";
 }
@@ -65,9 +64,9 @@ TEST_CASE("an app is named after the end of its bundle id") {
         std::string_view bundle_id;
         std::string_view name;
     };
-    for (const row& r : {row{"com.example.acme", "Acme"}, row{"acme", "Acme"},
-                         row{"com.example.2048", "2048"}, row{"com.example.acme..", "Acme"},
-                         row{"com.example.网易", "网易"}, row{"", "App"}, row{"..", "App"}}) {
+    for (const row& r :
+         {row{"com.example.acme", "Acme"}, row{"acme", "Acme"}, row{"com.example.2048", "2048"},
+          row{"com.example.acme..", "Acme"}, row{"com.example.网易", "网易"}, row{"", "App"}, row{"..", "App"}}) {
         CAPTURE(r.bundle_id);
         CHECK(nimpush_examples::detail::app_name(r.bundle_id) == r.name);
     }
@@ -108,8 +107,7 @@ TEST_CASE("one device has one card, named after the app where there is no title"
 
 TEST_CASE("what the app put into aps is what is seen") {
     const auto texts_with = [](std::string_view aps) {
-        const outcome made =
-            run({}, scenario_with(",\"pushPayload\":{\"apsField\":" + std::string(aps) + "}"));
+        const outcome made = run({}, scenario_with(",\"pushPayload\":{\"apsField\":" + std::string(aps) + "}"));
         CHECK(made.status == fine);
         lines found = made.texts();
         found.erase(found.begin(), found.begin() + 3);
@@ -157,23 +155,21 @@ TEST_CASE("where nobody sees a push it says why") {
 
     const outcome long_name = run({scenario_path("certificate_name_too_long")});
     CHECK(long_name.status == input_at_fault);
-    CHECK(long_name.err.starts_with(
-        "bob, device 0 (ios): not pushed: apnsCername has more than 32 characters"));
+    CHECK(long_name.err.starts_with("bob, device 0 (ios): not pushed: apnsCername has more than 32 characters"));
     CHECK(long_name.err.find("\n  What to do: ") != std::string::npos);
 
     const outcome no_device = run({}, scenario_with("", 0));
     CHECK(no_device.status == input_at_fault);
     CHECK(no_device.err.starts_with("bob, no device: "));
 
-    const outcome no_text =
-        run({}, scenario_with(R"(,"pushPayload":{"apsField":{"alert":{"loc-key":"GREETING"}}})"));
+    const outcome no_text = run({}, scenario_with(R"(,"pushPayload":{"apsField":{"alert":{"loc-key":"GREETING"}}})"));
     CHECK(no_text.status == input_at_fault);
     CHECK(no_text.err.starts_with("bob, device 0 (ios): pushed through APNs [pushed]\n  POST "));
     CHECK(no_text.err.ends_with("\n  The alert has no text of its own: there is nothing to draw.\n"));
 
-    const outcome alone = run(
-        {}, R"({"now":"2026-11-23T14:00:00Z","accounts":{"alice":{}},"teams":{"t":{"members":["alice"]}},)"
-            R"("send":{"from":"alice","message":{"sessionId":"t","sessionType":"team"}}})");
+    const outcome alone =
+        run({}, R"({"now":"2026-11-23T14:00:00Z","accounts":{"alice":{}},"teams":{"t":{"members":["alice"]}},)"
+                R"("send":{"from":"alice","message":{"sessionId":"t","sessionType":"team"}}})");
     CHECK(alone.status == input_at_fault);
     CHECK(alone.err == "nobody is to get this message\n");
 }
@@ -210,8 +206,7 @@ TEST_CASE("wrong use is told from a wrong scenario") {
 }
 
 TEST_CASE("-o writes the same into a file") {
-    const std::string file =
-        (std::filesystem::temp_directory_path() / "nimpush_preview_command_test.svg").string();
+    const std::string file = (std::filesystem::temp_directory_path() / "nimpush_preview_command_test.svg").string();
     const outcome written = run({scenario_path("pushed"), "-o", file});
     CHECK(written.status == fine);
     CHECK(written.out == "");
@@ -239,8 +234,7 @@ TEST_CASE("every scenario there is has a drawing or a reason") {
     std::size_t drawings = 0;
     for (const std::string& one : all) {
         CAPTURE(one);
-        const auto verdicts =
-            delivery::explain(delivery::read_scenario(std::string_view(one)).value()).value();
+        const auto verdicts = delivery::explain(delivery::read_scenario(std::string_view(one)).value()).value();
         std::size_t pushed = 0;
         for (const auto& each : verdicts) pushed += each.outcome == delivery::outcome::apns;
         const outcome made = run({}, one);

@@ -48,11 +48,7 @@ const std::vector<row> rows = {
     {"a space that does not break", "nn\u00a0nn nn", 60, 4, {"nn\u00a0nn", "nn"}},
 
     {"line breaks are kept", "n\nn", 99, 4, {"n", "n"}},
-    {"of every kind",
-     "n\r\nn\rn\u2028n\u2029n\u0085n\vn\fn",
-     99,
-     9,
-     {"n", "n", "n", "n", "n", "n", "n", "n"}},
+    {"of every kind", "n\r\nn\rn\u2028n\u2029n\u0085n\vn\fn", 99, 9, {"n", "n", "n", "n", "n", "n", "n", "n"}},
     {"an empty line too", "n\n\nn", 99, 4, {"n", "", "n"}},
     {"not around the text", "\n n \n", 99, 4, {"n"}},
     {"a tab is a space", "n\tn", 99, 4, {"n n"}},
@@ -70,16 +66,8 @@ const std::vector<row> rows = {
     {"and beside Latin", "一nnn二", 40, 4, {"一", "nnn", "二"}},
     {"Hangul too", "한국어", 40, 4, {"한국", "어"}},
 
-    {"an emoji is one character, with its skin",
-     "👍🏿👍🏿👍🏿",
-     50,
-     4,
-     {"👍🏿👍🏿", "👍🏿"}},
-    {"so is a family",
-     "👨‍👩‍👧‍👦👩‍💻",
-     30,
-     4,
-     {"👨‍👩‍👧‍👦", "👩‍💻"}},
+    {"an emoji is one character, with its skin", "👍🏿👍🏿👍🏿", 50, 4, {"👍🏿👍🏿", "👍🏿"}},
+    {"so is a family", "👨‍👩‍👧‍👦👩‍💻", 30, 4, {"👨‍👩‍👧‍👦", "👩‍💻"}},
     {"and a flag", "🇩🇪🇫🇷🇯🇵", 50, 4, {"🇩🇪🇫🇷", "🇯🇵"}},
     {"of a country in a country",
      "🏴󠁧󠁢󠁳󠁣󠁴󠁿🏴󠁧󠁢󠁳󠁣󠁴󠁿",
@@ -123,8 +111,7 @@ TEST_CASE("what no drawing can hold is replaced, the rest stays") {
     using namespace std::string_view_literals;
     for (const given& g : {
              given{"control characters", "a\0b\x01\x1f\x7f\u0080"sv, "a\uFFFDb\uFFFD\uFFFD\uFFFD\uFFFD"},
-             given{"no characters", "\uFFFE\uFFFF\U0001FFFE\U0010FFFF\uFDD0"sv,
-                   "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
+             given{"no characters", "\uFFFE\uFFFF\U0001FFFE\U0010FFFF\uFDD0"sv, "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
              given{"a lone continuation, an overlong slash", "a\x80\xC0\xAF"sv, "a\uFFFD\uFFFD\uFFFD"},
              given{"a surrogate", "\xED\xA0\x80"sv, "\uFFFD\uFFFD\uFFFD"},
              given{"a sequence without its end", "a\xF0\x9F\x98"sv, "a\uFFFD\uFFFD\uFFFD"},
@@ -154,12 +141,10 @@ TEST_CASE("whatever the text, nothing is lost but space, nothing is cut through,
     constexpr std::uint64_t seed = 20261125;
     CAPTURE(seed);
     test::random random(seed);
-    static constexpr std::string_view pieces[] = {"a",      " ",           "  ",     "word",
-                                                  "-",      "\n",          "中",     "。",
-                                                  "「",     "👩‍💻", "🇩🇪",     "👍🏿",
-                                                  "ש",      "e\u0301",     "\u0301", "\u200d",
-                                                  "\u200b", "한",          "ا",      "longwordthatgoeson",
-                                                  "\u00a0", "\x01",        "\xFF",   "%"};
+    static constexpr std::string_view pieces[] = {
+        "a",      " ",        "  ",   "word",    "-",      "\n",     "中",     "。", "「", "👩‍💻",
+        "🇩🇪",     "👍🏿", "ש",    "e\u0301", "\u0301", "\u200d", "\u200b", "한", "ا",  "longwordthatgoeson",
+        "\u00a0", "\x01",     "\xFF", "%"};
     for (int i = 0; i < 3000; ++i) {
         CAPTURE(i);
         std::string given;
@@ -201,14 +186,12 @@ TEST_CASE("whatever the text, nothing is lost but space, nothing is cut through,
         std::string_view rest = fit;
         for (const text_line& line : few) {
             std::string_view shown = line.text;
-            if (&line == &few.back() && shown.ends_with("…"))
-                shown.remove_suffix(std::string_view("…").size());
+            if (&line == &few.back() && shown.ends_with("…")) shown.remove_suffix(std::string_view("…").size());
             CHECK(fits(line.text));
             skip_space(rest);
             skip_space(shown);
             while (!shown.empty()) {  // cluster by cluster, the line is the text
-                const std::size_t length =
-                    nimpush::apns::detail::cluster_length(rest.substr(0, rest.find('\n')));
+                const std::size_t length = nimpush::apns::detail::cluster_length(rest.substr(0, rest.find('\n')));
                 REQUIRE(length != 0);
                 REQUIRE(shown.starts_with(rest.substr(0, length)));
                 shown.remove_prefix(length);
@@ -224,9 +207,9 @@ TEST_CASE("a megabyte takes less than a second") {
         std::string_view piece;
     };
     for (const row_of& r :
-         {row_of{"letters", "a"}, row_of{"words", "ab "}, row_of{"line breaks", "\n"},
-          row_of{"accents", "\u0301"}, row_of{"nothing to see", "\u200b"}, row_of{"joiners", "👩\u200d"},
-          row_of{"digits", "٤"}, row_of{"no UTF-8", "\xFF"}, row_of{"isolates", "\u2066"}}) {
+         {row_of{"letters", "a"}, row_of{"words", "ab "}, row_of{"line breaks", "\n"}, row_of{"accents", "\u0301"},
+          row_of{"nothing to see", "\u200b"}, row_of{"joiners", "👩\u200d"}, row_of{"digits", "٤"},
+          row_of{"no UTF-8", "\xFF"}, row_of{"isolates", "\u2066"}}) {
         CAPTURE(r.why);
         std::string text = "n";
         while (text.size() < 1'000'000) text += r.piece;

@@ -5,7 +5,8 @@
 #if MUST_FAIL == 1
 constexpr nimpush::ios_sdk_options ios{.apns_cername = "0123456789abcdef0123456789abcdefX"};
 #elif MUST_FAIL == 2
-constexpr nimpush::ios_sdk_options ios{.apns_cername = "证书证书证书证书证书证书证书证书证书证书证书证书证书证书证书证书证"};
+constexpr nimpush::ios_sdk_options ios{.apns_cername =
+                                           "证书证书证书证书证书证书证书证书证书证书证书证书证书证书证书证书证"};
 #elif MUST_FAIL == 3
 constexpr nimpush::ios_sdk_options ios{.pk_cername = "0123456789abcdef0123456789abcdefX"};
 #elif MUST_FAIL == 4

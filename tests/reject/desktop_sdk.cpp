@@ -27,7 +27,8 @@ constexpr sdk::image picture{.w = -1};
 #else
 constexpr sdk::message_setting setting{.push_content = FIFTY FIFTY FIFTY FIFTY};
 constexpr sdk::notification_setting notification{.custom_apns_text = FIFTY FIFTY FIFTY FIFTY};
-constexpr sdk::global_config config{.db_encrypt_key = "0123456789abcdef0123456789abcdef", .preload_image_quality = 100, .custom_client_type = 1};
+constexpr sdk::global_config config{
+    .db_encrypt_key = "0123456789abcdef0123456789abcdef", .preload_image_quality = 100, .custom_client_type = 1};
 constexpr sdk::image picture{.w = 0};
 static_assert(setting.push_content.size() == 200);
 #endif

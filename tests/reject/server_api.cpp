@@ -36,7 +36,7 @@ constexpr send_msg bad{.body = "hello"};
 #elif MUST_FAIL == 9
 constexpr send_msg bad{.payload = R"({"notifyId":"12"})"};
 #elif MUST_FAIL == 10
-constexpr send_attach_msg bad{.attach = TEN(TEN(TEN("01234"))) };
+constexpr send_attach_msg bad{.attach = TEN(TEN(TEN("01234")))};
 #elif MUST_FAIL == 11
 constexpr credentials bad{.app_key = "key\r\nX-Other: 1"};
 #else

@@ -13,7 +13,9 @@ namespace {
 constexpr auto make = [] {
     apns::request r{.bundle_id = "com.example.acme", .payload = {.alert = {.body = "hello"}}};
 #if MUST_FAIL == 1
-    r = {.type = apns::push_type::background, .bundle_id = "com.example.acme", .priority = apns::priority::immediately,
+    r = {.type = apns::push_type::background,
+         .bundle_id = "com.example.acme",
+         .priority = apns::priority::immediately,
          .payload = {.content_available = true}};
 #elif MUST_FAIL == 2
     r.type = apns::push_type::location;

@@ -4,11 +4,23 @@
 
 constexpr nimpush::common_sdk_options options{
     .app_key = "key",
-    .nos_scene_config = {{"a", 1}, {"b", 1}, {"c", 1}, {"d", 1}, {"e", 1}, {"f", 1}, {"g", 1}, {"h", 1}, {"i", 1},
-                         {"j", 1}, {"defaultProfile", 1}, {"defaultIm", 0}, {"systemNosScene", 1},
+    .nos_scene_config = {{"a", 1},
+                         {"b", 1},
+                         {"c", 1},
+                         {"d", 1},
+                         {"e", 1},
+                         {"f", 1},
+                         {"g", 1},
+                         {"h", 1},
+                         {"i", 1},
+                         {"j", 1},
+                         {"defaultProfile", 1},
+                         {"defaultIm", 0},
+                         {"systemNosScene", 1},
                          {"securityPrefix", 1}
 #ifdef MUST_FAIL
-                         , {"k", 1}
+                         ,
+                         {"k", 1}
 #else
                          , {"a", 2}  // again, so no eleventh
 #endif

@@ -17,7 +17,9 @@ constexpr nimpush::text written = "surrogate \xED\xA0\x80";
 #elif MUST_FAIL == 6
 constexpr nimpush::text written = "above U+10FFFF \xF4\x90\x80\x80";
 #elif MUST_FAIL == 7
-constexpr nimpush::text written = "Latin-1 \xFC" "ber";
+constexpr nimpush::text written =
+    "Latin-1 \xFC"
+    "ber";
 #elif MUST_FAIL == 8
 constexpr nimpush::cert_name written = "rules come after it \xFF";
 #elif MUST_FAIL == 9

@@ -38,8 +38,7 @@ inline channel::context world_of(const value& row) {
 }
 
 /// Calls f with the call of the row, made of its input; what was wrong with that is handed over too.
-template <class Dialect, class F>
-void with_row(const value& row, nimpush::platform p, F&& f) {
+template <class Dialect, class F> void with_row(const value& row, nimpush::platform p, F&& f) {
     const bool known = Dialect::with_call(text_of(row, "call"), p, [&]<class Call>() {
         Call call{};
         nimpush::problems found = read_parameters(*row.find("input"), call);
@@ -50,8 +49,7 @@ void with_row(const value& row, nimpush::platform p, F&& f) {
 }
 
 /// The same bytes, one buffer after the other: a vector, one of that size, one that is too small.
-template <class Call>
-std::string encoded(const Call& call, const channel::context& world) {
+template <class Call> std::string encoded(const Call& call, const channel::context& world) {
     const auto bytes = encode(call, world);
     REQUIRE(bytes.has_value());
 
@@ -79,8 +77,7 @@ std::string json_of_reply(const channel::reply<T>& reply) {  // clang 14 deduces
 }
 
 /// Hex of the message, or what Dart answers as JSON.
-template <class Dialect>
-std::string outcome_on(const value& row, channel::context world, nimpush::platform p) {
+template <class Dialect> std::string outcome_on(const value& row, channel::context world, nimpush::platform p) {
     world.platform = p;
     std::string outcome;
     with_row<Dialect>(row, p, [&](const auto& call, const nimpush::problems& found) {
@@ -95,8 +92,7 @@ std::string outcome_on(const value& row, channel::context world, nimpush::platfo
 }
 
 /// Every call of the file: its bytes, into every kind of buffer, or its local answer.
-template <class Dialect>
-void check_calls(const std::string& file) {
+template <class Dialect> void check_calls(const std::string& file) {
     const value rows = read_rows(file, "calls");
     for (const value& row : rows.items()) {
         const std::string id(text_of(row, "id"));
@@ -116,8 +112,7 @@ void check_calls(const std::string& file) {
 }
 
 /// Every refusal of the file: an error at the path of the fault.
-template <class Dialect>
-void check_refusals(const std::string& file) {
+template <class Dialect> void check_refusals(const std::string& file) {
     const value rows = read_rows(file, "refused");
     for (const value& row : rows.items()) {
         const std::string id(text_of(row, "id"));
@@ -139,8 +134,7 @@ inline value type_of(channel::failure_kind kind) {
 
 /// What became of a reply, in the form of the rows: the result, {"throws": …}, or a text for what is no
 /// reply.
-template <class Call>
-value reply_outcome(nimpush::span<const std::uint8_t> bytes) {
+template <class Call> value reply_outcome(nimpush::span<const std::uint8_t> bytes) {
     const auto reply = channel::read_reply<Call>(bytes);
     if (reply) return tree_of(channel::reply_view<channel::data_of<Call>>{*reply});
     const channel::failure& failed = reply.error();
@@ -156,8 +150,7 @@ value reply_outcome(nimpush::span<const std::uint8_t> bytes) {
 }
 
 /// Every reply of the file: the result, or what Dart throws.
-template <class Dialect>
-void check_replies(const std::string& file) {
+template <class Dialect> void check_replies(const std::string& file) {
     const value rows = read_rows(file, "replies");
     for (const value& row : rows.items()) {
         const std::string id(text_of(row, "id"));
@@ -177,8 +170,7 @@ void check_replies(const std::string& file) {
 }
 
 /// Every reply of the file, broken: a result, an exception of Dart's or an error, and nothing worse.
-template <class Dialect>
-void check_broken_replies(const std::string& file, std::uint64_t seed) {
+template <class Dialect> void check_broken_replies(const std::string& file, std::uint64_t seed) {
     CAPTURE(seed);
     random from(seed);
     int malformed = 0, others = 0;
@@ -200,8 +192,7 @@ nimpush::result<channel::reply<channel::data_of<Call>>, channel::failure> reply_
     return channel::read_reply<Call>(*nimpush::standard_codec::encode_success(map));
 }
 /// Dart's exception and the fault that nimpush found, or "none".
-template <class Call>
-std::string thrown_for(const value& map) {
+template <class Call> std::string thrown_for(const value& map) {
     const auto reply = reply_with<Call>(map);
     return reply ? "none" : std::string(exception_name(reply.error().kind)) + " " + line_of(reply.error().what);
 }
@@ -211,15 +202,11 @@ inline value with_data(value data) { return value::map({{"code", 0}, {"data", st
 struct event_recorder {
     value& event;
 
-    template <class E>
-    void operator()(const E& e) const {
-        event = tree_of(channel::event_view<E>{e});
-    }
+    template <class E> void operator()(const E& e) const { event = tree_of(channel::event_view<E>{e}); }
 };
 
 /// {"event": …}, {"throws": {"type": …}}; the fault that nimpush found is kept apart.
-template <class Dialect>
-value event_outcome_of(const channel::event_call& call, std::string& fault) {
+template <class Dialect> value event_outcome_of(const channel::event_call& call, std::string& fault) {
     value event;
     const auto outcome = Dialect::read_event(call, event_recorder{event});
     if (outcome) return value::map({{"event", event}});
@@ -240,18 +227,15 @@ inline value arguments_of(nimpush::text service, std::initializer_list<nimpush::
 
 /// The event as JSON, or Dart's exception and the fault.
 template <class Dialect>
-std::string event_text(nimpush::text service, std::string_view method,
-                       std::initializer_list<nimpush::member> more) {
+std::string event_text(nimpush::text service, std::string_view method, std::initializer_list<nimpush::member> more) {
     std::string fault;
-    const value outcome =
-        event_outcome_of<Dialect>(call_of(method, arguments_of(std::move(service), more)), fault);
+    const value outcome = event_outcome_of<Dialect>(call_of(method, arguments_of(std::move(service), more)), fault);
     if (const value* thrown = outcome.find("throws")) return std::string(text_of(*thrown, "type")) + " " + fault;
     return json_of(*outcome.find("event"));
 }
 
 /// Every event of the file: the stream with its value, or what Dart throws.
-template <class Dialect>
-void check_events(const std::string& file) {
+template <class Dialect> void check_events(const std::string& file) {
     const value rows = read_rows(file, "events");
     for (const value& row : rows.items()) {
         const std::string id(text_of(row, "id"));
@@ -277,8 +261,7 @@ void check_events(const std::string& file) {
 
 /// Every event of the file, broken: an event, an exception of Dart's or an error with its offset, and nothing
 /// worse.
-template <class Dialect>
-void check_broken_events(const std::string& file, std::uint64_t seed) {
+template <class Dialect> void check_broken_events(const std::string& file, std::uint64_t seed) {
     CAPTURE(seed);
     random from(seed);
     int events = 0, exceptions = 0, errors = 0;

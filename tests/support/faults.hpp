@@ -37,28 +37,24 @@ inline bool names_path(const nimpush::problems& found, std::string_view path) {
 }
 
 /// What is wrong with parameters of a T.
-template <class T>
-lines faults_of_parameters(const nimpush::value& v) {
+template <class T> lines faults_of_parameters(const nimpush::value& v) {
     T x{};
     return lines_of(read_parameters(v, x));
 }
 /// A T of parameters that are fine.
-template <class T>
-T from_parameters(const nimpush::value& v) {
+template <class T> T from_parameters(const nimpush::value& v) {
     T x{};
     CHECK(lines_of(read_parameters(v, x)) == lines{});
     return x;
 }
 
 /// Why the wire's map is no T, "none" where it is.
-template <class T>
-std::string fault_of_wire(const nimpush::value& v) {
+template <class T> std::string fault_of_wire(const nimpush::value& v) {
     const auto made = nimpush::read_wire<T>(v);
     return made ? "none" : line_of(made.error());
 }
 /// A T of a map of the wire that is fine.
-template <class T>
-T from_wire(const nimpush::value& v) {
+template <class T> T from_wire(const nimpush::value& v) {
     const auto made = nimpush::read_wire<T>(v);
     if (!made) FAIL(line_of(made.error()));
     return *made;

@@ -137,7 +137,9 @@ struct flutter_row {
 
 inline message_kind kind_of(const nimpush::value& row) {
     const auto name = row.find("kind")->as_text();
-    return name == "value" ? message_kind::value : name == "method_call" ? message_kind::method_call : message_kind::envelope;
+    return name == "value"         ? message_kind::value
+           : name == "method_call" ? message_kind::method_call
+                                   : message_kind::envelope;
 }
 
 /// What a row is about, as tagged JSON.

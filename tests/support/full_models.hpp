@@ -92,10 +92,9 @@ inline nimpush::android_sdk_options full_android_options() {
             "copy",
             "secret",
             100,
-            mix_push_config{"x", "xk", "xc", "h", "hc", "m", "mk", "mc", "fc", "vc", "o", "ok", "os", "oc",
-                            true, "ho"},
-            status_bar_notification_config{false, "snd", false, 1, 2, 3, true, true, "22:00", "07:30", false,
-                                           "com.x.M", true, notification_fold_style::contact, -1, false, "t",
+            mix_push_config{"x", "xk", "xc", "h", "hc", "m", "mk", "mc", "fc", "vc", "o", "ok", "os", "oc", true, "ho"},
+            status_bar_notification_config{false, "snd", false, 1, 2, 3, true, true, "22:00", "07:30", false, "com.x.M",
+                                           true, notification_fold_style::contact, -1, false, "t",
                                            notification_extra_type::json_arr_str},
             true};
 }
@@ -120,9 +119,7 @@ inline nimpush::macos_sdk_options full_macos_options() {
 }
 
 inline nimpush::file_attachment full_file() { return {"p", "u", "b", 1, "m", "n", "e", 2, "s", true}; }
-inline nimpush::audio_attachment full_audio() {
-    return {"p", "u", 1, "m", "b", "n", "e", 2, "s", true, 3, false, "t"};
-}
+inline nimpush::audio_attachment full_audio() { return {"p", "u", 1, "m", "b", "n", "e", 2, "s", true, 3, false, "t"}; }
 inline nimpush::video_attachment full_video() {
     return {"p", "u", 1, "m", "n", "b", "e", 2, "s", true, 3, 4, 5, "tp", "tu"};
 }

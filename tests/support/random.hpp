@@ -41,8 +41,8 @@ class random {
     /// UTF-8 with plenty of what has to be escaped, counted or cut with care.
     std::string text(std::size_t most = 24) {
         static constexpr std::string_view pieces[] = {
-            "a",    "b",      "Z",       "0",        " ",    "plain ", "\"",  "\\",  "/",    "\n",   "\x01",
-            "\x1f", "\x7f",   "\u00e9",  "\u4e2d",   "\u6587", "\u2028", "\U0001f600", "\uffff", "\ufeff", "eight ch"};
+            "a",    "b",    "Z",      "0",      " ",      "plain ", "\"",         "\\",     "/",      "\n",      "\x01",
+            "\x1f", "\x7f", "\u00e9", "\u4e2d", "\u6587", "\u2028", "\U0001f600", "\uffff", "\ufeff", "eight ch"};
         std::string made;
         for (std::size_t n = below(most + 1); n != 0; --n) {
             if (one_in(40))

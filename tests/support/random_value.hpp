@@ -51,7 +51,9 @@ inline nimpush::value random_message(random& from, std::size_t depth = 5) {
         case 2: return from.integer();
         case 3: return from.any_double();
         case 4: return random_text(from);
-        case 5: return *value::bigint((from.one_in(2) ? "-" : "") + std::string("0123456789abcdefABCDEF").substr(from.below(22)));
+        case 5:
+            return *value::bigint((from.one_in(2) ? "-" : "") +
+                                  std::string("0123456789abcdefABCDEF").substr(from.below(22)));
         case 6: {
             std::vector<std::uint8_t> octets;
             fill(octets, [&] { return from.byte(); });

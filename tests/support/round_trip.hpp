@@ -16,8 +16,7 @@
 namespace test {
 
 /// x as the codec's bytes and as JSON with the wire's keys; both read back as `read`.
-template <class T>
-void check_wires(const T& x, const T& read) {
+template <class T> void check_wires(const T& x, const T& read) {
     const auto bytes = nimpush::standard_codec::encode(x);
     REQUIRE(bytes.has_value());
     const auto decoded = nimpush::standard_codec::decode(*bytes);
@@ -32,8 +31,7 @@ void check_wires(const T& x, const T& read) {
     CHECK(nimpush::read_wire<T>(tree) == nimpush::result<T>(read));
 }
 /// x as JSON with the API's names; it reads back as `read`.
-template <class T>
-void check_api(const T& x, const T& read) {
+template <class T> void check_api(const T& x, const T& read) {
     CAPTURE(json_of(x));
     T made{};
     CHECK(lines_of(nimpush::read_parameters(tree_of(x), made)) == lines{});
@@ -41,15 +39,13 @@ void check_api(const T& x, const T& read) {
 }
 
 /// A model that loses nothing, anywhere.
-template <class T>
-void check_round_trips(const T& x) {
+template <class T> void check_round_trips(const T& x) {
     check_wires(x, x);
     check_api(x, x);
 }
 
 /// Whether every field is something else than what it is by default.
-template <class T>
-void check_all_set(const T& x) {
+template <class T> void check_all_set(const T& x) {
     const T none{};
     nimpush::fields<T>::each([&](auto one) {
         using F = decltype(one);

@@ -62,7 +62,8 @@ inline nimpush::value read_json_data(const std::string& name, nimpush::json::rea
 }
 
 /// The rows of one list of a JSON file of tests/data.
-inline nimpush::value read_rows(const std::string& name, std::string_view list, nimpush::json::read_options options = {}) {
+inline nimpush::value read_rows(const std::string& name, std::string_view list,
+                                nimpush::json::read_options options = {}) {
     const nimpush::value whole = read_json_data(name, options);
     const nimpush::value* rows = whole.find(list);
     REQUIRE(rows != nullptr);
@@ -71,14 +72,12 @@ inline nimpush::value read_rows(const std::string& name, std::string_view list, 
 }
 
 /// x as JSON text, for a failing check to show.
-template <nimpush::spelling Spelling = nimpush::spelling::api, class T>
-std::string json_of(const T& x) {
+template <nimpush::spelling Spelling = nimpush::spelling::api, class T> std::string json_of(const T& x) {
     const auto text = nimpush::json::to_string<Spelling>(x);
     return text ? *text : "no JSON: " + std::string(text.error().detail.view());
 }
 /// x as the tree that its JSON text stands for.
-template <nimpush::spelling Spelling = nimpush::spelling::api, class T>
-nimpush::value tree_of(const T& x) {
+template <nimpush::spelling Spelling = nimpush::spelling::api, class T> nimpush::value tree_of(const T& x) {
     const auto read = nimpush::json::read(json_of<Spelling>(x));
     REQUIRE(read.has_value());
     return *read;

@@ -49,19 +49,16 @@ class svg_reader {
     std::vector<std::size_t> open_{};
 
     static bool is_name_char(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == ':';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':';
     }
-    template <std::size_t N>
-    static bool is_one_of(std::string_view s, const std::string_view (&list)[N]) {
+    template <std::size_t N> static bool is_one_of(std::string_view s, const std::string_view (&list)[N]) {
         for (const std::string_view one : list)
             if (one == s) return true;
         return false;
     }
 
     bool fail(std::string_view why) {
-        if (made_.fault.empty())
-            made_.fault = std::string(why) + " before: " + std::string(left_.substr(0, 40));
+        if (made_.fault.empty()) made_.fault = std::string(why) + " before: " + std::string(left_.substr(0, 40));
         return false;
     }
     bool take(std::string_view s) {
@@ -138,8 +135,7 @@ class svg_reader {
         static constexpr std::string_view allowed[] = {
             "svg", "title", "defs", "linearGradient", "stop", "clipPath", "rect", "path", "g", "text"};
         if (take("</")) {
-            if (open_.empty() || name() != made_.elements[open_.back()].name || !take(">"))
-                return fail("a stray end");
+            if (open_.empty() || name() != made_.elements[open_.back()].name || !take(">")) return fail("a stray end");
             open_.pop_back();
             return true;
         }

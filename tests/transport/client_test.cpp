@@ -63,9 +63,10 @@ TEST_CASE("a lambda that answers later is a transport too") {
     std::vector<std::function<void()>> later;
     client nim(
         [&](std::string_view name, message_bytes message, auto reply) {
-            later.push_back([&side, reply, name = std::string(name), kept = bytes_of(message.begin(), message.end())]() mutable {
-                reply(message_bytes(side.answer(name, kept)));
-            });
+            later.push_back(
+                [&side, reply, name = std::string(name), kept = bytes_of(message.begin(), message.end())]() mutable {
+                    reply(message_bytes(side.answer(name, kept)));
+                });
         },
         platform::ios);
     int answers = 0;
@@ -145,9 +146,10 @@ TEST_CASE("what Dart answers itself is not sent") {
     CHECK(said == "Support iOS platform only");
 
     bool empty_message = false;
-    nim.messages().create(channel::create_empty_message{.session_id = "bob", .timestamp = 5}, 0, [&](const auto& reply) {
-        empty_message = reply->data->timestamp == 5 && reply->data->callback_extension == "empty";
-    });
+    nim.messages().create(channel::create_empty_message{.session_id = "bob", .timestamp = 5}, 0,
+                          [&](const auto& reply) {
+                              empty_message = reply->data->timestamp == 5 && reply->data->callback_extension == "empty";
+                          });
     CHECK(empty_message);
     CHECK(side.calls.empty());
 }
@@ -159,7 +161,9 @@ TEST_CASE("creating and sending puts the push fields where they survive") {
     bool good = false;
     nim.messages().create_and_send(
         channel::create_text_message{.session_id = "bob", .text = "hi"}, 1712800000000,
-        [](message& m) { m.push_payload = {{"sessionId", "alice"}}; },
+        [](message& m) {
+            m.push_payload = {{"sessionId", "alice"}};
+        },
         [&](const auto& reply) { good = reply && reply->is_success(); });
     CHECK(good);
     CHECK(side.methods() == method_names{"createMessage", "sendMessage"});
@@ -173,8 +177,9 @@ TEST_CASE("a message that was not created is not sent, and the caller hears why"
     side.code = -1;
     client nim(answering(side), platform::ios);
     std::int64_t code = 0;
-    nim.messages().create_and_send(channel::create_text_message{.session_id = "bob", .text = "hi"}, 0,
-                                   [](message&) { FAIL("nothing to edit"); }, [&](const auto& reply) { code = reply->code; });
+    nim.messages().create_and_send(
+        channel::create_text_message{.session_id = "bob", .text = "hi"}, 0, [](message&) { FAIL("nothing to edit"); },
+        [&](const auto& reply) { code = reply->code; });
     CHECK(code == -1);
     CHECK(side.methods() == method_names{"createMessage"});
 }

@@ -83,7 +83,10 @@ constexpr bad_row bad_rows[] = {
     {"an empty bigint", "0500", errc::bad_bigint, 2},
     {"a minus alone", "05012d", errc::bad_bigint, 3},
     {"a plus", "05022b31", errc::bad_bigint, 2},
-    {"a letter outside", "050261" "67", errc::bad_bigint, 3},
+    {"a letter outside",
+     "050261"
+     "67",
+     errc::bad_bigint, 3},
     {"a byte behind", "0001", errc::trailing_bytes, 1},
     {"a byte behind a container", "0c010000", errc::trailing_bytes, 3},
 };
@@ -116,12 +119,23 @@ std::vector<good_row> good_rows() {
         {"a longer size changes the padding", "09fe010007000000", value::int32_list(std::vector<std::int32_t>{7})},
         {"a byte order mark is kept", "0703efbbbf", "\ufeff"},
         {"U+0000 is a character", "070100", text::from(std::string_view("\0", 1)).value()},
-        {"a bigint in capitals is kept as it came", "0503" "2d4146", value::bigint("-AF").value()},
+        {"a bigint in capitals is kept as it came",
+         "0503"
+         "2d4146",
+         value::bigint("-AF").value()},
         {"no bytes", "0800", value::bytes({})},
         {"no int64s", "0a00000000000000", value::int64_list({})},
         {"a list", "0c030001070161", value::list({nullptr, true, "a"})},
-        {"a map with keys of other kinds", "0d02" "0001" "0c0002", value::map({{nullptr, true}, {value::list(), false}})},
-        {"a key that stands twice stays twice", "0d02" "07016101" "07016102", value::map({{"a", true}, {"a", false}})},
+        {"a map with keys of other kinds",
+         "0d02"
+         "0001"
+         "0c0002",
+         value::map({{nullptr, true}, {value::list(), false}})},
+        {"a key that stands twice stays twice",
+         "0d02"
+         "07016101"
+         "07016102",
+         value::map({{"a", true}, {"a", false}})},
     };
 }
 
@@ -156,11 +170,17 @@ constexpr call_row bad_replies[] = {
     {"an error without a code", "01", errc::truncated, 1},
     {"a code that is null", "01000000", errc::bad_envelope, 1},
     {"a code that is a number", "0103010000000000", errc::bad_envelope, 1},
-    {"a message that is a number", "010701630301000000" "00", errc::bad_envelope, 4},
+    {"a message that is a number",
+     "010701630301000000"
+     "00",
+     errc::bad_envelope, 4},
     {"no details", "0107016300", errc::truncated, 5},
     {"a stack trace that is true", "01070163000001", errc::bad_envelope, 6},
     {"something behind the stack trace", "0107016300000000", errc::trailing_bytes, 7},
-    {"a fault in the details comes before what is behind", "010701630" "00f00", errc::unknown_type, 5},
+    {"a fault in the details comes before what is behind",
+     "010701630"
+     "00f00",
+     errc::unknown_type, 5},
 };
 
 }  // namespace
@@ -186,7 +206,9 @@ TEST_CASE("what real traffic has is read") {
 
 TEST_CASE("64 containers may be nested; the tag of the 65th is at fault") {
     CHECK(codec::decode(bytes_of(repeated("0c01", 64) + "00")).has_value());
-    CHECK(codec::decode(bytes_of(repeated("0c01", 64) + "0900" "0000")).has_value());  // a typed list is none
+    CHECK(codec::decode(bytes_of(repeated("0c01", 64) + "0900"
+                                                        "0000"))
+              .has_value());  // a typed list is none
     CHECK(codec::decode(bytes_of(repeated("0c01", 65) + "00")).error().code == errc::too_deep);
     CHECK(codec::decode(bytes_of(repeated("0c01", 65) + "00")).error().offset == 128);
     CHECK(codec::decode(bytes_of(repeated("0c01", 64) + "0c00")).error().offset == 128);
@@ -240,12 +262,19 @@ TEST_CASE("replies") {
     CHECK(codec::decode_envelope({}).value() == codec::envelope{});
     CHECK(codec::decode_envelope({}).value().what == outcome::not_implemented);
     CHECK(codec::decode_envelope(bytes_of("0000")).value() == codec::envelope{.what = outcome::success});
-    CHECK(codec::decode_envelope(bytes_of("0006" "000000000000" "0000000000000440")).value().data == value(2.5));
+    CHECK(codec::decode_envelope(bytes_of("0006"
+                                          "000000000000"
+                                          "0000000000000440"))
+              .value()
+              .data == value(2.5));
 
     const auto error = codec::decode_envelope(bytes_of("0107016307016d0301000000")).value();
     CHECK(error.what == outcome::error);
     CHECK(error.error == codec::platform_error{"c", "m", 1, {}});
-    CHECK(codec::decode_envelope(bytes_of("010701630700" "00")).value().error.message == text(""));
+    CHECK(codec::decode_envelope(bytes_of("010701630700"
+                                          "00"))
+              .value()
+              .error.message == text(""));
     CHECK_FALSE(codec::decode_envelope(bytes_of("010701630000")).value().error.message.has_value());
     CHECK_FALSE(codec::decode_envelope(bytes_of("010701630000")).value().error.stacktrace.has_value());
 
@@ -264,7 +293,8 @@ TEST_CASE("replies") {
 }
 
 TEST_CASE("a reply that was read is encoded again, also the one without bytes") {
-    for (const std::string_view hex : {"", "0000", "0107016307016d0301000000", "01070163000000", "010701630000070174"}) {
+    for (const std::string_view hex :
+         {"", "0000", "0107016307016d0301000000", "01070163000000", "010701630000070174"}) {
         CAPTURE(hex);
         const auto message = bytes_of(hex);
         CHECK((codec::encode_envelope(codec::decode_envelope(message).value()).value() == message));

@@ -77,14 +77,31 @@ std::vector<row> rows() {
         {"no bytes", value::bytes({}), "0800"},
         {"an empty list", value::list(), "0c00"},
         {"an empty map", value::map(), "0d00"},
-        {"[true, 1.5]", value::list({true, 1.5}), "0c020106" "00000000" "000000000000f83f"},
+        {"[true, 1.5]", value::list({true, 1.5}),
+         "0c020106"
+         "00000000"
+         "000000000000f83f"},
         {"doubles in a list", value::list({0.5, 0.5}),
-         "0c0206" "0000000000" "000000000000e03f" "06" "00000000000000" "000000000000e03f"},
+         "0c0206"
+         "0000000000"
+         "000000000000e03f"
+         "06"
+         "00000000000000"
+         "000000000000e03f"},
         {"a map: what is padded counts from the message's first byte",
-         value::map({{"a", typed(value::int32_list, 7)}, {"b", nullptr}}), "0d0207016109010007000000" "07016200"},
+         value::map({{"a", typed(value::int32_list, 7)}, {"b", nullptr}}),
+         "0d0207016109010007000000"
+         "07016200"},
         {"keys of any kind", value::map({{1, 2}, {nullptr, true}, {value::list({1}), "x"}}),
-         "0d03" "03010000000302000000" "0001" "0c010301000000070178"},
-        {"a double as a key", value::map({{0.5, 1}}), "0d0106" "0000000000" "000000000000e03f" "0301000000"},
+         "0d03"
+         "03010000000302000000"
+         "0001"
+         "0c010301000000070178"},
+        {"a double as a key", value::map({{0.5, 1}}),
+         "0d0106"
+         "0000000000"
+         "000000000000e03f"
+         "0301000000"},
     };
 }
 
@@ -103,8 +120,8 @@ static_assert(encodes_while_compiling());
 
 static_assert(detail::codec::size_of_size(253) == 1 && detail::codec::size_of_size(254) == 3 &&
               detail::codec::size_of_size(65535) == 3 && detail::codec::size_of_size(65536) == 5);
-static_assert(detail::codec::padding(0, 8) == 0 && detail::codec::padding(1, 8) == 7 && detail::codec::padding(8, 8) == 0 &&
-              detail::codec::padding(5, 4) == 3);
+static_assert(detail::codec::padding(0, 8) == 0 && detail::codec::padding(1, 8) == 7 &&
+              detail::codec::padding(8, 8) == 0 && detail::codec::padding(5, 4) == 3);
 
 value nested(std::size_t depth, bool as_key = false) {
     value v = 7;
@@ -182,10 +199,13 @@ TEST_CASE("calls: the name, then the arguments, in one message") {
     CHECK(hex_of(codec::encode_method_call("m", value())) == "07016d00");
     CHECK(hex_of(codec::encode_method_call("", value())) == "070000");
     CHECK(hex_of(codec::encode_method_call("m", value(2.5))) == "07016d06000000000000000000000440");
-    CHECK(hex_of(codec::encode_method_call("m", point{1, 2})) == "07016d0d020701780301000000070179" "0302000000");
+    CHECK(hex_of(codec::encode_method_call("m", point{1, 2})) ==
+          "07016d0d020701780301000000070179"
+          "0302000000");
     std::uint8_t buffer[16];
     CHECK(codec::encode_method_call("m", value(2.5), buffer).value() == 16);
-    CHECK(codec::encode_method_call("m", value(2.5), nimpush::span(buffer).first(15)).error().code == errc::buffer_too_small);
+    CHECK(codec::encode_method_call("m", value(2.5), nimpush::span(buffer).first(15)).error().code ==
+          errc::buffer_too_small);
 }
 
 TEST_CASE("a method's name is UTF-8: nobody could read another") {
@@ -197,12 +217,21 @@ TEST_CASE("a method's name is UTF-8: nobody could read another") {
 
 TEST_CASE("replies: success, error, error with a fourth value") {
     CHECK(hex_of(codec::encode_success(value())) == "0000");
-    CHECK(hex_of(codec::encode_success(value(2.5))) == "0006" "000000000000" "0000000000000440");
+    CHECK(hex_of(codec::encode_success(value(2.5))) ==
+          "0006"
+          "000000000000"
+          "0000000000000440");
     CHECK(hex_of(codec::encode_success(value::map({{"code", 0}}))) == "000d010704636f64650300000000");
     CHECK(hex_of(codec::encode_error({.code = "code"})) == "010704636f64650000");
     CHECK(hex_of(codec::encode_error({.code = "c", .message = "", .details = 1})) == "0107016307000301000000");
-    CHECK(hex_of(codec::encode_error({.code = "c", .message = "m", .stacktrace = text()})) == "01070163" "07016d" "0000");
-    CHECK(hex_of(codec::encode_error({.code = "c", .stacktrace = text("t")})) == "01070163" "0000" "070174");
+    CHECK(hex_of(codec::encode_error({.code = "c", .message = "m", .stacktrace = text()})) ==
+          "01070163"
+          "07016d"
+          "0000");
+    CHECK(hex_of(codec::encode_error({.code = "c", .stacktrace = text("t")})) ==
+          "01070163"
+          "0000"
+          "070174");
 }
 
 TEST_CASE("an error's code is never a null: the C++ wrapper would not survive it") {
@@ -210,15 +239,25 @@ TEST_CASE("an error's code is never a null: the C++ wrapper would not survive it
 }
 
 TEST_CASE("a described type is a map with the wire's keys") {
-    CHECK(encoded(point{1, -1}) == "0d0207017803" "01000000" "07017903" "ffffffff");
+    CHECK(encoded(point{1, -1}) ==
+          "0d0207017803"
+          "01000000"
+          "07017903"
+          "ffffffff");
     const sample x{.name = "a", .position = color::blue, .token = octets(std::vector<std::uint8_t>{1, 2})};
     const std::string made = encoded(x);
-    CHECK(made.substr(0, 4) == "0d1a");                                             // 26 pairs
-    CHECK(made.find("0708" "72655f6e616d6564" "00") != made.npos);                    // "re_named": null
-    CHECK(made.find("0708706f736974696f6e" "0302000000") != made.npos);             // "position": 2
-    CHECK(made.find("070b6d65737361676554797065" "070673616d706c65") != made.npos);  // "messageType": "sample"
-    CHECK(made.find("0705746f6b656e" "08020102") != made.npos);                     // "token": Uint8List
-    CHECK(made.find("0706657874726173" "0d00") != made.npos);                       // "extras": {}
+    CHECK(made.substr(0, 4) == "0d1a");  // 26 pairs
+    CHECK(made.find("0708"
+                    "72655f6e616d6564"
+                    "00") != made.npos);  // "re_named": null
+    CHECK(made.find("0708706f736974696f6e"
+                    "0302000000") != made.npos);  // "position": 2
+    CHECK(made.find("070b6d65737361676554797065"
+                    "070673616d706c65") != made.npos);  // "messageType": "sample"
+    CHECK(made.find("0705746f6b656e"
+                    "08020102") != made.npos);  // "token": Uint8List
+    CHECK(made.find("0706657874726173"
+                    "0d00") != made.npos);  // "extras": {}
     CHECK(codec::encoded_size(x).value() * 2 == made.size());
 }
 
@@ -268,7 +307,9 @@ TEST_CASE("writing into a caller's buffer allocates nothing") {
     std::vector<std::uint8_t> buffer(size + 8);
     for (const std::size_t room : {size + 8, size, size - 1, std::size_t{0}}) {
         bool good = false;
-        CHECK(test::allocations_of([&] { good = codec::encode(x, nimpush::span(buffer).first(room)).has_value(); }).count == 0);
+        CHECK(test::allocations_of([&] {
+                  good = codec::encode(x, nimpush::span(buffer).first(room)).has_value();
+              }).count == 0);
         CHECK(good == (room >= size));
     }
     CHECK(test::allocations_of([&] { (void)codec::encode_method_call("m", point{}, buffer); }).count == 0);

@@ -127,7 +127,10 @@ constexpr bad_row bad_rows[] = {
     {"a missing first item", R"([   , ""])", errc::not_json, 4},
     {"lines, not closed", "[\"a\",\n4\n,1,", errc::truncated, 11},
     {"a number and a comma", "[1,]", errc::not_json, 3},
-    {"vertical tab and form feed", "[\"\x0b" "a\"\\f]", errc::not_json, 2},
+    {"vertical tab and form feed",
+     "[\"\x0b"
+     "a\"\\f]",
+     errc::not_json, 2},
     {"a star", "[*]", errc::not_json, 1},
     {"a text, not closed", R"(["")", errc::truncated, 3},
     {"a comma, not closed", "[1,", errc::truncated, 3},
@@ -229,7 +232,10 @@ constexpr bad_row bad_rows[] = {
     {"single quotes", "['single quote']", errc::not_json, 1},
     {"bare letters", "abc", errc::not_json, 0},
     {"an escape, not closed", R"(["\)", errc::truncated, 3},
-    {"a zero byte in a text", "[\"a\0" "a\"]"sv, errc::not_json, 3},
+    {"a zero byte in a text",
+     "[\"a\0"
+     "a\"]"sv,
+     errc::not_json, 3},
     {"a line feed in a text", "[\"new\nline\"]", errc::not_json, 5},
     {"a tab in a text", "[\"\t\"]", errc::not_json, 2},
     {"the last control in a text", "[\"\x1f\"]", errc::not_json, 2},
@@ -286,7 +292,8 @@ constexpr bad_row bad_rows[] = {
     {"below int64", "[-9223372036854775809]", errc::out_of_range, 1},
     {"above the largest double", "[1.5e+9999]", errc::out_of_range, 1},
     {"below the lowest double", "[-1e+9999]", errc::out_of_range, 1},
-    {"a huge exponent", "[0.4e00669999999999999999999999999999999999999999999999999999999999999999969999999006]", errc::out_of_range, 1},
+    {"a huge exponent", "[0.4e00669999999999999999999999999999999999999999999999999999999999999999969999999006]",
+     errc::out_of_range, 1},
     {"a key twice", R"({"a":"b","a":"c"})", errc::duplicate_key, 9},
     {"a key twice, one escaped", R"({"a":1, "\u0061":2})", errc::duplicate_key, 8},
     {"a key twice, the same value", R"({"a":"b","a":"b"})", errc::duplicate_key, 9},
@@ -302,7 +309,8 @@ constexpr bool all_good(std::size_t from, std::size_t to) {
 constexpr bool all_bad(std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
         const auto made = json::read(bad_rows[i].given);
-        if (made || made.error().code != bad_rows[i].expected || made.error().offset != bad_rows[i].offset) return false;
+        if (made || made.error().code != bad_rows[i].expected || made.error().offset != bad_rows[i].offset)
+            return false;
     }
     return true;
 }
@@ -425,8 +433,9 @@ TEST_CASE("integers are exact to both ends of 64 bits; a point or an exponent ma
         CHECK(json::read(r.given).value() == r.expected);
         CHECK(json::read("[" + std::string(r.given) + "]").value() == value::list({r.expected}));
     }
-    for (const std::string_view given : {"9223372036854775808", "-9223372036854775809", "18446744073709551616",
-                                         "99999999999999999999999999999999", "1.8e308", "-1e309", "1e99999999999999999999"}) {
+    for (const std::string_view given :
+         {"9223372036854775808", "-9223372036854775809", "18446744073709551616", "99999999999999999999999999999999",
+          "1.8e308", "-1e309", "1e99999999999999999999"}) {
         CAPTURE(given);
         const auto made = json::read(given);
         REQUIRE_FALSE(made.has_value());

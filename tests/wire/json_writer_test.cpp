@@ -213,10 +213,11 @@ TEST_CASE("random texts") {
 }
 
 TEST_CASE("while compiling and at run time the bytes are the same") {
-    const value again = value::map({{"alert", value::map({{"title", "Bob \"the\" builder"}, {"body", "héllo\n中\x01"}})},
-                                    {"badge", 3},
-                                    {"ratio", 0.1},
-                                    {"list", value::list({true, nullptr, -1})}});
+    const value again =
+        value::map({{"alert", value::map({{"title", "Bob \"the\" builder"}, {"body", "héllo\n中\x01"}})},
+                    {"badge", 3},
+                    {"ratio", 0.1},
+                    {"list", value::list({true, nullptr, -1})}});
     CHECK(json::to_string(again).value() == std::string_view(small.data(), small.size()));
     CHECK(json::to_string(point{1, -2}).value() == std::string_view(rendered_point.data(), rendered_point.size()));
 }
@@ -238,12 +239,13 @@ TEST_CASE("a described type: the wire's keys, or the API's names") {
         R"("inside":{"x":0,"y":0},"outerX":0,"points":[{"x":3,"y":4}],"accounts":["bob"],"token":"00ff","anything":null})";
     CHECK(json::to_string(x).value() == wire);
     CHECK(fault_of_writing(x, wire) == "");
-    CHECK(json::to_string<spelling::api>(x).value() ==
-          R"({"name":"acme","renamed":"r","shortNote":null,"byName":"red","position":"blue","perhaps":null,)"
-          R"("perhapsPosition":null,"fallback":"red","fromText":"red","enumOrBlue":"red","textOrP2p":null,"flag":false,)"
-          R"("count":0,"ratio":0.0,"size":null,"percent":null,"payload":{"a":1},"extras":null,"neverWritten":0,)"
-          R"("lostOnTheWay":null,"around":{"x":1,"y":2},"inside":{"x":0,"y":0},"outerX":0,"points":[{"x":3,"y":4}],)"
-          R"("accounts":["bob"],"token":"00ff","anything":null})");
+    CHECK(
+        json::to_string<spelling::api>(x).value() ==
+        R"({"name":"acme","renamed":"r","shortNote":null,"byName":"red","position":"blue","perhaps":null,)"
+        R"("perhapsPosition":null,"fallback":"red","fromText":"red","enumOrBlue":"red","textOrP2p":null,"flag":false,)"
+        R"("count":0,"ratio":0.0,"size":null,"percent":null,"payload":{"a":1},"extras":null,"neverWritten":0,)"
+        R"("lostOnTheWay":null,"around":{"x":1,"y":2},"inside":{"x":0,"y":0},"outerX":0,"points":[{"x":3,"y":4}],)"
+        R"("accounts":["bob"],"token":"00ff","anything":null})");
 }
 
 TEST_CASE("keys of described types are escaped too") {
@@ -252,10 +254,16 @@ TEST_CASE("keys of described types are escaped too") {
 
 TEST_CASE("what JSON cannot carry is refused by all of size, write, append and to_string") {
     const std::vector<float> float_nan{0.5f, std::numeric_limits<float>::quiet_NaN()};
-    const value refused[] = {
-        not_a_number, infinity, -infinity, value::list({1, not_a_number}), value::float64_list(std::vector<double>{infinity}),
-        value::float32_list(float_nan), value::map({{1, "an int as a key"}}), value::map({{nullptr, 1}}),
-        value::map({{value::bigint("ff").value(), 1}}), value::map({{"a", value::map({{value::list(), 1}})}})};
+    const value refused[] = {not_a_number,
+                             infinity,
+                             -infinity,
+                             value::list({1, not_a_number}),
+                             value::float64_list(std::vector<double>{infinity}),
+                             value::float32_list(float_nan),
+                             value::map({{1, "an int as a key"}}),
+                             value::map({{nullptr, 1}}),
+                             value::map({{value::bigint("ff").value(), 1}}),
+                             value::map({{"a", value::map({{value::list(), 1}})}})};
     for (const value& given : refused) {
         test::guarded_buffer<char> buffer(500);
         std::string appended = "before";

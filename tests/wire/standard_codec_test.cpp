@@ -188,7 +188,8 @@ TEST_CASE("vectors: cut at every byte they are refused, with an offset inside") 
     for (const flutter_row& row : vectors()) {
         CAPTURE(row.id);
         const std::size_t step = row.hex.size() > 4000 ? row.hex.size() / 37 : 1;
-        for (std::size_t size = 0; size < row.hex.size(); size += size < 300 || size + 300 > row.hex.size() ? 1 : step) {
+        for (std::size_t size = 0; size < row.hex.size();
+             size += size < 300 || size + 300 > row.hex.size() ? 1 : step) {
             CAPTURE(size);
             const byte_vector cut = exact(nimpush::span(row.hex).first(size));
             const auto made = decode(row.kind, cut);
@@ -217,7 +218,8 @@ TEST_CASE("vectors: a byte behind them is refused where it stands") {
         REQUIRE_FALSE(made.has_value());
         CHECK(made.error().offset == (row.hex.empty() ? 0 : row.hex.size()));
         // Behind an error of three values a fourth may stand, but not of this type.
-        if (!row.hex.empty() && made.error().code != errc::unknown_type) CHECK(made.error().code == errc::trailing_bytes);
+        if (!row.hex.empty() && made.error().code != errc::unknown_type)
+            CHECK(made.error().code == errc::trailing_bytes);
     }
 }
 
@@ -252,8 +254,8 @@ TEST_CASE("random mutations of the vectors are read or refused, and what is read
         const auto made = encode_again(kind, given);
         if (!made) {
             REQUIRE(made.error().offset <= given.size());
-            REQUIRE(made.error().detail == std::string(name_of(made.error().code)) + " at offset " +
-                                               std::to_string(made.error().offset));
+            REQUIRE(made.error().detail ==
+                    std::string(name_of(made.error().code)) + " at offset " + std::to_string(made.error().offset));
             continue;
         }
         ++read;

@@ -27,7 +27,9 @@ template <class T> std::string fault_of(const result<T>& made) {
     return std::string(name_of(made.error().code)) + " " + std::string(to_text(made.error()).view());
 }
 
-template <class T> value typed(value (*make)(nimpush::span<const T>), std::vector<T> elements) { return make(elements); }
+template <class T> value typed(value (*make)(nimpush::span<const T>), std::vector<T> elements) {
+    return make(elements);
+}
 
 struct row {
     std::string_view json;
@@ -72,7 +74,8 @@ std::vector<row> rows() {
                                             float_infinity, -float_infinity})},
         {R"({"t":"float64_list","v":[0.1,"-0.0","NaN"]})", typed<double>(value::float64_list, {0.1, -0.0, quiet})},
         {R"({"t":"list","v":[]})", value::list()},
-        {R"({"t":"list","v":[{"t":"null"},{"t":"list","v":[{"t":"int","v":"7"}]}]})", value::list({nullptr, value::list({7})})},
+        {R"({"t":"list","v":[{"t":"null"},{"t":"list","v":[{"t":"int","v":"7"}]}]})",
+         value::list({nullptr, value::list({7})})},
         {R"({"t":"map","v":[]})", value::map()},
         {R"({"t":"map","v":[[{"t":"string","v":"a"},{"t":"null"}],[{"t":"int","v":"1"},{"t":"map","v":[]}]]})",
          value::map({{"a", nullptr}, {1, value::map()}})},
@@ -124,11 +127,11 @@ constexpr bad_row bad_values[] = {
     {R"({"t":"int64_list","v":["1","9223372036854775808"]})", "out_of_range v[1]: a whole number outside 64 bits"},
     {R"({"t":"float32_list","v":[0,1e39]})", "out_of_range v[1]: beyond the largest float"},
     {R"({"t":"float32_list","v":[3.4028235677973366e38]})", "out_of_range v[0]: beyond the largest float"},
-    {R"({"t":"float64_list","v":["x"]})",
-     "wrong_type v[0]: must be a number or one of NaN, Infinity, -Infinity, -0.0"},
+    {R"({"t":"float64_list","v":["x"]})", "wrong_type v[0]: must be a number or one of NaN, Infinity, -Infinity, -0.0"},
     {R"({"t":"list","v":{}})", "wrong_type v: must be an array"},
     {R"({"t":"list","v":[{"t":"null"},5]})", "wrong_type v[1]: must be an object with t and v"},
-    {R"({"t":"list","v":[{"t":"list","v":[{"t":"uint8_list","v":"a"}]}]})", "not_hex v[0].v[0].v: an odd number of digits"},
+    {R"({"t":"list","v":[{"t":"list","v":[{"t":"uint8_list","v":"a"}]}]})",
+     "not_hex v[0].v[0].v: an odd number of digits"},
     {R"({"t":"map","v":{}})", "wrong_type v: must be an array of pairs"},
     {R"({"t":"map","v":[1]})", "wrong_type v[0]: must be an array of a key and a value"},
     {R"({"t":"map","v":[[{"t":"null"}]]})", "wrong_type v[0]: must be an array of a key and a value"},
@@ -163,8 +166,10 @@ constexpr bad_row bad_envelopes[] = {
     {R"({"error":{"code":"c","details":{"t":"null"}}})", "missing error.message: missing"},
     {R"({"error":{"message":null,"details":{"t":"null"}}})", "missing error.code: missing"},
     {R"({"error":{"code":null,"message":null,"details":{"t":"null"}}})", "wrong_type error.code: must be a text"},
-    {R"({"error":{"code":"c","message":5,"details":{"t":"null"}}})", "wrong_type error.message: must be a text or null"},
-    {R"({"error":{"code":"c","message":null,"details":null}})", "wrong_type error.details: must be an object with t and v"},
+    {R"({"error":{"code":"c","message":5,"details":{"t":"null"}}})",
+     "wrong_type error.message: must be a text or null"},
+    {R"({"error":{"code":"c","message":null,"details":null}})",
+     "wrong_type error.details: must be an object with t and v"},
     {R"({"error":{"code":"c","message":null,"details":{"t":"null"},"stacktrace":1}})",
      "wrong_type error.stacktrace: must be a text or null"},
     {R"({"error":{"code":"c","message":null,"details":{"t":"null"},"trace":"t"}})",
@@ -191,11 +196,12 @@ TEST_CASE("what else may stand for a value") {
     CHECK(from_tagged(json_of(R"({"v":true,"t":"bool"})")).value() == value(true));
     CHECK(from_tagged(json_of(R"({"t":"double","v":1})")).value() == value(1.0));
     CHECK(from_tagged(json_of(R"({"t":"double","v":-0.0})")).value() == value(-0.0));
-    CHECK(from_tagged(json_of(R"({"t":"uint8_list","v":"aAFf"})")).value() == typed<std::uint8_t>(value::bytes, {0xAA, 0xFF}));
+    CHECK(from_tagged(json_of(R"({"t":"uint8_list","v":"aAFf"})")).value() ==
+          typed<std::uint8_t>(value::bytes, {0xAA, 0xFF}));
     // Rounded to the nearest float, also just above the largest.
     CHECK(from_tagged(json_of(R"({"t":"float32_list","v":[0.1,1,3.40282356e38,-3.40282356e38,1e-50]})")).value() ==
-          typed<float>(value::float32_list, {0.1f, 1.0f, std::numeric_limits<float>::max(),
-                                             -std::numeric_limits<float>::max(), 0.0f}));
+          typed<float>(value::float32_list,
+                       {0.1f, 1.0f, std::numeric_limits<float>::max(), -std::numeric_limits<float>::max(), 0.0f}));
 }
 
 TEST_CASE("everything else is refused, with its path") {
@@ -214,16 +220,17 @@ TEST_CASE("keys are the same where type and value are, not where their bits are"
         std::string_view a, b;
         bool same;
     };
-    for (const keys& k : {keys{R"({"t":"int","v":"1"})", R"({"t":"double","v":1})", false},
-                          {R"({"t":"double","v":1})", R"({"t":"double","v":1.0})", true},
-                          {R"({"t":"double","v":0.0})", R"({"t":"double","v":"-0.0"})", false},
-                          {R"({"t":"double","v":"NaN"})", R"({"t":"double","v":"NaN"})", true},
-                          {R"({"t":"bigint","v":"a"})", R"({"t":"string","v":"a"})", false},
-                          {R"({"t":"bigint","v":"a"})", R"({"t":"bigint","v":"A"})", false},
-                          {R"({"t":"uint8_list","v":"0a"})", R"({"t":"uint8_list","v":"0A"})", true},
-                          {R"({"t":"list","v":[{"t":"int","v":"1"}]})", R"({"t":"list","v":[{"t":"int","v":"1"}]})", true},
-                          {R"({"t":"list","v":[]})", R"({"t":"map","v":[]})", false},
-                          {R"({"t":"null"})", R"({"t":"bool","v":false})", false}}) {
+    for (const keys& k :
+         {keys{R"({"t":"int","v":"1"})", R"({"t":"double","v":1})", false},
+          {R"({"t":"double","v":1})", R"({"t":"double","v":1.0})", true},
+          {R"({"t":"double","v":0.0})", R"({"t":"double","v":"-0.0"})", false},
+          {R"({"t":"double","v":"NaN"})", R"({"t":"double","v":"NaN"})", true},
+          {R"({"t":"bigint","v":"a"})", R"({"t":"string","v":"a"})", false},
+          {R"({"t":"bigint","v":"a"})", R"({"t":"bigint","v":"A"})", false},
+          {R"({"t":"uint8_list","v":"0a"})", R"({"t":"uint8_list","v":"0A"})", true},
+          {R"({"t":"list","v":[{"t":"int","v":"1"}]})", R"({"t":"list","v":[{"t":"int","v":"1"}]})", true},
+          {R"({"t":"list","v":[]})", R"({"t":"map","v":[]})", false},
+          {R"({"t":"null"})", R"({"t":"bool","v":false})", false}}) {
         CAPTURE(k.a);
         CAPTURE(k.b);
         CHECK(pair_of_keys(k.a, k.b) == (k.same ? "duplicate_key v[1][0]: this key stands twice" : "none"));
@@ -266,7 +273,8 @@ TEST_CASE("64 containers may be nested, 65 may not; the text may be written and 
 
 TEST_CASE("calls") {
     const codec::method_call call{"m", value::map({{"a", 1}})};
-    constexpr std::string_view json = R"({"method":"m","args":{"t":"map","v":[[{"t":"string","v":"a"},{"t":"int","v":"1"}]]}})";
+    constexpr std::string_view json =
+        R"({"method":"m","args":{"t":"map","v":[[{"t":"string","v":"a"},{"t":"int","v":"1"}]]}})";
     CHECK(text_of(to_tagged(call)) == json);
     CHECK(call_from_tagged(json_of(json)).value() == call);
     CHECK(text_of(to_tagged(codec::method_call{})) == R"({"method":"","args":{"t":"null"}})");
@@ -286,7 +294,8 @@ TEST_CASE("replies") {
         {R"({"success":{"t":"null"}})", {.what = outcome::success}},
         {R"({"success":{"t":"int","v":"1"}})", {.what = outcome::success, .data = 1}},
         {R"({"not_implemented":true})", {}},
-        {R"({"error":{"code":"c","message":null,"details":{"t":"null"}}})", {.what = outcome::error, .error = {.code = "c"}}},
+        {R"({"error":{"code":"c","message":null,"details":{"t":"null"}}})",
+         {.what = outcome::error, .error = {.code = "c"}}},
         {R"({"error":{"code":"","message":"","details":{"t":"int","v":"1"},"stacktrace":null}})",
          {.what = outcome::error, .error = {.code = "", .message = "", .details = 1, .stacktrace = text()}}},
         {R"({"error":{"code":"c","message":"m","details":{"t":"null"},"stacktrace":"t"}})",

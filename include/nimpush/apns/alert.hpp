@@ -27,8 +27,7 @@ struct localized {
     text key{};
     std::vector<text> args{};
 
-    using described_by =
-        field_list<field<"loc-key", &localized::key, strict>, field<"loc-args", &localized::args>>;
+    using described_by = field_list<field<"loc-key", &localized::key, strict>, field<"loc-args", &localized::args>>;
     friend constexpr bool operator==(const localized&, const localized&) = default;
 };
 
@@ -158,8 +157,9 @@ class sound {
     constexpr const text& name() const noexcept { return name_; }
     constexpr const fraction& volume() const noexcept { return volume_; }
 
-    using object_fields = field_list<field<"critical", &sound::critical_, omit_null>, field<"name", &sound::name_, omit_null>,
-                                     field<"volume", &sound::volume_, omit_null>>;
+    using object_fields =
+        field_list<field<"critical", &sound::critical_, omit_null>, field<"name", &sound::name_, omit_null>,
+                   field<"volume", &sound::volume_, omit_null>>;
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (!is_object_) return emit(out, name_);
@@ -192,25 +192,28 @@ struct alert {
     std::optional<std::vector<text>> subtitle_loc_args{};
     text loc_key{};
     std::optional<std::vector<text>> loc_args{};
-    apns::sound sound{};                      // Live Activities alone: inside the alert
-    text action{};                            // legacy
-    std::optional<text> action_loc_key{};     // legacy; null inside hides the button
-    text summary_arg{};                       // legacy, ignored since iOS 15
+    apns::sound sound{};                   // Live Activities alone: inside the alert
+    text action{};                         // legacy
+    std::optional<text> action_loc_key{};  // legacy; null inside hides the button
+    text summary_arg{};                    // legacy, ignored since iOS 15
     std::optional<std::int64_t> summary_arg_count{};
 
-    constexpr bool has_value() const noexcept { return plain.has_value() || nimpush::detail::count_all<false>(*this, object_fields{}) != 0; }
+    constexpr bool has_value() const noexcept {
+        return plain.has_value() || nimpush::detail::count_all<false>(*this, object_fields{}) != 0;
+    }
 
-    using object_fields = field_list<
-        field<"title", &alert::title, omit_null>, field<"subtitle", &alert::subtitle, omit_null>,
-        field<"body", &alert::body, omit_null>, field<"launch-image", &alert::launch_image, omit_null>,
-        field<"title-loc-key", &alert::title_loc_key, omit_null>,
-        field<"title-loc-args", &alert::title_loc_args, omit_null>,
-        field<"subtitle-loc-key", &alert::subtitle_loc_key, omit_null>,
-        field<"subtitle-loc-args", &alert::subtitle_loc_args, omit_null>, field<"loc-key", &alert::loc_key, omit_null>,
-        field<"loc-args", &alert::loc_args, omit_null>, field<"sound", &alert::sound, omit_null>,
-        field<"action", &alert::action, omit_null>, field<"action-loc-key", &alert::action_loc_key, omit_null>,
-        field<"summary-arg", &alert::summary_arg, omit_null>,
-        field<"summary-arg-count", &alert::summary_arg_count, omit_null>>;
+    using object_fields =
+        field_list<field<"title", &alert::title, omit_null>, field<"subtitle", &alert::subtitle, omit_null>,
+                   field<"body", &alert::body, omit_null>, field<"launch-image", &alert::launch_image, omit_null>,
+                   field<"title-loc-key", &alert::title_loc_key, omit_null>,
+                   field<"title-loc-args", &alert::title_loc_args, omit_null>,
+                   field<"subtitle-loc-key", &alert::subtitle_loc_key, omit_null>,
+                   field<"subtitle-loc-args", &alert::subtitle_loc_args, omit_null>,
+                   field<"loc-key", &alert::loc_key, omit_null>, field<"loc-args", &alert::loc_args, omit_null>,
+                   field<"sound", &alert::sound, omit_null>, field<"action", &alert::action, omit_null>,
+                   field<"action-loc-key", &alert::action_loc_key, omit_null>,
+                   field<"summary-arg", &alert::summary_arg, omit_null>,
+                   field<"summary-arg-count", &alert::summary_arg_count, omit_null>>;
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (plain.has_value()) return out.string(plain.view());

@@ -108,9 +108,9 @@ struct broadcast {
     static constexpr int success_status = 200;
     channel_target target{};
     channel_id channel{};
-    std::optional<message_storage> storage{};     // of the channel, where the caller knows: see check()
-    std::optional<apns::priority> priority{};     // absent counts as 10
-    std::optional<std::int64_t> expiration{};     // seconds since 1970; 0: one attempt
+    std::optional<message_storage> storage{};  // of the channel, where the caller knows: see check()
+    std::optional<apns::priority> priority{};  // absent counts as 10
+    std::optional<std::int64_t> expiration{};  // seconds since 1970; 0: one attempt
     notification payload{};
 };
 
@@ -146,8 +146,7 @@ template <channel_request T> constexpr text path_of(const T& r) {
 template <channel_request T> constexpr header_list headers(const T& r) noexcept {
     header_list list;
     if constexpr (requires { r.channel; }) list.add("apns-channel-id", hpack::always, r.channel.view());
-    if (r.target.request_id.has_value())
-        list.add("apns-request-id", hpack::index_once, r.target.request_id.view());
+    if (r.target.request_id.has_value()) list.add("apns-request-id", hpack::index_once, r.target.request_id.view());
     if constexpr (std::is_same_v<T, broadcast>) {
         list.add("apns-push-type", hpack::always, name_of(push_type::liveactivity));
         if (r.expiration.has_value()) list.add_number("apns-expiration", hpack::index_once, *r.expiration);
@@ -191,8 +190,7 @@ constexpr void check_broadcast(const broadcast& r, const place& root, fault_list
 /// A body as a map, or why it is none.
 constexpr result<value> read_body(std::string_view body) {
     auto whole = json::read(body);
-    if (whole && !whole->is(kind::map))
-        return nimpush::detail::fail(errc::wrong_type, "the body is no JSON object");
+    if (whole && !whole->is(kind::map)) return nimpush::detail::fail(errc::wrong_type, "the body is no JSON object");
     return whole;
 }
 
@@ -229,10 +227,8 @@ constexpr result<channel_config> read_channel_config(std::string_view body) {
     const value* type = whole->find("push-type");
     if (policy == nullptr || (policy->as_int() != 0 && policy->as_int() != 1))
         return unexpected(nimpush::error{errc::bad_enumerator, "message-storage-policy", "neither 0 nor 1"});
-    channel_config made{*policy->as_int() == 0 ? message_storage::none : message_storage::most_recent,
-                        nullptr};
-    if (type != nullptr && type->as_text())
-        made.push_type = text(nimpush::detail::unchecked{}, type->chars());
+    channel_config made{*policy->as_int() == 0 ? message_storage::none : message_storage::most_recent, nullptr};
+    if (type != nullptr && type->as_text()) made.push_type = text(nimpush::detail::unchecked{}, type->chars());
     return made;
 }
 
@@ -245,8 +241,7 @@ constexpr result<std::vector<channel_id>> read_channel_list(std::string_view bod
     nimpush::detail::fault_list faults;
     const detail::place root;
     const detail::place all = root.at("channels");
-    for (std::size_t i = 0; i < read->channels.size(); ++i)
-        detail::check_text(read->channels[i], all.at(i), faults);
+    for (std::size_t i = 0; i < read->channels.size(); ++i) detail::check_text(read->channels[i], all.at(i), faults);
     if (!faults.empty()) return unexpected(faults.all().front().what);
     return std::move(read->channels);
 }

@@ -63,9 +63,11 @@ class payload_check {
             if (n_.relevance_score.has_value() && !(*n_.relevance_score >= 0 && *n_.relevance_score <= 1))
                 error(aps_.at("relevance-score"), errc::out_of_range, "from 0 to 1, but for Live Activities");
             if (n_.alert.title.is_localized() || n_.alert.body.is_localized())
-                error(alert_, errc::wrong_type, "title and body are objects in Live Activities alone: nothing is shown");
+                error(alert_, errc::wrong_type,
+                      "title and body are objects in Live Activities alone: nothing is shown");
             if (n_.alert.sound.has_value())
-                error(alert_.at("sound"), errc::unknown_key, "inside the alert in Live Activities alone: it stays silent");
+                error(alert_.at("sound"), errc::unknown_key,
+                      "inside the alert in Live Activities alone: it stays silent");
             refuse_live_keys();
         }
         const bool pulls = type == push_type::widgets || type == push_type::controls;
@@ -134,7 +136,8 @@ class payload_check {
         const bool starts = *n_.event == event::start;
         if (starts) {
             need(n_.alert.has_value(), "alert", "the start of a Live Activity needs an alert");
-            need(n_.attributes_type.has_value(), "attributes-type", "the start of a Live Activity needs its Swift type");
+            need(n_.attributes_type.has_value(), "attributes-type",
+                 "the start of a Live Activity needs its Swift type");
             need(n_.attributes.has_value(), "attributes", "the start of a Live Activity needs its attributes");
         } else if (n_.input_push_channel.has_value() || n_.input_push_token.has_value()) {
             warn(aps_.at("input-push-token"), errc::unknown_key, "read at the start of a Live Activity alone");

@@ -29,7 +29,7 @@ namespace apns {
 struct campaign {
     header_list headers{};
     std::string_view body{};
-    span<char> buffer{};           // where the body lies
+    span<char> buffer{};                // where the body lies
     std::size_t limit = payload_limit;  // bytes, of the push type
     std::size_t badge_at = npos;        // offset of its digits in the body; npos without a badge
     natural badge{};                    // what those get that have none of their own
@@ -114,7 +114,8 @@ constexpr result<std::size_t> fan_out(campaign& push, const Tokens& tokens, std:
         campaign one = push;
         if (!own.apns_id.empty()) {
             if (!detail::is_uuid(own.apns_id, true) || !push.headers.find("apns-id").empty())
-                return nimpush::detail::fail(errc::bad_character, "apns_id: one canonical UUID (8-4-4-4-12 lower-case digits)");
+                return nimpush::detail::fail(errc::bad_character,
+                                             "apns_id: one canonical UUID (8-4-4-4-12 lower-case digits)");
             one.headers.add("apns-id", hpack::index_once, own.apns_id);
         }
         if (own.badge.has_value() || push.badge.has_value()) {

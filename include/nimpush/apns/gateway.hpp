@@ -93,9 +93,7 @@ class gateway {
         end(token, standing::unregistered, at_ms);
     }
     /// 410 ExpiredToken from now on.
-    constexpr void expire_token(const device_token& token, std::int64_t at_ms) {
-        end(token, standing::expired, at_ms);
-    }
+    constexpr void expire_token(const device_token& token, std::int64_t at_ms) { end(token, standing::expired, at_ms); }
 
     /// A provider token (what stands behind `bearer `) that is good, for an hour after it was issued where
     /// that is known (seconds since 1970). Two that were issued within 20 minutes of each other earn 429.
@@ -110,8 +108,7 @@ class gateway {
 
     /// The answer. Its apns-id is that of the request, else `made_id`, else one made from a counter; Apple
     /// asks for lower case and takes either.
-    constexpr response answer(const arriving_request& r, std::int64_t now_ms,
-                              const message_id& made_id = {}) {
+    constexpr response answer(const arriving_request& r, std::int64_t now_ms, const message_id& made_id = {}) {
         response made;
         ++ids_made_;
         const auto asked_id = find(r, "apns-id");
@@ -123,15 +120,13 @@ class gateway {
         made.reason = std::exchange(next_, reason::none);
         if (made.reason == reason::none) made.reason = judge(r, now_ms, made.timestamp_ms);
         made.status = made.reason == reason::none ? 200 : facts_of(made.reason).status;
-        if (made.reason != reason::none)
-            made.reason_text = text(nimpush::detail::unchecked{}, name_of(made.reason));
+        if (made.reason != reason::none) made.reason_text = text(nimpush::detail::unchecked{}, name_of(made.reason));
         return made;
     }
 
   private:
     /// The first header of this name.
-    static constexpr std::optional<std::string_view> find(const arriving_request& r,
-                                                          std::string_view name) noexcept {
+    static constexpr std::optional<std::string_view> find(const arriving_request& r, std::string_view name) noexcept {
         for (const header& h : r.headers)
             if (is_named(h, name)) return h.value;
         return {};
@@ -195,28 +190,23 @@ class gateway {
         one.since_ms = at_ms;
     }
 
-    constexpr reason judge(const arriving_request& r, std::int64_t now_ms,
-                           std::optional<std::int64_t>& dead_since) {
+    constexpr reason judge(const arriving_request& r, std::int64_t now_ms, std::optional<std::int64_t>& dead_since) {
         if (r.method != "POST") return reason::method_not_allowed;
         if (r.path == device_path || r.path == device_path.substr(0, device_path.size() - 1))
             return reason::missing_device_token;
         if (!r.path.starts_with(device_path)) return reason::bad_path;
         if (is_double(r)) return reason::duplicate_headers;
-        if (const auto id = find(r, "apns-id"); id && !detail::is_uuid(*id, false))
-            return reason::bad_message_id;
+        if (const auto id = find(r, "apns-id"); id && !detail::is_uuid(*id, false)) return reason::bad_message_id;
         std::optional<push_type> type;
         if (const auto spelt = find(r, "apns-push-type")) {
             if (!from_name(*spelt, type.emplace())) return reason::invalid_push_type;
         }
         std::string_view topic = find(r, "apns-topic").value_or(std::string_view());
-        if (topic.empty() && settings_.certificate_topics.size() == 1)
-            topic = settings_.certificate_topics[0].view();
+        if (topic.empty() && settings_.certificate_topics.size() == 1) topic = settings_.certificate_topics[0].view();
         if (const reason wrong = judge_topic(type, topic); wrong != reason::none) return wrong;
-        if (const auto date = find(r, "apns-expiration"); date && !number(*date))
-            return reason::bad_expiration_date;
+        if (const auto date = find(r, "apns-expiration"); date && !number(*date)) return reason::bad_expiration_date;
         if (!is_priority(type, find(r, "apns-priority").value_or("10"))) return reason::bad_priority;
-        if (find(r, "apns-collapse-id").value_or(std::string_view()).size() > 64)
-            return reason::bad_collapse_id;
+        if (find(r, "apns-collapse-id").value_or(std::string_view()).size() > 64) return reason::bad_collapse_id;
         const auto token = device_token::from_hex(r.path.substr(device_path.size()));
         if (!token) return reason::bad_device_token;
         if (const reason wrong = judge_provider(r, type, topic, now_ms); wrong != reason::none) return wrong;
@@ -244,8 +234,8 @@ class gateway {
         return false;
     }
 
-    constexpr reason judge_provider(const arriving_request& r, std::optional<push_type> type,
-                                    std::string_view topic, std::int64_t now_ms) {
+    constexpr reason judge_provider(const arriving_request& r, std::optional<push_type> type, std::string_view topic,
+                                    std::int64_t now_ms) {
         if (!settings_.certificate_topics.empty()) {  // `authorization` is then ignored [SEND]
             bool listed = false;
             for (const text& one : settings_.certificate_topics) listed = listed || one.view() == topic;
@@ -258,19 +248,16 @@ class gateway {
         if (sent.size() < scheme.size() || !detail::same_name(sent.substr(0, scheme.size()), scheme))
             return reason::invalid_provider_token;
         for (std::size_t i = 0; i < providers_.size(); ++i)
-            if (providers_[i].token.view() == sent.substr(scheme.size()))
-                return judge_provider(i, type, now_ms);
+            if (providers_[i].token.view() == sent.substr(scheme.size())) return judge_provider(i, type, now_ms);
         return reason::invalid_provider_token;
     }
-    constexpr reason judge_provider(std::size_t i, std::optional<push_type> type,
-                                    std::int64_t now_ms) noexcept {
+    constexpr reason judge_provider(std::size_t i, std::optional<push_type> type, std::int64_t now_ms) noexcept {
         constexpr std::int64_t hour = 60 * 60;
         constexpr std::int64_t between_two = 20 * 60;
         const provider& one = providers_[i];
         if (one.expired || (one.issued_at && now_ms / 1000 - *one.issued_at > hour))
             return reason::expired_provider_token;
-        if (last_provider_ != npos && last_provider_ != i && one.issued_at &&
-            providers_[last_provider_].issued_at) {
+        if (last_provider_ != npos && last_provider_ != i && one.issued_at && providers_[last_provider_].issued_at) {
             const std::int64_t apart = *one.issued_at - *providers_[last_provider_].issued_at;
             if (apart > -between_two && apart < between_two) return reason::too_many_provider_token_updates;
         }

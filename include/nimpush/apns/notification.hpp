@@ -34,9 +34,7 @@ enum class event : std::uint8_t { start, update, end };
 template <> struct names<apns::interruption_level> {
     static constexpr std::string_view list[] = {"passive", "active", "time-sensitive", "critical"};
 };
-template <> struct names<apns::event> {
-    static constexpr std::string_view list[] = {"start", "update", "end"};
-};
+template <> struct names<apns::event> { static constexpr std::string_view list[] = {"start", "update", "end"}; };
 
 namespace apns {
 
@@ -87,10 +85,10 @@ struct notification {
     free_map attributes{};                         // Live Activity, start
     text input_push_channel{};                     // Live Activity, start, iOS 18; or the next
     number_switch input_push_token{};
-    std::optional<bool> content_changed{};         // widgets and controls: true
-    std::optional<std::vector<text>> url_args{};   // Safari, legacy
-    free_map other{};                              // keys of aps that are not listed here
-    text mdm{};                                    // MDM: the PushMagic, and nothing else
+    std::optional<bool> content_changed{};        // widgets and controls: true
+    std::optional<std::vector<text>> url_args{};  // Safari, legacy
+    free_map other{};                             // keys of aps that are not listed here
+    text mdm{};                                   // MDM: the PushMagic, and nothing else
     custom_keys custom{};
 
     using aps_fields = field_list<

@@ -66,12 +66,10 @@ template <std::size_t Room> struct chars_of {
 };
 
 inline constexpr std::size_t header_size = std::string_view(R"({"alg":"ES256","kid":"0123456789"})").size();
-inline constexpr std::size_t longest_claims =
-    std::string_view(R"({"iss":"0123456789","iat":})").size() + longest_int64;
+inline constexpr std::size_t longest_claims = std::string_view(R"({"iss":"0123456789","iat":})").size() + longest_int64;
 inline constexpr std::size_t longest_signing_input =
     base64_size(header_size, base64_alphabet::url) + 1 + base64_size(longest_claims, base64_alphabet::url);
-inline constexpr std::size_t longest_token =
-    longest_signing_input + 1 + base64_size(64, base64_alphabet::url);
+inline constexpr std::size_t longest_token = longest_signing_input + 1 + base64_size(64, base64_alphabet::url);
 
 }  // namespace detail
 
@@ -84,8 +82,7 @@ class signing_input {
 
     /// Header {"alg":"ES256","kid":…}, claims {"iss":…,"iat":…}; issued_at in seconds since 1970, as a
     /// number (APNSwift once wrote a text, Apple's sample has milliseconds). Exists while compiling too.
-    static constexpr result<signing_input> make(const team_id& team, const key_id& key,
-                                                std::int64_t issued_at) {
+    static constexpr result<signing_input> make(const team_id& team, const key_id& key, std::int64_t issued_at) {
         if (!team.has_value()) return missing("iss", "the team id is missing");
         if (!key.has_value()) return missing("kid", "the key id is missing");
         if (!detail::are_seconds(issued_at))
@@ -118,8 +115,8 @@ class signing_input {
 };
 
 /// Writes the signing input into the caller's buffer and returns its size.
-constexpr result<std::size_t> write_signing_input(const team_id& team, const key_id& key,
-                                                  std::int64_t issued_at, span<char> buffer) {
+constexpr result<std::size_t> write_signing_input(const team_id& team, const key_id& key, std::int64_t issued_at,
+                                                  span<char> buffer) {
     const auto made = signing_input::make(team, key, issued_at);
     if (!made) return unexpected(made.error());
     const std::string_view chars = made->view();
@@ -143,17 +140,14 @@ constexpr result<signature> signature_from_der(span<const std::uint8_t> der) {
     if (der.size() < 2) return detail::fail(errc::truncated, "a DER signature ends too early", der.size());
     if (der[0] != sequence_tag) return detail::fail(errc::unknown_type, "no DER sequence", 0);
     // Two integers of 33 bytes need 70: the short form of the length always does.
-    if (der[1] >= 0x80)
-        return detail::fail(errc::out_of_range, "a DER signature on P-256 is at most 72 bytes", 1);
-    if (der[1] > der.size() - 2)
-        return detail::fail(errc::size_past_end, "a DER size claims more than there is", 1);
+    if (der[1] >= 0x80) return detail::fail(errc::out_of_range, "a DER signature on P-256 is at most 72 bytes", 1);
+    if (der[1] > der.size() - 2) return detail::fail(errc::size_past_end, "a DER size claims more than there is", 1);
     if (der[1] < der.size() - 2)
         return detail::fail(errc::trailing_bytes, "bytes after the DER signature", std::size_t{2} + der[1]);
     signature made{};
     std::size_t at = 2;
     for (const std::size_t to : {std::size_t{0}, std::size_t{32}}) {
-        if (der.size() - at < 2)
-            return detail::fail(errc::truncated, "a DER signature ends too early", der.size());
+        if (der.size() - at < 2) return detail::fail(errc::truncated, "a DER signature ends too early", der.size());
         if (der[at] != integer_tag) return detail::fail(errc::unknown_type, "no DER integer", at);
         std::size_t size = der[++at];
         if (size >= 0x80 || size > der.size() - at - 1)
@@ -163,8 +157,7 @@ constexpr result<signature> signature_from_der(span<const std::uint8_t> der) {
         if (der[at] >= 0x80) return detail::fail(errc::out_of_range, "a negative DER integer", at);
         if (der[at] == 0) {
             if (size == 1) return detail::fail(errc::out_of_range, "r and s are not zero", at);
-            if (der[at + 1] < 0x80)
-                return detail::fail(errc::bad_padding, "a DER integer with a zero too much", at);
+            if (der[at + 1] < 0x80) return detail::fail(errc::bad_padding, "a DER integer with a zero too much", at);
             ++at;
             --size;
         }
@@ -187,8 +180,8 @@ class provider_token {
   public:
     /// What a signer's error says stays behind, since it may hold the key; its code comes along.
     template <signer S>
-    static constexpr result<provider_token> make(const team_id& team, const key_id& key,
-                                                 std::int64_t issued_at, S&& sign) {
+    static constexpr result<provider_token> make(const team_id& team, const key_id& key, std::int64_t issued_at,
+                                                 S&& sign) {
         const auto input = signing_input::make(team, key, issued_at);
         if (!input) return unexpected(input.error());
         const std::string_view chars = input->view();

@@ -67,7 +67,8 @@ inline constexpr std::size_t broadcast_payload_limit = 5120;
 
 constexpr push_type_rules rules_of(push_type type) noexcept {
     switch (type) {
-        case push_type::background: return {"", payload_limit, false, true, true, true};  // "10 is an error"
+        case push_type::background:
+            return {"", payload_limit, false, true, true, true};  // "10 is an error"
         // The table prints `h.complication` and `push-type.liveactivity`; the dot form is meant.
         case push_type::complication: return {".complication", payload_limit, true, true, true, true};
         case push_type::controls: return {".push-type.controls", payload_limit, true, true, true, true};
@@ -94,8 +95,8 @@ constexpr bool allows(push_type type, authentication a) noexcept {
 }  // namespace apns
 
 template <> struct names<apns::push_type> {
-    static constexpr std::string_view list[] = {"alert",    "background", "complication", "controls",
-                                                "fileprovider", "liveactivity", "location", "mdm",
+    static constexpr std::string_view list[] = {"alert",        "background",   "complication", "controls",
+                                                "fileprovider", "liveactivity", "location",     "mdm",
                                                 "pushtotalk",   "voip",         "widgets"};
 };
 template <> struct names<apns::environment> {

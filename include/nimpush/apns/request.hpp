@@ -64,7 +64,8 @@ struct uuid_rule {
     }
     static constexpr std::optional<error> test(std::string_view s) {
         if (is_uuid(s, true)) return {};
-        return error{errc::bad_character, {}, "no canonical UUID (8-4-4-4-12 lower-case digits): Apple answers BadMessageId"};
+        return error{
+            errc::bad_character, {}, "no canonical UUID (8-4-4-4-12 lower-case digits): Apple answers BadMessageId"};
     }
 };
 
@@ -123,7 +124,8 @@ class header_list {
         return {};
     }
     /// Appends pieces as one value; the types of the pieces see to it that they fit and are printable.
-    template <class... Pieces> constexpr void add(std::string_view name, hpack treatment, const Pieces&... pieces) noexcept {
+    template <class... Pieces>
+    constexpr void add(std::string_view name, hpack treatment, const Pieces&... pieces) noexcept {
         const std::size_t start = used_;
         const auto put = [&](std::string_view piece) {
             for (const char c : piece)
@@ -152,9 +154,9 @@ struct request {
     mdm_topic topic{};  // MDM alone
     device_token token{};
     apns::environment environment = environment::production;
-    std::optional<apns::priority> priority{};     // absent counts as 10
-    std::optional<std::int64_t> expiration{};     // seconds since 1970; 0: one attempt, never stored
-    message_id apns_id{};                         // absent: Apple makes one
+    std::optional<apns::priority> priority{};  // absent counts as 10
+    std::optional<std::int64_t> expiration{};  // seconds since 1970; 0: one attempt, never stored
+    message_id apns_id{};                      // absent: Apple makes one
     apns::collapse_id collapse_id{};
     apns::authentication authentication = authentication::token;
     notification payload{};
@@ -196,8 +198,7 @@ constexpr header_list headers(const request& r) noexcept {
 
 namespace detail {
 
-template <class Rule>
-constexpr void check_text(const basic_text<Rule>& t, const place& here, fault_list& faults) {
+template <class Rule> constexpr void check_text(const basic_text<Rule>& t, const place& here, fault_list& faults) {
     if (!t.has_value()) return;
     if (auto fine = basic_text<Rule>::from(t.view()); !fine) faults.add(here, fine.error());
 }
@@ -229,8 +230,9 @@ constexpr problems check(const request& r) {
         if (r.topic.has_value())
             faults.add(root.at("topic"), errc::unknown_key, "the topic follows from the bundle id, but for MDM");
         if (!rules.topic_suffix.empty() && r.bundle_id.view().ends_with(rules.topic_suffix))
-            faults.add(root.at("bundle_id"), errc::bad_character,
-                       nimpush::detail::join("ends in ", rules.topic_suffix, ", which is added: Apple answers BadTopic"));
+            faults.add(
+                root.at("bundle_id"), errc::bad_character,
+                nimpush::detail::join("ends in ", rules.topic_suffix, ", which is added: Apple answers BadTopic"));
     }
     const apns::priority asked = r.priority.value_or(priority::immediately);
     if (!allows(r.type, asked))

@@ -103,8 +103,7 @@ namespace detail {
 inline constexpr std::int64_t quarter_hour = 15 * 60;
 
 /// A reason whose request has to be changed.
-constexpr reason_facts to_fix(std::string_view name, int status, std::string_view meaning,
-                              bool reopen = false) {
+constexpr reason_facts to_fix(std::string_view name, int status, std::string_view meaning, bool reopen = false) {
     return {name, status, advice::fix_request, retry::after_fix, 0, reopen, meaning};
 }
 /// One that [RESP] forbids to retry.
@@ -118,13 +117,11 @@ inline constexpr reason_facts all_reasons[] = {
     to_fix("BadCollapseId", 400, "The collapse id is longer than 64 bytes."),
     // Not drop_token: the other environment's token gets this answer too.
     in_vain("BadDeviceToken", 400, "The device token is malformed, or of the other environment."),
-    to_fix("BadExpirationDate", 400,
-           "The expiration is no number, or not 0 on a channel that stores nothing."),
+    to_fix("BadExpirationDate", 400, "The expiration is no number, or not 0 on a channel that stores nothing."),
     to_fix("BadMessageId", 400, "The apns-id is no canonical UUID."),
     to_fix("BadPriority", 400, "The priority is none, or not one of this push type."),
     to_fix("BadTopic", 400, "The topic is malformed."),
-    in_vain("DeviceTokenNotForTopic", 400,
-            "The device token belongs to another topic, or to another kind of push."),
+    in_vain("DeviceTokenNotForTopic", 400, "The device token belongs to another topic, or to another kind of push."),
     to_fix("DuplicateHeaders", 400, "A header is there more than once."),
     // [RESP] has 400 under "fix it", but there is nothing to fix: ours is to reconnect and send again.
     {"IdleTimeout", 400, advice::retry_later, retry::delay, 0, true, "The connection was idle for too long."},
@@ -132,18 +129,15 @@ inline constexpr reason_facts all_reasons[] = {
     to_fix("MissingDeviceToken", 400, "The path has no device token."),
     to_fix("MissingTopic", 400, "The topic is missing, and the certificate has not exactly one."),
     to_fix("PayloadEmpty", 400, "The request has no body."),
-    to_fix("TopicDisallowed", 400,
-           "The provider may not push to this topic; for broadcasts, a suffix is too much."),
+    to_fix("TopicDisallowed", 400, "The provider may not push to this topic; for broadcasts, a suffix is too much."),
     to_fix("BadCertificate", 403, "The certificate is invalid.", true),
     to_fix("BadCertificateEnvironment", 403, "The certificate is of the other environment.", true),
     {"ExpiredProviderToken", 403, advice::renew_provider_token, retry::after_fix, 0, false,
      "The provider token is older than one hour."},
     in_vain("Forbidden", 403, "The action is not allowed."),
-    to_fix("InvalidProviderToken", 403,
-           "The provider token is invalid, or its signature cannot be verified."),
+    to_fix("InvalidProviderToken", 403, "The provider token is invalid, or its signature cannot be verified."),
     to_fix("MissingProviderToken", 403, "There is neither a certificate nor a provider token."),
-    to_fix("UnrelatedKeyIdInToken", 403,
-           "The token's key is another than that of the connection's first push.", true),
+    to_fix("UnrelatedKeyIdInToken", 403, "The token's key is another than that of the connection's first push.", true),
     to_fix("BadEnvironmentKeyIdInToken", 403, "The token's key is of the other environment."),
     to_fix("BadPath", 404, "The path is none of Apple's."),
     to_fix("MethodNotAllowed", 405, "The method is not allowed here."),
@@ -179,10 +173,9 @@ struct other_spelling {
     apns::reason meant;
 };
 inline constexpr other_spelling other_spellings[] = {
-    {"Service Unavailable", reason::service_unavailable},  // [ERR] prints it so
-    {"BadEnvironmentKeyInToken",
-     reason::bad_environment_key_id_in_token},                    // seen on the wire, APNSwift PR#229
-    {"BroadcastFeatureNotEnabled", reason::feature_not_enabled},  // reported by third parties
+    {"Service Unavailable", reason::service_unavailable},                   // [ERR] prints it so
+    {"BadEnvironmentKeyInToken", reason::bad_environment_key_id_in_token},  // seen on the wire, APNSwift PR#229
+    {"BroadcastFeatureNotEnabled", reason::feature_not_enabled},            // reported by third parties
 };
 
 }  // namespace detail
@@ -197,8 +190,8 @@ template <> struct names<apns::reason> {
     }();
 };
 template <> struct names<apns::advice> {
-    static constexpr std::string_view list[] = {
-        "delivered", "fix_request", "drop_token", "renew_provider_token", "slow_down", "retry_later"};
+    static constexpr std::string_view list[] = {"delivered", "fix_request", "drop_token", "renew_provider_token",
+                                                "slow_down", "retry_later"};
 };
 template <> struct names<apns::retry> {
     static constexpr std::string_view list[] = {"never", "after_fix", "delay", "after_15_min"};
@@ -218,21 +211,13 @@ constexpr reason reason_from(std::string_view spelt) noexcept {
 /// What is known of a reason; of none and unknown it is what the status alone says.
 constexpr reason_facts facts_of(reason r, int status = 0) noexcept {
     if (r != reason::none && r != reason::unknown) return detail::all_reasons[static_cast<std::size_t>(r)];
-    if (status >= 200 && status < 300)
-        return {"", status, advice::delivered, retry::never, 0, false, "accepted"};
+    if (status >= 200 && status < 300) return {"", status, advice::delivered, retry::never, 0, false, "accepted"};
     if (status == 410)
-        return {
-            "", status, advice::drop_token, retry::never, 0, false, "The device token is no longer active."};
+        return {"", status, advice::drop_token, retry::never, 0, false, "The device token is no longer active."};
     if (status == 413) return detail::in_vain("", status, "The body is too large.");
     if (status == 429) return {"", status, advice::slow_down, retry::delay, 60, false, "Too many requests."};
     if (status >= 500)
-        return {"",
-                status,
-                advice::retry_later,
-                retry::after_15_min,
-                detail::quarter_hour,
-                true,
-                "Apple is at fault."};
+        return {"", status, advice::retry_later, retry::after_15_min, detail::quarter_hour, true, "Apple is at fault."};
     if (status >= 400) return detail::to_fix("", status, "The request is refused.");
     return {"", status, advice::retry_later, retry::delay, 0, true, "The connection ended."};  // GOAWAY
 }
@@ -245,9 +230,9 @@ struct response {
     text apns_request_id{};  // broadcasts and channels
     text apns_channel_id{};  // of the channel that was created
     apns::reason reason = reason::none;
-    text reason_text{};                         // as it came, in Apple's spelling of the day
+    text reason_text{};                          // as it came, in Apple's spelling of the day
     std::optional<std::int64_t> timestamp_ms{};  // since when the token is dead; with 410 alone
-    text malformed_body{};                      // a body that is no JSON object, as it came
+    text malformed_body{};                       // a body that is no JSON object, as it came
 
     constexpr bool success() const noexcept { return status >= 200 && status < 300; }
     /// Success outweighs a reason, a known reason outweighs the status.
@@ -274,8 +259,7 @@ struct response {
 /// `registered_at_ms`: when the device handed the token over last, in milliseconds since 1970, as the
 /// timestamp is. Without a timestamp a dead token is to be dropped.
 constexpr bool should_drop(const response& r, std::int64_t registered_at_ms) noexcept {
-    return r.advice() == advice::drop_token &&
-           (!r.timestamp_ms.has_value() || registered_at_ms <= *r.timestamp_ms);
+    return r.advice() == advice::drop_token && (!r.timestamp_ms.has_value() || registered_at_ms <= *r.timestamp_ms);
 }
 
 namespace detail {
@@ -302,8 +286,7 @@ class raw_members {
     std::size_t at_ = 0;
 
     constexpr void skip_space() noexcept {
-        while (at_ < s_.size() && (s_[at_] == ' ' || s_[at_] == '\n' || s_[at_] == '\r' || s_[at_] == '\t'))
-            ++at_;
+        while (at_ < s_.size() && (s_[at_] == ' ' || s_[at_] == '\n' || s_[at_] == '\r' || s_[at_] == '\t')) ++at_;
     }
     constexpr bool take(char c) noexcept {
         skip_space();
@@ -390,8 +373,7 @@ constexpr response read_response(int status, span<const header> headers, std::st
             r.reason = reason_from(held->chars());
         }
     });
-    if (const auto whole = json::read(body); !whole && detail::is_malformed(whole.error().code))
-        well_formed = false;
+    if (const auto whole = json::read(body); !whole && detail::is_malformed(whole.error().code)) well_formed = false;
     if (!well_formed) r.malformed_body = detail::text_from_wire(body);
     return r;
 }

@@ -47,8 +47,7 @@ constexpr char* write_base64(span<const std::uint8_t> bytes, char* out,
     }
     const std::size_t rest = bytes.size() - i;
     if (rest == 0) return out;
-    const std::uint32_t group =
-        static_cast<std::uint32_t>(bytes[i] << 16 | (rest == 2 ? bytes[i + 1] << 8 : 0));
+    const std::uint32_t group = static_cast<std::uint32_t>(bytes[i] << 16 | (rest == 2 ? bytes[i + 1] << 8 : 0));
     *out++ = letters[(group >> 18) & 63u];
     *out++ = letters[(group >> 12) & 63u];
     if (rest == 2) *out++ = letters[(group >> 6) & 63u];

@@ -66,8 +66,7 @@ template <class Rule> class basic_text {
     constexpr basic_text(std::nullptr_t) noexcept {}
 
     /// A literal that breaks the rule does not compile; the compiler prints the rule's name.
-    template <std::size_t N>
-    consteval basic_text(const char (&literal)[N]) : data_(literal), size_(N - 1) {
+    template <std::size_t N> consteval basic_text(const char (&literal)[N]) : data_(literal), size_(N - 1) {
         if (literal[N - 1] != '\0') detail::text_literal_is_not_terminated();
         // Not view(): under -fsanitize=undefined g++ 12 takes its test for null for no constant.
         any_text::require(std::string_view(literal, N - 1));
@@ -90,8 +89,9 @@ template <class Rule> class basic_text {
 
     /// Text of any rule is plain text too.
     template <class Other>
-        requires(std::is_same_v<Rule, any_text> && !std::is_same_v<Other, any_text>)
-    constexpr basic_text(const basic_text<Other>& other) : data_(other.data_), size_(other.size_) {
+    requires(std::is_same_v<Rule, any_text> &&
+             !std::is_same_v<Other, any_text>) constexpr basic_text(const basic_text<Other>& other)
+        : data_(other.data_), size_(other.size_) {
         if (other.owned_) *this = basic_text(detail::unchecked{}, other.view());
     }
 
@@ -143,8 +143,9 @@ template <class Rule> class basic_text {
         return a.has_value() == b.has_value() && a.view() == b.view();
     }
     template <std::convertible_to<std::string_view> Other>
-        requires(!std::same_as<Other, std::nullptr_t>)  // that is a null, not a view of no characters
-    friend constexpr bool operator==(const basic_text& a, const Other& b) noexcept {
+    requires(!std::same_as<Other, std::nullptr_t>)  // that is a null, not a view of no characters
+        friend constexpr bool
+        operator==(const basic_text& a, const Other& b) noexcept {
         return a.has_value() && a.view() == std::string_view(b);
     }
 };

@@ -95,15 +95,12 @@ struct emit_rules {
     bool by_index = false;
 };
 template <class F>
-inline constexpr emit_rules emit_rules_of{F::is_constant,
-                                          F::template has<api_only>,
-                                          F::template has<flat>,
-                                          F::template has<omit_null>,
-                                          F::template has<lost>,
-                                          F::template has<empty_map_for_null>,
-                                          F::template has<by_index>};
+inline constexpr emit_rules emit_rules_of{
+    F::is_constant,        F::template has<api_only>,           F::template has<flat>,    F::template has<omit_null>,
+    F::template has<lost>, F::template has<empty_map_for_null>, F::template has<by_index>};
 
-template <class Out, class F> inline constexpr auto spelt_key = [] {
+template <class Out, class F>
+inline constexpr auto spelt_key = [] {
     if constexpr (Out::api)
         return Out::template spelt<F::name>;
     else
@@ -141,7 +138,8 @@ template <class Out, class T> constexpr void emit_position(Out& out, const T& x)
         out.integer(static_cast<std::int64_t>(x));
 }
 
-template <emit_rules Rules, class Out, class Key, class M> constexpr void emit_pair(Out& out, const Key& key, const M& m) {
+template <emit_rules Rules, class Out, class Key, class M>
+constexpr void emit_pair(Out& out, const Key& key, const M& m) {
     if constexpr (Rules.constant) {
         if constexpr (!Out::api) {
             out.rendered(key);
@@ -171,9 +169,7 @@ template <class Out, class T, class... F> constexpr void emit_all(Out& out, cons
     (emit_pair<emit_rules_of<F>>(out, spelt_key<Out, F>, &x->*F::member), ...);
 }
 
-template <class Out, described T> constexpr void emit_members(Out& out, const T& x) {
-    emit_all(out, x, fields<T>{});
-}
+template <class Out, described T> constexpr void emit_members(Out& out, const T& x) { emit_all(out, x, fields<T>{}); }
 /// The pairs of a free map, inside of another.
 template <class Out> constexpr void emit_pairs(Out& out, const free_map& map) {
     for (const member& one : map.members()) {

@@ -19,46 +19,45 @@ namespace nimpush::inline v1 {
 
 /// What kind of fault it is; the detail of an error says the rest.
 enum class errc : std::uint8_t {
-    too_long = 1,      // over the limit of the text's rule
-    too_short,         // under it
-    wrong_length,      // a rule of an exact length
-    bad_character,     // outside the rule's class of characters
-    bad_utf8,          // ill-formed text
-    not_hex,           // an odd number of digits, or something that is no digit
-    not_base64,        // outside the alphabet, or padding that does not fit
-    out_of_range,      // a number outside what is allowed
-    too_many,          // more entries than allowed
-    missing,           // a required parameter or key is absent
-    unknown_key,       // no such parameter
-    null_value,        // null where there can be none
-    wrong_type,        // another kind of value; Dart: TypeError
-    bad_enumerator,    // not one of the names; Dart: ArgumentError
-    duplicate_key,     // the same key twice
-    not_json,          // breaks RFC 8259
-    not_representable, // a value that the wire cannot carry (NaN in JSON, a list as a JSON key)
-    too_deep,          // more nested containers than allowed
-    buffer_too_small,  // the caller's buffer does not hold the bytes
-    truncated,         // the data end inside a value
-    size_past_end,     // a size claims more than is left
-    unknown_type,      // a tag that the codec does not know
-    bad_padding,       // a padding byte that is not zero
-    bad_bigint,        // text of tag 5 that is no hexadecimal number
-    trailing_bytes,    // bytes after the end
-    bad_method_name,   // the first value of a call is no text
-    bad_envelope,      // a reply that is neither success nor error
-    not_supported,     // the peer does not have it
-    refused,           // the service says no; the detail has its code
+    too_long = 1,       // over the limit of the text's rule
+    too_short,          // under it
+    wrong_length,       // a rule of an exact length
+    bad_character,      // outside the rule's class of characters
+    bad_utf8,           // ill-formed text
+    not_hex,            // an odd number of digits, or something that is no digit
+    not_base64,         // outside the alphabet, or padding that does not fit
+    out_of_range,       // a number outside what is allowed
+    too_many,           // more entries than allowed
+    missing,            // a required parameter or key is absent
+    unknown_key,        // no such parameter
+    null_value,         // null where there can be none
+    wrong_type,         // another kind of value; Dart: TypeError
+    bad_enumerator,     // not one of the names; Dart: ArgumentError
+    duplicate_key,      // the same key twice
+    not_json,           // breaks RFC 8259
+    not_representable,  // a value that the wire cannot carry (NaN in JSON, a list as a JSON key)
+    too_deep,           // more nested containers than allowed
+    buffer_too_small,   // the caller's buffer does not hold the bytes
+    truncated,          // the data end inside a value
+    size_past_end,      // a size claims more than is left
+    unknown_type,       // a tag that the codec does not know
+    bad_padding,        // a padding byte that is not zero
+    bad_bigint,         // text of tag 5 that is no hexadecimal number
+    trailing_bytes,     // bytes after the end
+    bad_method_name,    // the first value of a call is no text
+    bad_envelope,       // a reply that is neither success nor error
+    not_supported,      // the peer does not have it
+    refused,            // the service says no; the detail has its code
 };
 
 /// The enumerator's name, as the documents of the wires spell it (`size_past_end`).
 constexpr std::string_view name_of(errc code) noexcept {
     constexpr std::string_view names[] = {
-        "none",           "too_long",      "too_short",       "wrong_length",  "bad_character",
-        "bad_utf8",       "not_hex",       "not_base64",      "out_of_range",  "too_many",
-        "missing",        "unknown_key",   "null_value",      "wrong_type",    "bad_enumerator",
-        "duplicate_key",  "not_json",      "not_representable", "too_deep",    "buffer_too_small",
-        "truncated",      "size_past_end", "unknown_type",    "bad_padding",   "bad_bigint",
-        "trailing_bytes", "bad_method_name", "bad_envelope",  "not_supported", "refused"};
+        "none",       "too_long",         "too_short",       "wrong_length",  "bad_character", "bad_utf8",
+        "not_hex",    "not_base64",       "out_of_range",    "too_many",      "missing",       "unknown_key",
+        "null_value", "wrong_type",       "bad_enumerator",  "duplicate_key", "not_json",      "not_representable",
+        "too_deep",   "buffer_too_small", "truncated",       "size_past_end", "unknown_type",  "bad_padding",
+        "bad_bigint", "trailing_bytes",   "bad_method_name", "bad_envelope",  "not_supported", "refused"};
     const auto index = static_cast<std::size_t>(code);
     return index < std::size(names) ? names[index] : names[0];
 }
@@ -125,9 +124,7 @@ template <class T, class E> class [[nodiscard]] result {
     using value_type = T;
     using error_type = E;
 
-    constexpr result()
-        requires std::is_default_constructible_v<T>
-        : value_(), good_(true) {}
+    constexpr result() requires std::is_default_constructible_v<T> : value_(), good_(true) {}
     constexpr result(T value) : value_(std::move(value)), good_(true) {}
     constexpr result(unexpected<E> bad) : failure_(std::move(bad.failure)), good_(false) {}
     constexpr result(const result& other) : good_(other.good_) {

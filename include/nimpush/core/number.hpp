@@ -27,12 +27,28 @@ struct read_double_result {
 
 namespace detail {
 
-inline constexpr std::uint64_t powers_of_ten[20] = {
-    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000,
-    100'000'000'000, 1'000'000'000'000, 10'000'000'000'000, 100'000'000'000'000, 1'000'000'000'000'000,
-    10'000'000'000'000'000, 100'000'000'000'000'000, 1'000'000'000'000'000'000, 10'000'000'000'000'000'000u};
-inline constexpr std::uint32_t powers_of_five[14] = {
-    1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125, 244140625, 1220703125};
+inline constexpr std::uint64_t powers_of_ten[20] = {1,
+                                                    10,
+                                                    100,
+                                                    1'000,
+                                                    10'000,
+                                                    100'000,
+                                                    1'000'000,
+                                                    10'000'000,
+                                                    100'000'000,
+                                                    1'000'000'000,
+                                                    10'000'000'000,
+                                                    100'000'000'000,
+                                                    1'000'000'000'000,
+                                                    10'000'000'000'000,
+                                                    100'000'000'000'000,
+                                                    1'000'000'000'000'000,
+                                                    10'000'000'000'000'000,
+                                                    100'000'000'000'000'000,
+                                                    1'000'000'000'000'000'000,
+                                                    10'000'000'000'000'000'000u};
+inline constexpr std::uint32_t powers_of_five[14] = {1,     5,      25,      125,     625,      3125,      15625,
+                                                     78125, 390625, 1953125, 9765625, 48828125, 244140625, 1220703125};
 inline constexpr char digit_pairs[] =
     "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
     "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
@@ -75,7 +91,9 @@ template <std::size_t Limbs> struct natural {
     std::size_t size;           // without leading zeros
 
     constexpr explicit natural(std::uint64_t n) noexcept
-        : limb{static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(n >> 32)}, size(2) { trim(); }
+        : limb{static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(n >> 32)}, size(2) {
+        trim();
+    }
 
     constexpr void trim() noexcept {
         while (size != 0 && limb[size - 1] == 0) --size;
@@ -249,7 +267,7 @@ constexpr char* write_fixed_point(std::uint64_t mantissa, int shift, char* out) 
 constexpr double nearest_double(std::uint64_t quotient, bool remainder, int exponent) noexcept {
     const int leading = std::countl_zero(quotient);
     quotient <<= leading;
-    exponent += 63 - leading;  // now of the highest bit
+    exponent += 63 - leading;                                       // now of the highest bit
     const int drop = exponent < -1022 ? 11 - 1022 - exponent : 11;  // more of a subnormal
     if (drop > 64) return 0.0;
     const std::uint64_t half = std::uint64_t{1} << (drop - 1);

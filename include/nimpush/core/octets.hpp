@@ -36,7 +36,8 @@ class octets {
     constexpr std::size_t size() const noexcept { return bytes_.size(); }
 
     template <class Out> constexpr void emit_to(Out& out) const { out.bytes(bytes()); }
-    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         if constexpr (M != manner::api) {
             if (!v.is(kind::bytes)) return faults.wrong_type(here, v, "bytes");
             *this = octets(v.as_bytes());

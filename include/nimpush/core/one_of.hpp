@@ -16,15 +16,11 @@ namespace detail {
 
 struct no_alternative {};
 
-template <std::size_t I, class... Ts> struct pick {
-    using type = no_alternative;
-};
-template <class T, class... Rest> struct pick<0, T, Rest...> {
-    using type = T;
-};
+template <std::size_t I, class... Ts> struct pick { using type = no_alternative; };
+template <class T, class... Rest> struct pick<0, T, Rest...> { using type = T; };
 template <std::size_t I, class T, class... Rest>
-    requires(I != 0)
-struct pick<I, T, Rest...> : pick<I - 1, Rest...> {};
+requires(I != 0) struct pick<I, T, Rest...> : pick<I - 1, Rest...> {
+};
 
 /// Flat, so that a visit is one function and not one for each alternative.
 template <class... Ts> union storage {
@@ -42,7 +38,8 @@ template <class... Ts> union storage {
     constexpr ~storage() {}
 };
 
-template <class T, class... Ts> inline constexpr std::size_t position_of = [] {
+template <class T, class... Ts>
+inline constexpr std::size_t position_of = [] {
     std::size_t i = 0;
     (void)((std::is_same_v<T, Ts> || (++i, false)) || ...);
     return i;
@@ -62,10 +59,7 @@ template <class... Ts> class one_of {
     constexpr one_of() noexcept = default;
     constexpr one_of(std::nullptr_t) noexcept {}
     template <class T>
-        requires(position<T> < sizeof...(Ts))
-    constexpr one_of(T x) : index_(position<T>) {
-        make(std::move(x));
-    }
+    requires(position<T> < sizeof...(Ts)) constexpr one_of(T x) : index_(position<T>) { make(std::move(x)); }
     constexpr one_of(const one_of& other) { take(other); }
     constexpr one_of(one_of&& other) noexcept { take(std::move(other)); }
     constexpr one_of& operator=(const one_of& other) {
@@ -99,9 +93,7 @@ template <class... Ts> class one_of {
     friend constexpr bool operator==(const one_of& a, const one_of& b) {
         if (a.index_ != b.index_) return false;
         bool same = true;
-        a.visit([&](const auto& x) {
-            same = x == *b.template get_if<std::remove_cvref_t<decltype(x)>>();
-        });
+        a.visit([&](const auto& x) { same = x == *b.template get_if<std::remove_cvref_t<decltype(x)>>(); });
         return same;
     }
 
@@ -123,14 +115,22 @@ template <class... Ts> class one_of {
         if constexpr (I < sizeof...(Ts)) f(x);
     }
     template <std::size_t I> constexpr auto* slot() noexcept {
-        if constexpr (I == 0) return &storage_.a0;
-        else if constexpr (I == 1) return &storage_.a1;
-        else if constexpr (I == 2) return &storage_.a2;
-        else if constexpr (I == 3) return &storage_.a3;
-        else if constexpr (I == 4) return &storage_.a4;
-        else if constexpr (I == 5) return &storage_.a5;
-        else if constexpr (I == 6) return &storage_.a6;
-        else return &storage_.a7;
+        if constexpr (I == 0)
+            return &storage_.a0;
+        else if constexpr (I == 1)
+            return &storage_.a1;
+        else if constexpr (I == 2)
+            return &storage_.a2;
+        else if constexpr (I == 3)
+            return &storage_.a3;
+        else if constexpr (I == 4)
+            return &storage_.a4;
+        else if constexpr (I == 5)
+            return &storage_.a5;
+        else if constexpr (I == 6)
+            return &storage_.a6;
+        else
+            return &storage_.a7;
     }
     template <class T> constexpr void make(T&& x) {
         std::construct_at(slot<position<std::remove_cvref_t<T>>>(), std::forward<T>(x));

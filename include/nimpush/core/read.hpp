@@ -32,8 +32,9 @@ enum class manner : std::uint8_t { wire, api, wire_num };
 namespace detail {
 
 constexpr std::string_view kind_name(kind k) noexcept {
-    constexpr std::string_view list[] = {"null",   "a bool",          "a whole number",  "a double",  "a text", "a bigint", "bytes",
-                                         "a list", "a list", "a list", "a list", "a list", "a map"};
+    constexpr std::string_view list[] = {"null",     "a bool", "a whole number", "a double", "a text",
+                                         "a bigint", "bytes",  "a list",         "a list",   "a list",
+                                         "a list",   "a list", "a map"};
     return list[static_cast<std::size_t>(k)];
 }
 
@@ -103,7 +104,8 @@ template <named E> constexpr text unknown_enumerator(const value& v) {
 
 /// A whole number, in the manner of the reader. Dart's toInt() keeps to what 64 bits hold, and throws for
 /// NaN and infinity.
-template <manner M> constexpr std::optional<std::int64_t> read_whole(const value& v, const place& here, fault_list& faults) {
+template <manner M>
+constexpr std::optional<std::int64_t> read_whole(const value& v, const place& here, fault_list& faults) {
     if (M == manner::wire_num && v.is(kind::float64)) {
         const double d = *v.as_double();
         constexpr double most = 0x1.fffffffffffffp1023;
@@ -124,11 +126,13 @@ template <named E> inline constexpr bool is_optional_enum<std::optional<E>> = tr
 /// Can the member hold a null?
 template <class T>
 inline constexpr bool nullable = is_text<T> || is_ranged<T> || is_optional<T> || std::is_same_v<T, value> ||
-                                 std::is_same_v<T, free_map> || requires(const T& t) { t.has_value(); };
+                                 std::is_same_v<T, free_map> || requires(const T& t) {
+    t.has_value();
+};
 
 /// Can a list hold a null in the place of one of these? Dart writes a null of `List<T?>` and casts those that
 /// it reads to T, but for texts.
-template <class T, manner M> inline constexpr bool takes_null_item = is_optional<T> && M == manner::api;
+template <class T, manner M> inline constexpr bool takes_null_item = is_optional<T>&& M == manner::api;
 template <manner M> inline constexpr bool takes_null_item<text_or_null, M> = true;
 
 /// What a walk must know of a field; fields of the same type and the same mind share one function.
@@ -144,11 +148,10 @@ struct read_rules {
     bool by_index = false;
 };
 template <class F>
-inline constexpr read_rules read_rules_of{F::template has<required>, F::template has<not_null>,
-                                          F::template has<no_nulls>, F::template has<lost>,
-                                          F::template has<api_only>, F::template has<flat>,
-                                          F::template has<strict>,   F::template has<text_first>,
-                                          F::template has<by_index>};
+inline constexpr read_rules read_rules_of{
+    F::template has<required>, F::template has<not_null>,   F::template has<no_nulls>,
+    F::template has<lost>,     F::template has<api_only>,   F::template has<flat>,
+    F::template has<strict>,   F::template has<text_first>, F::template has<by_index>};
 
 /// One member as a caller's parameter.
 template <class T>
@@ -169,7 +172,8 @@ constexpr void read_parameter(const value* v, T& to, const read_rules& rules, co
     if (rules.lost) to = T{};
     if (rules.no_nulls)
         for (const member& one : v->members())
-            if (one.val.is_null()) faults.add(here.at(one.key.chars()), errc::null_value, "null, which this map cannot hold");
+            if (one.val.is_null())
+                faults.add(here.at(one.key.chars()), errc::null_value, "null, which this map cannot hold");
 }
 
 /// An absent or null key, where that is no fault.
@@ -250,7 +254,8 @@ template <manner M, class T, class... F>
 constexpr void read_all(const value& v, T& to, const place& here, fault_list& faults, const field_list<F...>&) {
     (read_field<M, F>(v, to, here, faults), ...);
 }
-template <manner M, described T> constexpr void read_members(const value& v, T& to, const place& here, fault_list& faults) {
+template <manner M, described T>
+constexpr void read_members(const value& v, T& to, const place& here, fault_list& faults) {
     read_all<M>(v, to, here, faults, fields<T>{});
 }
 

@@ -52,15 +52,11 @@ struct flat {};
 /// On the wire absent or null is a fault (Dart: a cast that throws).
 struct strict {};
 /// On the wire an unknown name becomes this enumerator.
-template <auto Enumerator> struct otherwise {
-    static constexpr auto enumerator = Enumerator;
-};
+template <auto Enumerator> struct otherwise { static constexpr auto enumerator = Enumerator; };
 /// On the wire an enumerator must be text before it is looked up (Dart: `as String`).
 struct text_first {};
 /// On the wire absent or null becomes this, not the member's default.
-template <auto Value> struct if_missing {
-    static constexpr auto substitute = Value;
-};
+template <auto Value> struct if_missing { static constexpr auto substitute = Value; };
 /// A free-form map that takes no nulls (Dart: Map<String, Object>).
 struct no_nulls {};
 /// On the wire a null is written as an empty map.
@@ -75,8 +71,7 @@ template <auto Outer, auto Inner> struct via_path {};
 template <auto Outer, auto Inner> inline constexpr via_path<Outer, Inner> via{};
 
 /// `x ->* member` reaches a member of a member, as it does a plain one.
-template <class T, auto Outer, auto Inner>
-constexpr auto& operator->*(T* x, via_path<Outer, Inner>) noexcept {
+template <class T, auto Outer, auto Inner> constexpr auto& operator->*(T* x, via_path<Outer, Inner>) noexcept {
     return x->*Outer.*Inner;
 }
 
@@ -98,9 +93,7 @@ constexpr constant_number<Number> operator->*(T*, constant_number<Number> fixed)
 
 namespace detail {
 
-template <class Option> struct option_key {
-    static constexpr bool is_key = false;
-};
+template <class Option> struct option_key { static constexpr bool is_key = false; };
 template <fixed_string Key> struct option_key<wire_key<Key>> {
     static constexpr bool is_key = true;
     static constexpr auto text = Key;
@@ -116,17 +109,12 @@ struct otherwise_probe {
 struct if_missing_probe {
     template <class Option> static constexpr bool found = is_if_missing<Option>;
 };
-template <class Probe, class... Options> struct find_option {
-    using type = void;
-};
-template <class Probe, class First, class... Rest>
-struct find_option<Probe, First, Rest...> {
+template <class Probe, class... Options> struct find_option { using type = void; };
+template <class Probe, class First, class... Rest> struct find_option<Probe, First, Rest...> {
     using type = std::conditional_t<Probe::template found<First>, First, typename find_option<Probe, Rest...>::type>;
 };
 
-template <fixed_string Name, class... Options> struct wire_name {
-    static constexpr auto text = Name;
-};
+template <fixed_string Name, class... Options> struct wire_name { static constexpr auto text = Name; };
 template <fixed_string Name, class First, class... Rest> struct wire_name<Name, First, Rest...> {
     static constexpr auto text = [] {
         if constexpr (option_key<First>::is_key)
@@ -191,9 +179,7 @@ template <class... Fields> struct field_list {
 namespace detail {
 
 template <class... Lists> struct join_lists;
-template <class... A> struct join_lists<field_list<A...>> {
-    using type = field_list<A...>;
-};
+template <class... A> struct join_lists<field_list<A...>> { using type = field_list<A...>; };
 template <class... A, class... B, class... Rest> struct join_lists<field_list<A...>, field_list<B...>, Rest...> {
     using type = typename join_lists<field_list<A..., B...>, Rest...>::type;
 };
@@ -206,11 +192,13 @@ template <class... Lists> using joined = typename detail::join_lists<Lists...>::
 /// To be specialised for each type, deriving from a field_list; or the type has one as `described_by`.
 template <class T> struct fields;
 template <class T>
-    requires requires { typename T::described_by; }
+requires requires { typename T::described_by; }
 struct fields<T> : T::described_by {};
 
 template <class T>
-concept described = requires { fields<T>::size; };
+concept described = requires {
+    fields<T>::size;
+};
 
 namespace detail {
 
@@ -239,7 +227,9 @@ concept open = requires(T& x) {
 template <class E> struct names;
 
 template <class E>
-concept named = std::is_enum_v<E> && requires { names<E>::list[0]; };
+concept named = std::is_enum_v<E> && requires {
+    names<E>::list[0];
+};
 
 /// The enumerator's text; empty for a value that is none.
 template <named E> constexpr std::string_view name_of(E e) noexcept {
@@ -276,11 +266,13 @@ template <class Numbers, fixed_string... Texts> struct numbered_texts : counted<
 /// An enum can name itself by the type of a function that is found beside it and never called:
 /// `counted<0, "login", "logout"> enum_names(change);`
 template <class E>
-    requires requires { enum_names(E{}); }
+requires requires { enum_names(E{}); }
 struct names<E> : decltype(enum_names(E{})) {};
 
 template <class E>
-concept numbered = named<E> && requires { names<E>::number(std::size_t{}); };
+concept numbered = named<E> && requires {
+    names<E>::number(std::size_t{});
+};
 
 /// The enumerator's number on the wire.
 template <numbered E> constexpr std::int64_t number_of(E e) noexcept {

@@ -19,20 +19,22 @@ concept may_show = std::is_convertible_v<F (*)[], T (*)[]>;
 
 /// Shows T as well where it is const itself: a view, not an owner.
 template <class C, class T>
-concept view_of = requires(const C& c) { requires may_show<std::remove_pointer_t<decltype(c.data())>, T>; };
+concept view_of = requires(const C& c) {
+    requires may_show<std::remove_pointer_t<decltype(c.data())>, T>;
+};
 
 /// Has elements to show. A temporary is taken where T is const, as an argument may be, or where it is a view.
 template <class C, class T>
 concept shown_by = requires(C& c) {
-    { c.data() + c.size() };
+    {c.data() + c.size()};
     requires may_show<std::remove_pointer_t<decltype(c.data())>, T>;
-} && (std::is_const_v<T> || std::is_lvalue_reference_v<C> || view_of<C, T>);
+}
+&&(std::is_const_v<T> || std::is_lvalue_reference_v<C> || view_of<C, T>);
 
 }  // namespace detail
 
 /// A view of `size()` elements. Copies cheaply, owns nothing: what it shows must outlive it.
-template <class T>
-class span {
+template <class T> class span {
     T* data_ = nullptr;
     std::size_t size_ = 0;
 
@@ -42,13 +44,12 @@ class span {
 
     constexpr span() noexcept = default;
     constexpr span(T* first, std::size_t size) noexcept : data_(first), size_(size) {}
-    template <std::size_t N>
-    constexpr span(T (&array)[N]) noexcept : data_(array), size_(N) {}
+    template <std::size_t N> constexpr span(T (&array)[N]) noexcept : data_(array), size_(N) {}
     template <class F>
-        requires detail::may_show<F, T>
+    requires detail::may_show<F, T>
     constexpr span(const span<F>& other) noexcept : data_(other.data()), size_(other.size()) {}
     template <class C>
-        requires detail::shown_by<C, T>
+    requires detail::shown_by<C, T>
     constexpr span(C&& container) noexcept : data_(container.data()), size_(container.size()) {}
 
     constexpr T* data() const noexcept { return data_; }
@@ -66,9 +67,7 @@ class span {
     constexpr span subspan(std::size_t at, std::size_t n) const noexcept { return {data_ + at, n}; }
 };
 
-template <class T, std::size_t N>
-span(T (&)[N]) -> span<T>;
-template <class C>
-span(C&& c) -> span<std::remove_pointer_t<decltype(c.data())>>;
+template <class T, std::size_t N> span(T (&)[N]) -> span<T>;
+template <class C> span(C&& c) -> span<std::remove_pointer_t<decltype(c.data())>>;
 
 }  // namespace nimpush::v1

@@ -111,8 +111,8 @@ template <class Class> struct only {
     static constexpr std::optional<error> test(std::string_view s) {
         const std::size_t at = fault(s);
         if (at == npos) return {};
-        return error{errc::bad_character, {},
-                     detail::join("byte ", detail::count_text(at), " is outside ", Class::name), at};
+        return error{
+            errc::bad_character, {}, detail::join("byte ", detail::count_text(at), " is outside ", Class::name), at};
     }
 };
 
@@ -130,8 +130,7 @@ template <class... Rules> struct all_of {
 struct any_text_or_null : any_text {};
 using text_or_null = basic_text<any_text_or_null>;
 
-template <class Rule>
-constexpr result<basic_text<Rule>> basic_text<Rule>::from(std::string_view s) {
+template <class Rule> constexpr result<basic_text<Rule>> basic_text<Rule>::from(std::string_view s) {
     if (const std::size_t at = utf8_fault(s); at != npos)
         return detail::fail(errc::bad_utf8, detail::join("ill-formed UTF-8 at byte ", detail::count_text(at)), at);
     if constexpr (requires { Rule::test(s); }) {

@@ -18,9 +18,7 @@ inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
 namespace detail {
 
-constexpr unsigned byte_at(std::string_view s, std::size_t i) noexcept {
-    return static_cast<unsigned char>(s[i]);
-}
+constexpr unsigned byte_at(std::string_view s, std::size_t i) noexcept { return static_cast<unsigned char>(s[i]); }
 
 /// Length in bytes of the well-formed sequence that starts at i, 0 for an ill-formed one.
 constexpr std::size_t sequence_length(std::string_view s, std::size_t i) noexcept {

@@ -86,8 +86,8 @@ class value {
     constexpr value(std::same_as<bool> auto b) noexcept : content_{.boolean = b}, kind_(kind::boolean) {}
     /// Any integer that int64 holds; std::uint64_t is left out, since it may be too large.
     template <std::integral I>
-        requires(!std::same_as<I, bool> && (sizeof(I) < 8 || std::signed_integral<I>))
-    constexpr value(I i) noexcept : content_{.int64 = static_cast<std::int64_t>(i)}, kind_(kind::int64) {}
+    requires(!std::same_as<I, bool> && (sizeof(I) < 8 || std::signed_integral<I>)) constexpr value(I i) noexcept
+        : content_{.int64 = static_cast<std::int64_t>(i)}, kind_(kind::int64) {}
     constexpr value(std::floating_point auto d) noexcept
         : content_{.float64 = static_cast<double>(d)}, kind_(kind::float64) {}
     template <std::size_t N>
@@ -96,8 +96,7 @@ class value {
         any_text::require({literal, N - 1});
     }
     /// A null text becomes a null.
-    template <class Rule>
-    constexpr value(const basic_text<Rule>& t) {
+    template <class Rule> constexpr value(const basic_text<Rule>& t) {
         if (t.is_literal()) {
             content_.chars = t.c_str();
             size_ = t.size();
@@ -344,8 +343,7 @@ constexpr span<value> value::items() noexcept {
     return is(kind::list) && size_ != 0 ? span<value>(content_.items, size_) : span<value>();
 }
 constexpr span<const member> value::members() const noexcept {
-    return is(kind::map) && size_ != 0 ? span<const member>(content_.members, size_)
-                                       : span<const member>();
+    return is(kind::map) && size_ != 0 ? span<const member>(content_.members, size_) : span<const member>();
 }
 constexpr span<member> value::members() noexcept {
     return is(kind::map) && size_ != 0 ? span<member>(content_.members, size_) : span<member>();
@@ -409,8 +407,7 @@ constexpr bool operator==(const value& a, const value& b) noexcept {
         case kind::boolean: return a.content_.boolean == b.content_.boolean;
         case kind::int64: return a.content_.int64 == b.content_.int64;
         case kind::float64:
-            return std::bit_cast<std::uint64_t>(a.content_.float64) ==
-                   std::bit_cast<std::uint64_t>(b.content_.float64);
+            return std::bit_cast<std::uint64_t>(a.content_.float64) == std::bit_cast<std::uint64_t>(b.content_.float64);
         case kind::string:
         case kind::bigint: return a.chars() == b.chars();
         case kind::bytes: return detail::same_elements(a.as_bytes(), b.as_bytes());

@@ -127,9 +127,13 @@ inline constexpr std::string_view before_codes =
 inline constexpr std::string_view behind_codes = "error|forbidden|错误|报错";
 inline constexpr std::string_view units =
     "ms|s|sec|seconds|bytes|byte|b|kb|mb|px|fps|messages|items|rows|users|times|毫秒|秒|字节|条|次|个";
-inline constexpr std::string_view nearby[] = {
-    "", "plugin|channel|errorDetails", "sdk", "login|登录|登陆|auth", "send|发送|message|消息|msgid",
-    ".action|checksum|/im/v2|nimserver|\"desc\"|http", "apns|/3/device|push.apple.com|apple"};
+inline constexpr std::string_view nearby[] = {"",
+                                              "plugin|channel|errorDetails",
+                                              "sdk",
+                                              "login|登录|登陆|auth",
+                                              "send|发送|message|消息|msgid",
+                                              ".action|checksum|/im/v2|nimserver|\"desc\"|http",
+                                              "apns|/3/device|push.apple.com|apple"};
 static_assert(std::size(nearby) == std::size(names<failure_source>::list));
 /// Reasons that are everyday words count in a log only in Apple's spelling, near what is Apple's.
 inline constexpr std::string_view everyday = "Forbidden|Shutdown|Unregistered";

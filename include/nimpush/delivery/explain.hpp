@@ -41,8 +41,8 @@ struct verdict {
                    field<"platform", &verdict::platform>, field<"outcome", &verdict::outcome>,
                    field<"rule", &verdict::rule>, field<"code", &verdict::code>,
                    field<"confidence", &verdict::confidence>, field<"considered", &verdict::considered>,
-                   field<"remedy", &verdict::remedy>, field<"alert", &verdict::alert>,
-                   field<"badge", &verdict::badge>, field<"request", &verdict::request>>;
+                   field<"remedy", &verdict::remedy>, field<"alert", &verdict::alert>, field<"badge", &verdict::badge>,
+                   field<"request", &verdict::request>>;
     friend constexpr bool operator==(const verdict&, const verdict&) = default;
 };
 
@@ -81,8 +81,8 @@ constexpr verdict decide(const situation& s, std::size_t index, const explain_op
 namespace detail {
 
 constexpr std::vector<verdict> decide_all(const moment& now, const delivery::console& console,
-                                          const keyed<account>& accounts, const keyed<team>& teams,
-                                          const sending& sent, const explain_options& options) {
+                                          const keyed<account>& accounts, const keyed<team>& teams, const sending& sent,
+                                          const explain_options& options) {
     std::vector<verdict> verdicts;
     const auto* sender = accounts.find(sent.from.view());
     if (sender == nullptr) return verdicts;  // the callers have looked
@@ -114,8 +114,7 @@ constexpr std::vector<verdict> decide_all(const moment& now, const delivery::con
 }  // namespace detail
 
 /// Who is pushed, who is not, and why: in the order of `members` and of `devices`.
-constexpr result<std::vector<verdict>, problems> explain(const scenario& s,
-                                                         const explain_options& options = {}) {
+constexpr result<std::vector<verdict>, problems> explain(const scenario& s, const explain_options& options = {}) {
     detail::fault_list faults;
     const sending sent = detail::check_scenario(s, faults);
     if (!faults.empty()) return unexpected<problems>(faults.take());

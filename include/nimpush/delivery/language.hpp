@@ -24,9 +24,6 @@ struct words {
 
 }  // namespace delivery
 
-template <>
-struct names<delivery::language> {
-    static constexpr std::string_view list[] = {"en", "zh"};
-};
+template <> struct names<delivery::language> { static constexpr std::string_view list[] = {"en", "zh"}; };
 
 }  // namespace nimpush::v1

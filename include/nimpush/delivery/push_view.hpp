@@ -64,9 +64,9 @@ struct push_headers {
     text push_type = "alert";
     text priority = "10";
 
-    using described_by = field_list<field<"apns-topic", &push_headers::topic>,
-                                    field<"apns-push-type", &push_headers::push_type>,
-                                    field<"apns-priority", &push_headers::priority>>;
+    using described_by =
+        field_list<field<"apns-topic", &push_headers::topic>, field<"apns-push-type", &push_headers::push_type>,
+                   field<"apns-priority", &push_headers::priority>>;
     friend constexpr bool operator==(const push_headers&, const push_headers&) = default;
 };
 
@@ -77,9 +77,8 @@ struct apns_request {
     push_headers headers{};
     value payload{};
 
-    using described_by =
-        field_list<field<"method", &apns_request::method>, field<"path", &apns_request::path>,
-                   field<"headers", &apns_request::headers>, field<"payload", &apns_request::payload>>;
+    using described_by = field_list<field<"method", &apns_request::method>, field<"path", &apns_request::path>,
+                                    field<"headers", &apns_request::headers>, field<"payload", &apns_request::payload>>;
     friend constexpr bool operator==(const apns_request&, const apns_request&) = default;
 };
 
@@ -145,8 +144,7 @@ constexpr push_view see(const situation& s, const default_phrases& phrases = {})
     // What the app itself put into `aps` is what is shown.
     const value& shown = *aps.find("alert");
     if (shown.is(kind::string)) made.alert = {nullptr, detail::copied(shown.chars())};
-    if (shown.is(kind::map))
-        made.alert = {detail::text_member(shown, "title"), detail::text_member(shown, "body")};
+    if (shown.is(kind::map)) made.alert = {detail::text_member(shown, "title"), detail::text_member(shown, "body")};
     made.badge = aps.find("badge")->as_int().value_or(made.badge);
 
     made.payload = value::map();

@@ -64,26 +64,42 @@ enum class confidence : std::uint8_t { documented, unverified };
 
 }  // namespace delivery
 
-template <>
-struct names<delivery::rule> {
-    static constexpr std::string_view list[] = {
-        "to_oneself", "blocked", "not_friends", "not_in_team", "chat_banned", "not_initialized",
-        "certificate_name_too_long", "never_logged_in", "logged_out", "kicked_out", "in_foreground",
-        "alive_in_background", "push_off", "online_only", "no_push_text", "not_an_apns_device",
-        "no_certificate_name", "certificate_unknown", "no_token", "desktop_online", "do_not_disturb",
-        "conversation_muted", "sender_muted", "environment_mismatch", "token_unregistered",
-        "payload_too_large", "pushed"};
+template <> struct names<delivery::rule> {
+    static constexpr std::string_view list[] = {"to_oneself",
+                                                "blocked",
+                                                "not_friends",
+                                                "not_in_team",
+                                                "chat_banned",
+                                                "not_initialized",
+                                                "certificate_name_too_long",
+                                                "never_logged_in",
+                                                "logged_out",
+                                                "kicked_out",
+                                                "in_foreground",
+                                                "alive_in_background",
+                                                "push_off",
+                                                "online_only",
+                                                "no_push_text",
+                                                "not_an_apns_device",
+                                                "no_certificate_name",
+                                                "certificate_unknown",
+                                                "no_token",
+                                                "desktop_online",
+                                                "do_not_disturb",
+                                                "conversation_muted",
+                                                "sender_muted",
+                                                "environment_mismatch",
+                                                "token_unregistered",
+                                                "payload_too_large",
+                                                "pushed"};
 };
-template <>
-struct names<delivery::outcome> {
+template <> struct names<delivery::outcome> {
     static constexpr std::string_view list[] = {"none", "apns", "vendor", "connection", "refused"};
 };
-template <>
-struct names<delivery::consideration> {
+template <> struct names<delivery::consideration> {
     static constexpr std::string_view list[] = {"passes", "stops", "overridden", "unreached"};
 };
-template <>
-struct names<delivery::confidence> {
+template <> struct names<delivery::confidence> {
     static constexpr std::string_view list[] = {"documented", "unverified"};
 };
 

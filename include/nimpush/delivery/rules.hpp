@@ -126,10 +126,11 @@ constexpr bool has_too_long_name(const device& d) noexcept {
 
 inline constexpr rule_row rule_table[] = {
     {rule::to_oneself,
-     [](const situation& s) noexcept { return stops_if(!s.sending.is_to_team() && s.receiver.name == s.sending.from); }},
+     [](const situation& s) noexcept {
+         return stops_if(!s.sending.is_to_team() && s.receiver.name == s.sending.from);
+     }},
     // A team's other members get it all the same; what NIM does for the one who blocked is unverified.
-    {rule::blocked,
-     [](const situation& s) noexcept { return stops_if(s.relation.is_blocked, s.sending.is_to_team()); },
+    {rule::blocked, [](const situation& s) noexcept { return stops_if(s.relation.is_blocked, s.sending.is_to_team()); },
      outcome::refused, 7101},
     {rule::not_friends,
      [](const situation& s) noexcept {
@@ -145,12 +146,12 @@ inline constexpr rule_row rule_table[] = {
     {rule::not_initialized,
      [](const situation& s) noexcept { return on_device(s, [](const device& d) { return !d.initialized; }); }},
     {rule::certificate_name_too_long,
-     [](const situation& s) noexcept {
-         return on_device(s, [](const device& d) { return has_too_long_name(d); });
-     },
+     [](const situation& s) noexcept { return on_device(s, [](const device& d) { return has_too_long_name(d); }); },
      outcome::none, 500},
     {rule::never_logged_in,
-     [](const situation& s) noexcept { return stops_if(s.device == nullptr || s.device->login == login_state::never); }},
+     [](const situation& s) noexcept {
+         return stops_if(s.device == nullptr || s.device->login == login_state::never);
+     }},
     {rule::logged_out,
      [](const situation& s) noexcept {
          return on_device(s, [](const device& d) { return d.login == login_state::out; });
@@ -176,9 +177,7 @@ inline constexpr rule_row rule_table[] = {
      [](const situation& s) noexcept { return stops_if(!s.sending.enable_push, s.relation.is_forced); }},
     {rule::online_only, [](const situation& s) noexcept { return stops_if(s.sending.online_only); }},
     {rule::no_push_text,
-     [](const situation& s) noexcept {
-         return stops_if(s.sending.is_notification && s.sending.push_text.empty());
-     }},
+     [](const situation& s) noexcept { return stops_if(s.sending.is_notification && s.sending.push_text.empty()); }},
     {rule::not_an_apns_device,
      [](const situation& s) noexcept {
          return on_device(s, [](const device& d) { return d.platform != device_platform::ios; });
@@ -203,8 +202,7 @@ inline constexpr rule_row rule_table[] = {
     {rule::do_not_disturb,
      [](const situation& s) noexcept {
          const delivery::do_not_disturb& window = s.receiver.val.do_not_disturb;
-         return stops_if(is_within(window, s.now),
-                         window.start_time == window.end_time || forces_nobody(s.sending));
+         return stops_if(is_within(window, s.now), window.start_time == window.end_time || forces_nobody(s.sending));
      },
      outcome::none, 0, true},
     {rule::conversation_muted,

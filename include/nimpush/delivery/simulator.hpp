@@ -39,11 +39,9 @@ class simulator {
   public:
     using device_id = std::size_t;
 
-    simulator(delivery::console settings, moment now)
-        : nim_(std::move(settings), {}, {}, now) {}
+    simulator(delivery::console settings, moment now) : nim_(std::move(settings), {}, {}, now) {}
     /// Begins where a scenario is: its devices have the numbers in which they stand there.
-    explicit simulator(const scenario& s)
-        : nim_(s.console, s.accounts, s.teams, s.now) {
+    explicit simulator(const scenario& s) : nim_(s.console, s.accounts, s.teams, s.now) {
         for (const auto& entry : nim_.accounts.entries()) install_apps(entry);
     }
 
@@ -105,8 +103,7 @@ class simulator {
 
     /// A message of the Dart side, answered as the native side does. No bytes: not implemented, an app
     /// that is killed, another channel, or a call that the native side never answers.
-    std::vector<std::uint8_t> handle(device_id from, std::string_view channel,
-                                     span<const std::uint8_t> message) {
+    std::vector<std::uint8_t> handle(device_id from, std::string_view channel, span<const std::uint8_t> message) {
         if (from >= apps_.size() || channel != flutter_channel::name || device(from).app == app_state::killed)
             return {};
         const auto call = standard_codec::decode_method_call(message);
@@ -118,7 +115,8 @@ class simulator {
         const device_platform on = state(caller).platform;
         if (!caller.is_awake && service->chars() != "InitializeService")
             return detail::encode_reply(
-                {-1, {}, on == device_platform::android ? text("SDK Uninitialized") : text("sdk is uninitialized")}, on);
+                {-1, {}, on == device_platform::android ? text("SDK Uninitialized") : text("sdk is uninitialized")},
+                on);
         for (const route& one : routes()) {
             if (one.service != service->chars() || one.method != call->method.view()) continue;
             return detail::encode_reply((this->*one.handler)(caller, call->arguments), on);
@@ -241,8 +239,7 @@ class simulator {
     reply initialize(app& caller, const value& arguments) {
         value options = value::map();
         for (const member& one : arguments.members())
-            if (one.key.chars() != "serviceName" && one.key.chars() != "extras")
-                options.append(one.key, one.val);
+            if (one.key.chars() != "serviceName" && one.key.chars() != "extras") options.append(one.key, one.val);
         auto kept = free_map::from(std::move(options));
         if (!kept) return bad_parameter();
         state(caller).options = *std::move(kept);
@@ -254,18 +251,15 @@ class simulator {
     }
     reply login(app& caller, const value& arguments) {
         const text name = text_of(arguments, "account");
-        if (!name.has_value() || !text_of(arguments, "token").has_value() ||
-            arguments.find("authType") == nullptr)
+        if (!name.has_value() || !text_of(arguments, "token").has_value() || arguments.find("authType") == nullptr)
             return none();  // iOS never answers (FLTAuthService.swift:53)
-        if (detail::has_too_long_name(state(caller)))
-            return reply{500, {}, "apnsCername has more than 32 characters"};
+        if (detail::has_too_long_name(state(caller))) return reply{500, {}, "apnsCername has more than 32 characters"};
         auto* to = nim_.accounts.find(name.view());
         if (to == nullptr) return reply{302, {}, "wrong account or token"};
         hand_to(caller, *to);
         state(caller).login = login_state::in;
         nim_.kick_others(to->val, caller.index);
-        if (caller.pending_key.has_value())
-            to->val.custom_content_key = std::exchange(caller.pending_key, {});
+        if (caller.pending_key.has_value()) to->val.custom_content_key = std::exchange(caller.pending_key, {});
         if (state(caller).platform != device_platform::android) return fine();
         value info = value::map();  // FLTAuthService.kt:44
         for (const std::string_view key : {"account", "token", "loginExt", "customClientType", "authType"})
@@ -416,8 +410,7 @@ class simulator {
         if (owner == nullptr) return not_logged_in();
         text id = text_of(arguments, "teamId");
         team_notify_type type{};
-        if (!id.has_value() || !from_name(text_of(arguments, "notifyType").view(), type))
-            return bad_parameter();
+        if (!id.has_value() || !from_name(text_of(arguments, "notifyType").view(), type)) return bad_parameter();
         if (nim_.teams.find(id.view()) == nullptr) return reply{803, {}, "no such team"};
         owner->val.teams.set(std::move(id), type);
         return fine();

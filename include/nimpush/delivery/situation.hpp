@@ -116,8 +116,7 @@ class sender_side {
         if (sent_.is_to_team()) {
             if (const auto* type = other.teams.find(sent_.session_id.view())) made.team_notify = type->val;
         } else {
-            made.are_friends =
-                has_name(sender_.val.friends, receiver.name.view()) || has_name(other.friends, from);
+            made.are_friends = has_name(sender_.val.friends, receiver.name.view()) || has_name(other.friends, from);
             made.is_sender_muted = has_name(other.muted_accounts, from);
         }
         for (const device& one : other.devices) made.online_desktops += is_online_desktop(one);

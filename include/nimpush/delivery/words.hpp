@@ -86,7 +86,8 @@ inline constexpr rule_words all_words[] = {
       "the console has, letter by letter.",
       "请以应用传入的 apnsCername 为名称在控制台上传证书，或传入与控制台完全一致的名称。"}},
     {{"no device token was uploaded", "没有上传过设备令牌"},
-     {"The app must register for remote notifications in its main process, and hand the token over with updateAPNSToken "
+     {"The app must register for remote notifications in its main process, and hand the token over with "
+      "updateAPNSToken "
       "once the SDK is initialised; a log may say \"query token with exception must not refer to a null object\".",
       "应用需要在主进程注册远程通知，并在 SDK 初始化后用 updateAPNSToken 上传令牌；日志中可能出现“query token with "
       "exception must not refer to a null object”。"}},

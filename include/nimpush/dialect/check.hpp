@@ -80,11 +80,12 @@ inline constexpr bool may_be_wrong = !(std::is_arithmetic_v<M> || std::is_enum_v
 template <class M> inline constexpr bool may_be_wrong<std::optional<M>> = may_be_wrong<M>;
 template <class M> inline constexpr bool may_be_wrong<std::vector<M>> = may_be_wrong<M>;
 
-template <spelling Spelling, class F, class T> constexpr void check_field(const T& x, const place& here, fault_list& faults) {
+template <spelling Spelling, class F, class T>
+constexpr void check_field(const T& x, const place& here, fault_list& faults) {
     if constexpr (!F::is_constant) {
         using M = std::remove_cvref_t<decltype(&x->*F::member)>;
-        constexpr bool must_be_there = F::template has<demanded> ||
-                                       (is_text<M> && F::template has<required> && F::template has<not_null>);
+        constexpr bool must_be_there =
+            F::template has<demanded> || (is_text<M> && F::template has<required> && F::template has<not_null>);
         constexpr bool is_payload = std::is_same_v<M, free_map> && F::key.view() == "pushPayload";
         if constexpr (Spelling == spelling::wire && F::template has<flat>) {
             check_into<Spelling>(&x->*F::member, here, faults);
@@ -120,7 +121,8 @@ template <spelling Spelling, class T> constexpr void check_into(const T& x, cons
             if constexpr (requires { rule::warn_bytes; })
                 if (x.size() > rule::warn_bytes)
                     faults.add(here,
-                               {errc::too_long, {},
+                               {errc::too_long,
+                                {},
                                 join(count_text(x.size()), " bytes, more than ", count_text(rule::warn_bytes),
                                      ": the plugin's documents allow no more, newer ones do")},
                                degree::warning);

@@ -96,10 +96,14 @@ class original {
   private:
     std::size_t index() const noexcept { return static_cast<std::size_t>(wire_); }
     std::string_view session_path() const noexcept {
-        return wire_ == nim_wire::desktop ? "to_accid" : wire_ == nim_wire::server ? "to" : wire_ == nim_wire::server2 ? "conversation_id" : "conversationId";
+        return wire_ == nim_wire::desktop   ? "to_accid"
+               : wire_ == nim_wire::server  ? "to"
+               : wire_ == nim_wire::server2 ? "conversation_id"
+                                            : "conversationId";
     }
     std::string_view type_path() const noexcept {
-        constexpr std::string_view paths[] = {"messageType", "%messageType", "msg_type", "type", "message.message_type"};
+        constexpr std::string_view paths[] = {"messageType", "%messageType", "msg_type", "type",
+                                              "message.message_type"};
         return paths[index()];
     }
 
@@ -108,11 +112,13 @@ class original {
             if (const value* content = tree_.find("content"); content != nullptr && tree_.find("msg_type") == nullptr)
                 if (auto inner = opened(*content, kind::map)) tree_ = *std::move(inner);  // as it is received
         // On by default here and off elsewhere (nim_server_and_desktop.md C2), so it is said.
-        if (value* force = tree_.find("memberPushOption"); wire_ == nim_wire::channel && force != nullptr && force->is(kind::map))
+        if (value* force = tree_.find("memberPushOption");
+            wire_ == nim_wire::channel && force != nullptr && force->is(kind::map))
             if (find_at(*force, "isForcePush") == nullptr) force->set("isForcePush", true);
         alone_ = wire_ == nim_wire::channel2 && tree_.find("message") == nullptr;
         for (const std::string_view one : {"msg_attach", "body", "option"})
-            if (value* found = tree_.find(one); found != nullptr && (wire_ == nim_wire::desktop || wire_ == nim_wire::server))
+            if (value* found = tree_.find(one);
+                found != nullptr && (wire_ == nim_wire::desktop || wire_ == nim_wire::server))
                 if (auto tree = opened(*found, kind::map)) *found = *std::move(tree);
         if (auto wrong = read_type()) return wrong;
         if (auto wrong = read_session()) return wrong;
@@ -170,7 +176,8 @@ class original {
         if (found == nullptr) return wrong("missing: no kind of message");
         bool is_one = found->is(kind::string) && from_name(found->chars(), type_);
         const auto number = number_in(*found);
-        for (std::size_t i = 0; !is_one && number && wire_ != nim_wire::channel && i < std::size(names<message_type>::list); ++i) {
+        for (std::size_t i = 0;
+             !is_one && number && wire_ != nim_wire::channel && i < std::size(names<message_type>::list); ++i) {
             type_ = static_cast<message_type>(i);
             is_one = number_of(type_) >= 0 && value(number_of(type_)) == *number;
         }
@@ -181,7 +188,10 @@ class original {
     std::optional<error> read_session() {
         session_type type = session_type::p2p;
         std::string id;
-        const auto take = [&](const value* v) { return v == nullptr ? std::string() : std::string(v->is(kind::int64) ? number_text(*v->as_int()).view() : v->chars()); };
+        const auto take = [&](const value* v) {
+            return v == nullptr ? std::string()
+                                : std::string(v->is(kind::int64) ? number_text(*v->as_int()).view() : v->chars());
+        };
         if (wire_ == nim_wire::channel) {
             for (const std::string_view key : {"sessionId", "sessionType"})
                 if (const value* found = find_at(tree_, key)) parts_.set(string_of(key), *found);
@@ -200,8 +210,10 @@ class original {
             const std::string whole = take(found);
             const std::size_t at = whole.find('|');
             if (whole.empty()) return wire_ == nim_wire::channel2 ? read_receiver() : std::nullopt;
-            if (at == npos || at + 3 >= whole.size() || whole[at + 1] < '1' || whole[at + 1] > '3' || whole[at + 2] != '|')
-                return error{errc::bad_character, text(unchecked{}, session_path()), "must be sender|type|receiver, its type 1, 2 or 3"};
+            if (at == npos || at + 3 >= whole.size() || whole[at + 1] < '1' || whole[at + 1] > '3' ||
+                whole[at + 2] != '|')
+                return error{errc::bad_character, text(unchecked{}, session_path()),
+                             "must be sender|type|receiver, its type 1, 2 or 3"};
             if (at != 0) parts_.set("fromAccount", string_of(whole.substr(0, at)));
             type = static_cast<session_type>(whole[at + 1] - '1' + static_cast<int>(session_type::p2p));
             id = whole.substr(at + 3);
@@ -218,19 +230,23 @@ class original {
         const auto n = number == nullptr ? std::nullopt : number->as_int();
         if (id == nullptr || !id->is(kind::string) || !n || *n < 1 || *n > 3) return {};
         parts_.set("sessionId", *id);
-        parts_.set("sessionType", string_of(name_of(static_cast<session_type>(*n - 1 + static_cast<int>(session_type::p2p)))));
+        parts_.set("sessionType",
+                   string_of(name_of(static_cast<session_type>(*n - 1 + static_cast<int>(session_type::p2p)))));
         return {};
     }
     /// v1 forces by naming accounts, or everybody; the others have a switch, off where it is absent.
     void read_force() {
         if (wire_ == nim_wire::channel) return;
         const bool is_rest = wire_ == nim_wire::server || wire_ == nim_wire::server2;
-        const value* all = is_rest ? find_at(tree_, wire_ == nim_wire::server ? "forcepushall" : "push_config.push_forcepush_all") : nullptr;
+        const value* all =
+            is_rest ? find_at(tree_, wire_ == nim_wire::server ? "forcepushall" : "push_config.push_forcepush_all")
+                    : nullptr;
         const auto everybody = all == nullptr ? std::nullopt : to_channel(part::flag, *all);
         value* force = parts_.find("memberPushOption");
         if (everybody && *everybody->as_bool()) {
             value forced = value::map({{"isForcePush", true}});
-            if (const value* said = find_at(parts_, "memberPushOption.forcePushContent")) forced.append("forcePushContent", *said);
+            if (const value* said = find_at(parts_, "memberPushOption.forcePushContent"))
+                forced.append("forcePushContent", *said);
             parts_.set("memberPushOption", std::move(forced));
         } else if (force != nullptr && find_at(*force, "isForcePush") == nullptr) {
             force->set("isForcePush", wire_ == nim_wire::server && find_at(*force, "forcePushList") != nullptr);
@@ -250,14 +266,18 @@ template <class Original> class copy {
 
     result<std::string> write(const text& client_msg_id) {
         if (!sends(wire_, from_.type()))
-            return fail(errc::not_supported, join(name_of(wire_), " sends no message of the kind ", name_of(from_.type())));
+            return fail(errc::not_supported,
+                        join(name_of(wire_), " sends no message of the kind ", name_of(from_.type())));
         if (wire_ == nim_wire::channel) return write_channel();
         write_session();
         const std::size_t at = static_cast<std::size_t>(wire_);
         Original::each_row(from_.type(), [&](const place_row& row) { write_part(row, row.at[at]); });
         write_force();
-        if (const value* uuid = part_at("uuid"); wire_ == nim_wire::desktop && client_msg_id.empty() && (uuid == nullptr || uuid->size() == 0))
-            return unexpected(error{errc::missing, "uuid", "missing: the desktop names each message, with client_msg_id where it has no name yet"});
+        if (const value* uuid = part_at("uuid");
+            wire_ == nim_wire::desktop && client_msg_id.empty() && (uuid == nullptr || uuid->size() == 0))
+            return unexpected(
+                error{errc::missing, "uuid",
+                      "missing: the desktop names each message, with client_msg_id where it has no name yet"});
         if (wire_ == nim_wire::desktop) return desktop_sdk::from_channel("sendMessage", from_.call(), client_msg_id);
         if (wire_ == nim_wire::channel2 && from_.type() != message_type::custom && tree_.find("message") != nullptr)
             if (value* file = tree_.find("message")->find("attachment"))
@@ -280,7 +300,8 @@ template <class Original> class copy {
         if (v == nullptr || says_otherwise(row.at[0])) return;
         const bool is_custom_row = row.at[0] == "messageAttachment";
         if (path.empty() || path[0] == '<' || !has_place(row, *v)) return from_.lose(row);
-        if (auto made = nimpush::detail::translation::from_channel(row.what, *v, wire_, path); made && (!is_custom_row || v->size() != 0))
+        if (auto made = nimpush::detail::translation::from_channel(row.what, *v, wire_, path);
+            made && (!is_custom_row || v->size() != 0))
             put_at(tree_, spelt(path, false), *std::move(made));
         else
             from_.lose(row);
@@ -305,7 +326,8 @@ template <class Original> class copy {
         if (row.at[0] == "content" && wire_ == nim_wire::desktop) return is_said || type == message_type::custom;
         // The desktop leaves an empty list out, which is everybody.
         if (row.at[0] == "memberPushOption.forcePushList" && wire_ == nim_wire::desktop) return v.size() != 0;
-        if (wire_ == nim_wire::desktop && row.at[0].substr(0, 18) == "messageAttachment.") return is_file_key(row.at[0].substr(18));
+        if (wire_ == nim_wire::desktop && row.at[0].substr(0, 18) == "messageAttachment.")
+            return is_file_key(row.at[0].substr(18));
         return true;
     }
     /// What the desktop writes of a file of this kind (wires.md 3.6).
@@ -323,8 +345,9 @@ template <class Original> class copy {
         session_type type = session_type::p2p;
         const value* name = part_at("sessionType");
         const value* from = part_at("fromAccount");
-        const bool known = id != nullptr && id->is(kind::string) && (name == nullptr || from_name(name->chars(), type)) &&
-                           (type == session_type::p2p || type == session_type::team || type == session_type::super_team);
+        const bool known =
+            id != nullptr && id->is(kind::string) && (name == nullptr || from_name(name->chars(), type)) &&
+            (type == session_type::p2p || type == session_type::team || type == session_type::super_team);
         const auto number = static_cast<std::int64_t>(type) - static_cast<std::int64_t>(session_type::p2p);
         if (wire_ == nim_wire::desktop) return;  // from_channel says what is wrong
         if (!known || (wire_ == nim_wire::server2 && from == nullptr) || (wire_ == nim_wire::server && number > 1)) {
@@ -335,9 +358,11 @@ template <class Original> class copy {
             tree_.append("to", *id);
         } else {
             // V2 can name the receiver without the sender: whoever is logged in makes the conversation's id.
-            const text whole = from == nullptr ? text() : join(from->chars(), "|", number_text(number + 1).view(), "|", id->chars());
+            const text whole =
+                from == nullptr ? text() : join(from->chars(), "|", number_text(number + 1).view(), "|", id->chars());
             if (from != nullptr)
-                tree_.append(string_of(wire_ == nim_wire::server2 ? "conversation_id" : "conversationId"), value(whole));
+                tree_.append(string_of(wire_ == nim_wire::server2 ? "conversation_id" : "conversationId"),
+                             value(whole));
             if (wire_ == nim_wire::channel2) {
                 if (from != nullptr) put_at(tree_, "message.conversationId", value(whole));
                 put_at(tree_, "message.receiverId", *id);
@@ -362,7 +387,8 @@ template <class Original> class copy {
         if (value* file = whole.find("messageAttachment"); file != nullptr && file->find("messageType") == nullptr) {
             file->append("messageType", string_of(name_of(from_.type())));
             for (const std::string_view key : {"force_upload", "size"})
-                if (file->find(key) == nullptr && from_.type() != message_type::location && from_.type() != message_type::custom)
+                if (file->find(key) == nullptr && from_.type() != message_type::location &&
+                    from_.type() != message_type::custom)
                     file->append(string_of(key), key == "size" ? value(0) : value(false));
         }
         const bool again = whole.find("resend") != nullptr && whole.find("resend")->as_bool().value_or(false);
@@ -383,8 +409,8 @@ template <class Original> class copy {
 /// An error is what cannot be read, or a kind of message that the other wire does not send. `client_msg_id` names a
 /// message for the desktop that has no name yet.
 template <class Text>
-    requires std::is_convertible_v<const Text&, std::string_view>
-result<translation> translate(nim_wire from, nim_wire to, const Text& message, const text& client_msg_id = {}) {
+requires std::is_convertible_v<const Text&, std::string_view> result<translation> translate(
+    nim_wire from, nim_wire to, const Text& message, const text& client_msg_id = {}) {
     detail::translation::original read(from);
     if (auto wrong = read.read(message)) return unexpected(*std::move(wrong));
     auto made = detail::translation::copy<detail::translation::original>(read, to).write(client_msg_id);
@@ -398,8 +424,8 @@ struct understood {
     std::vector<text> not_carried{};
 };
 template <class Text>
-    requires std::is_convertible_v<const Text&, std::string_view>
-result<understood> read_message(nim_wire from, const Text& message) {
+requires std::is_convertible_v<const Text&, std::string_view> result<understood> read_message(nim_wire from,
+                                                                                              const Text& message) {
     auto made = translate(from, nim_wire::channel, message);
     if (!made) return unexpected(std::move(made).error());
     const auto tree = json::read(made->text);
@@ -410,8 +436,8 @@ result<understood> read_message(nim_wire from, const Text& message) {
 }
 /// The model's message in the form of a wire. Paths are those of the channel.
 template <class Message>
-    requires std::is_same_v<Message, message>
-result<translation> write_message(nim_wire to, const Message& m, const text& client_msg_id = {}) {
+requires std::is_same_v<Message, message> result<translation> write_message(nim_wire to, const Message& m,
+                                                                            const text& client_msg_id = {}) {
     const auto made = json::to_string(m);
     if (!made) return unexpected(made.error());
     return translate(nim_wire::channel, to, *made, client_msg_id);

@@ -137,13 +137,12 @@ template <class A> using height_field = field<"height", &A::height, wire_key<"h"
 }  // namespace detail
 
 template <>
-struct fields<file_attachment>
-    : field_list<detail::path_field<file_attachment>, detail::url_field<file_attachment>,
-                 detail::base64_field<file_attachment>, detail::size_field<file_attachment>,
-                 detail::md5_field<file_attachment>, detail::name_field<file_attachment>,
-                 detail::ext_field<file_attachment>, detail::expire_field<file_attachment>,
-                 detail::scene_field<file_attachment>, detail::force_field<file_attachment>,
-                 constant<"messageType", "file">> {};
+struct fields<file_attachment> : field_list<detail::path_field<file_attachment>, detail::url_field<file_attachment>,
+                                            detail::base64_field<file_attachment>, detail::size_field<file_attachment>,
+                                            detail::md5_field<file_attachment>, detail::name_field<file_attachment>,
+                                            detail::ext_field<file_attachment>, detail::expire_field<file_attachment>,
+                                            detail::scene_field<file_attachment>, detail::force_field<file_attachment>,
+                                            constant<"messageType", "file">> {};
 template <>
 struct fields<audio_attachment>
     : field_list<detail::path_field<audio_attachment>, detail::url_field<audio_attachment>,
@@ -187,7 +186,7 @@ namespace detail {
 /// Class of the attachment in the API, and its type on the wire.
 template <class A> struct attachment_traits;
 template <class A>
-    requires requires { A::class_name; }
+requires requires { A::class_name; }
 struct attachment_traits<A> {
     static constexpr std::string_view name = A::class_name;
 };
@@ -233,8 +232,7 @@ template <class... A> class any_attachment {
 
     constexpr any_attachment() noexcept = default;
     template <class One>
-        requires(std::is_same_v<One, A> || ...)
-    constexpr any_attachment(One one) : held_(std::move(one)) {}
+    requires(std::is_same_v<One, A> || ...) constexpr any_attachment(One one) : held_(std::move(one)) {}
 
     constexpr bool has_value() const noexcept { return held_.has_value(); }
     /// The attachment if it is of this class, else a null pointer.
@@ -273,7 +271,8 @@ template <class... A> class any_attachment {
         if (name == nullptr || !name->is(kind::string))
             return faults.add(here.at("class"), errc::missing, "missing: the class says which attachment it is");
         const auto match = [&]<class One>() {
-            return !requires { attachment_traits<One>::comes_in_only; } && attachment_traits<One>::name == name->chars();
+            return !requires { attachment_traits<One>::comes_in_only; }
+            &&attachment_traits<One>::name == name->chars();
         };
         if (!read_matching<manner::api>(match, v, here, faults))
             faults.add(here.at("class"), errc::bad_enumerator, "there is no such attachment class");
@@ -283,9 +282,8 @@ template <class... A> class any_attachment {
 }  // namespace detail
 
 /// One attachment of any class, or none: `attachment a = image_attachment{.path = "/p/a.jpg"};`
-class attachment
-    : public detail::any_attachment<file_attachment, audio_attachment, video_attachment, image_attachment,
-                                    location_attachment, custom_attachment, notification_attachment> {
+class attachment : public detail::any_attachment<file_attachment, audio_attachment, video_attachment, image_attachment,
+                                                 location_attachment, custom_attachment, notification_attachment> {
   public:
     using any_attachment::any_attachment;
     constexpr attachment() noexcept = default;
@@ -304,7 +302,8 @@ class attachment
         });
     }
 
-    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
         held_ = {};
         if constexpr (M == manner::api)

@@ -48,15 +48,14 @@ struct custom_notification {
 };
 template <>
 struct fields<custom_notification>
-    : field_list<field<"sessionId", &custom_notification::session_id>,
-                 field<"sessionType", &custom_notification::session_type, required, text_first>,
-                 field<"fromAccount", &custom_notification::from_account>, field<"time", &custom_notification::time>,
-                 field<"content", &custom_notification::content>,
-                 field<"sendToOnlineUserOnly", &custom_notification::send_to_online_user_only, if_missing<true>>,
-                 field<"apnsText", &custom_notification::apns_text>,
-                 field<"pushPayload", &custom_notification::push_payload>,
-                 field<"config", &custom_notification::config>,
-                 field<"antiSpamOption", &custom_notification::anti_spam_option>,
-                 field<"env", &custom_notification::env>> {};
+    : field_list<
+          field<"sessionId", &custom_notification::session_id>,
+          field<"sessionType", &custom_notification::session_type, required, text_first>,
+          field<"fromAccount", &custom_notification::from_account>, field<"time", &custom_notification::time>,
+          field<"content", &custom_notification::content>,
+          field<"sendToOnlineUserOnly", &custom_notification::send_to_online_user_only, if_missing<true>>,
+          field<"apnsText", &custom_notification::apns_text>, field<"pushPayload", &custom_notification::push_payload>,
+          field<"config", &custom_notification::config>,
+          field<"antiSpamOption", &custom_notification::anti_spam_option>, field<"env", &custom_notification::env>> {};
 
 }  // namespace nimpush::v1

@@ -61,7 +61,9 @@ class device_token {
         for (std::size_t i = 1; i + 1 < s.size(); ++i) {
             if (s[i] == ' ' && high < 0) continue;
             const int digit = hex_value(s[i]);
-            if (digit < 0) return detail::fail(errc::not_hex, detail::join("no hexadecimal digit at byte ", detail::count_text(i)), i);
+            if (digit < 0)
+                return detail::fail(errc::not_hex, detail::join("no hexadecimal digit at byte ", detail::count_text(i)),
+                                    i);
             if (high < 0) {
                 high = digit;
                 continue;

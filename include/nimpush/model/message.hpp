@@ -43,18 +43,16 @@ struct message_enums {
 /// Kind of message (NIMMessageType).
 using message_type = detail::message_enums::message_type;
 template <> struct names<message_type> {
-    static constexpr std::string_view list[] = {"undef",        "text", "image", "audio",   "video",
-                                                "location",     "file", "avchat", "notification", "tip",
-                                                "robot",        "netcall", "custom", "appCustom", "qiyuCustom"};
+    static constexpr std::string_view list[] = {"undef",    "text",    "image",  "audio",        "video",
+                                                "location", "file",    "avchat", "notification", "tip",
+                                                "robot",    "netcall", "custom", "appCustom",    "qiyuCustom"};
 };
 enum class message_status : std::uint8_t { draft, sending, success, fail, read, unread };
 template <> struct names<message_status> {
     static constexpr std::string_view list[] = {"draft", "sending", "success", "fail", "read", "unread"};
 };
 enum class message_direction : std::uint8_t { outgoing, received };
-template <> struct names<message_direction> {
-    static constexpr std::string_view list[] = {"outgoing", "received"};
-};
+template <> struct names<message_direction> { static constexpr std::string_view list[] = {"outgoing", "received"}; };
 enum class attachment_status : std::uint8_t { initial, failed, transferring, transferred, cancel };
 template <> struct names<attachment_status> {
     static constexpr std::string_view list[] = {"initial", "failed", "transferring", "transferred", "cancel"};
@@ -115,9 +113,7 @@ namespace detail {
 struct same_member {
     template <auto Member> static constexpr auto of = Member;
 };
-template <auto Outer> struct member_of {
-    template <auto Member> static constexpr auto of = via<Outer, Member>;
-};
+template <auto Outer> struct member_of { template <auto Member> static constexpr auto of = via<Outer, Member>; };
 
 /// The 38 keys that both kinds of message begin with (message.g.dart:75-112).
 template <class From>
@@ -196,11 +192,10 @@ struct chatroom_message {
 template <>
 struct fields<chatroom_message>
     : joined<detail::message_head<detail::member_of<&chatroom_message::common>>,
-             field_list<
-                 field<"yidunAntiSpamExt", via<&chatroom_message::common, &message::yidun_anti_spam_ext>, lost>,
-                 field<"yidunAntiSpamRes", via<&chatroom_message::common, &message::yidun_anti_spam_res>, lost>,
-                 field<"enableHistory", &chatroom_message::enable_history>,
-                 field<"isHighPriorityMessage", &chatroom_message::is_high_priority_message>,
-                 field<"extension", &chatroom_message::extension>>> {};
+             field_list<field<"yidunAntiSpamExt", via<&chatroom_message::common, &message::yidun_anti_spam_ext>, lost>,
+                        field<"yidunAntiSpamRes", via<&chatroom_message::common, &message::yidun_anti_spam_res>, lost>,
+                        field<"enableHistory", &chatroom_message::enable_history>,
+                        field<"isHighPriorityMessage", &chatroom_message::is_high_priority_message>,
+                        field<"extension", &chatroom_message::extension>>> {};
 
 }  // namespace nimpush::v1

@@ -72,8 +72,7 @@ class nos_scenes {
             if (one.days < 0)
                 return unexpected(error{errc::out_of_range, detail::printable(one.name.view()),
                                         detail::join(detail::number_text(one.days).view(), " days, at least 0")});
-            if (!made.set(one))
-                return detail::fail(errc::too_many, "more than 10 scenes beside the four of the SDK");
+            if (!made.set(one)) return detail::fail(errc::too_many, "more than 10 scenes beside the four of the SDK");
         }
         return made;
     }
@@ -90,7 +89,8 @@ class nos_scenes {
         }
         out.end_map(mark);
     }
-    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map from scene to days");
         *this = nos_scenes();
         has_value_ = true;

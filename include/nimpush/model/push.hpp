@@ -38,20 +38,19 @@ struct message_config {
     bool enable_push_nick = true;     // the sender's nickname before the text
     bool enable_unread_count = true;  // off: the badge does not grow
     bool enable_route = true;
-    bool enable_persist = true;       // off: for clients that are online, so never pushed
+    bool enable_persist = true;  // off: for clients that are online, so never pushed
 
     friend constexpr bool operator==(const message_config&, const message_config&) = default;
 };
 template <>
-struct fields<message_config>
-    : field_list<field<"enableHistory", &message_config::enable_history>,
-                 field<"enableRoaming", &message_config::enable_roaming>,
-                 field<"enableSelfSync", &message_config::enable_self_sync>,
-                 field<"enablePush", &message_config::enable_push>,
-                 field<"enablePushNick", &message_config::enable_push_nick>,
-                 field<"enableUnreadCount", &message_config::enable_unread_count>,
-                 field<"enableRoute", &message_config::enable_route>,
-                 field<"enablePersist", &message_config::enable_persist>> {};
+struct fields<message_config> : field_list<field<"enableHistory", &message_config::enable_history>,
+                                           field<"enableRoaming", &message_config::enable_roaming>,
+                                           field<"enableSelfSync", &message_config::enable_self_sync>,
+                                           field<"enablePush", &message_config::enable_push>,
+                                           field<"enablePushNick", &message_config::enable_push_nick>,
+                                           field<"enableUnreadCount", &message_config::enable_unread_count>,
+                                           field<"enableRoute", &message_config::enable_route>,
+                                           field<"enablePersist", &message_config::enable_persist>> {};
 
 /// A push that passes over the receiver's do-not-disturb (NIMMemberPushOption), in teams only
 /// (NIMMessageApnsMemberOption.h). A null list means everyone.
@@ -63,10 +62,9 @@ struct member_push_option {
     friend constexpr bool operator==(const member_push_option&, const member_push_option&) = default;
 };
 template <>
-struct fields<member_push_option>
-    : field_list<field<"forcePushList", &member_push_option::force_push_list>,
-                 field<"forcePushContent", &member_push_option::force_push_content>,
-                 field<"isForcePush", &member_push_option::is_force_push>> {};
+struct fields<member_push_option> : field_list<field<"forcePushList", &member_push_option::force_push_list>,
+                                               field<"forcePushContent", &member_push_option::force_push_content>,
+                                               field<"isForcePush", &member_push_option::is_force_push>> {};
 
 /// What the anti-spam service looks at (NIMAntiSpamOption). On by default here; absent on the wire it
 /// is off (message.g.dart:537).
@@ -78,10 +76,9 @@ struct anti_spam_option {
     friend constexpr bool operator==(const anti_spam_option&, const anti_spam_option&) = default;
 };
 template <>
-struct fields<anti_spam_option>
-    : field_list<field<"enable", &anti_spam_option::enable, if_missing<false>>,
-                 field<"content", &anti_spam_option::content, required>,
-                 field<"antiSpamConfigId", &anti_spam_option::anti_spam_config_id>> {};
+struct fields<anti_spam_option> : field_list<field<"enable", &anti_spam_option::enable, if_missing<false>>,
+                                             field<"content", &anti_spam_option::content, required>,
+                                             field<"antiSpamConfigId", &anti_spam_option::anti_spam_config_id>> {};
 
 /// Which message this one answers, and the first of its thread (NIMMessageThreadOption).
 struct message_thread_option {

@@ -66,15 +66,16 @@ struct oppo_field {
     free_map other{};
 
     using me = oppo_field;
-    using open_fields = field_list<
-        field<"channel_id", &me::channel_id, omit_null>, field<"category", &me::category, omit_null>,
-        field<"notify_level", &me::notify_level, omit_null>, field<"click_action_type", &me::click_action_type, omit_null>,
-        field<"click_action_activity", &me::click_action_activity, omit_null>,
-        field<"click_action_url", &me::click_action_url, omit_null>,
-        field<"action_parameters", &me::action_parameters, omit_null>, field<"style", &me::style, omit_null>,
-        field<"sub_title", &me::sub_title, omit_null>, field<"network_type", &me::network_type, omit_null>,
-        field<"template_id", &me::template_id, omit_null>,
-        field<"template_parameters", &me::template_parameters, omit_null>>;
+    using open_fields =
+        field_list<field<"channel_id", &me::channel_id, omit_null>, field<"category", &me::category, omit_null>,
+                   field<"notify_level", &me::notify_level, omit_null>,
+                   field<"click_action_type", &me::click_action_type, omit_null>,
+                   field<"click_action_activity", &me::click_action_activity, omit_null>,
+                   field<"click_action_url", &me::click_action_url, omit_null>,
+                   field<"action_parameters", &me::action_parameters, omit_null>, field<"style", &me::style, omit_null>,
+                   field<"sub_title", &me::sub_title, omit_null>, field<"network_type", &me::network_type, omit_null>,
+                   field<"template_id", &me::template_id, omit_null>,
+                   field<"template_parameters", &me::template_parameters, omit_null>>;
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 /// `harmonyField`'s notification; without a category HarmonyOS limits the push.
@@ -128,21 +129,22 @@ struct push_payload {
 
     using me = push_payload;
     /// What the makers of Android phones and of HarmonyOS read.
-    using vendor_fields = field_list<
-        field<"hwPassThroughField", &me::hw_pass_through_field, omit_null>, field<"hwField", &me::hw_field, omit_null>,
-        field<"honorPassThroughField", &me::honor_pass_through_field, omit_null>,
-        field<"honorField", &me::honor_field, omit_null>, field<"vivoField", &me::vivo, omit_null>,
-        field<"oppoField", &me::oppo, omit_null>, field<"fcmField", &me::fcm_field, omit_null>,
-        field<"fcmFieldV1", &me::fcm_field_v1, omit_null>, field<"harmonyField", &me::harmony, omit_null>>;
-    using xiaomi_fields = field_list<
-        field<"channel_id", &me::channel_id, omit_null>, field<"channel_name", &me::channel_name, omit_null>,
-        field<"sound", &me::sound, omit_null>, field<"ticker", &me::ticker, omit_null>,
-        field<"notify_foreground", &me::notify_foreground, omit_null>,
-        field<"notify_effect", &me::notify_effect, omit_null>, field<"intent_uri", &me::intent_uri, omit_null>,
-        field<"web_uri", &me::web_uri, omit_null>, field<"jobkey", &me::jobkey, omit_null>,
-        field<"app_version", &me::app_version, omit_null>,
-        field<"app_version_not_in", &me::app_version_not_in, omit_null>, field<"connpt", &me::connpt, omit_null>,
-        field<"only_send_once", &me::only_send_once, omit_null>>;
+    using vendor_fields =
+        field_list<field<"hwPassThroughField", &me::hw_pass_through_field, omit_null>,
+                   field<"hwField", &me::hw_field, omit_null>,
+                   field<"honorPassThroughField", &me::honor_pass_through_field, omit_null>,
+                   field<"honorField", &me::honor_field, omit_null>, field<"vivoField", &me::vivo, omit_null>,
+                   field<"oppoField", &me::oppo, omit_null>, field<"fcmField", &me::fcm_field, omit_null>,
+                   field<"fcmFieldV1", &me::fcm_field_v1, omit_null>, field<"harmonyField", &me::harmony, omit_null>>;
+    using xiaomi_fields =
+        field_list<field<"channel_id", &me::channel_id, omit_null>, field<"channel_name", &me::channel_name, omit_null>,
+                   field<"sound", &me::sound, omit_null>, field<"ticker", &me::ticker, omit_null>,
+                   field<"notify_foreground", &me::notify_foreground, omit_null>,
+                   field<"notify_effect", &me::notify_effect, omit_null>,
+                   field<"intent_uri", &me::intent_uri, omit_null>, field<"web_uri", &me::web_uri, omit_null>,
+                   field<"jobkey", &me::jobkey, omit_null>, field<"app_version", &me::app_version, omit_null>,
+                   field<"app_version_not_in", &me::app_version_not_in, omit_null>,
+                   field<"connpt", &me::connpt, omit_null>, field<"only_send_once", &me::only_send_once, omit_null>>;
     using open_fields = joined<
         field_list<field<"pushTitle", &me::push_title, omit_null>, field<"apsField", &me::aps_field, omit_null>,
                    field<"pushkitFirst", &me::pushkit_first, omit_null>, field<"notifyId", &me::notify_id, omit_null>>,

@@ -42,7 +42,7 @@ struct login_info {
     text account{};
     text token{};
     nimpush::auth_type auth_type = auth_type::auth_type_default;
-    text login_ext{};                               // read for auth_type_third_party alone
+    text login_ext{};                                  // read for auth_type_third_party alone
     std::optional<std::int64_t> custom_client_type{};  // 0 and less count as none
 
     friend constexpr bool operator==(const login_info&, const login_info&) = default;

@@ -26,10 +26,9 @@ struct push_no_disturb_config {
     friend constexpr bool operator==(const push_no_disturb_config&, const push_no_disturb_config&) = default;
 };
 template <>
-struct fields<push_no_disturb_config>
-    : field_list<field<"enable", &push_no_disturb_config::enable, required, strict>,
-                 field<"startTime", &push_no_disturb_config::start_time>,
-                 field<"endTime", &push_no_disturb_config::end_time>> {};
+struct fields<push_no_disturb_config> : field_list<field<"enable", &push_no_disturb_config::enable, required, strict>,
+                                                   field<"startTime", &push_no_disturb_config::start_time>,
+                                                   field<"endTime", &push_no_disturb_config::end_time>> {};
 
 namespace detail {
 
@@ -45,9 +44,7 @@ constexpr bool is_clock_time(std::string_view s) noexcept {
 
 /// Which messages of a team are pushed (NIMTeamMessageNotifyTypeEnum).
 enum class team_notify_type : std::uint8_t { all, manager, mute };
-template <> struct names<team_notify_type> {
-    static constexpr std::string_view list[] = {"all", "manager", "mute"};
-};
+template <> struct names<team_notify_type> { static constexpr std::string_view list[] = {"all", "manager", "mute"}; };
 
 /// Which unread messages are counted (NIMUnreadCountQueryType); its position on the channel.
 enum class unread_count_query_type : std::uint8_t { all, notify_only, no_disturb_only };
@@ -69,23 +66,21 @@ struct resource_query_option {
     friend constexpr bool operator==(const resource_query_option&, const resource_query_option&) = default;
 };
 template <>
-struct fields<resource_query_option>
-    : field_list<field<"extensions", &resource_query_option::extensions>,
-                 field<"timeInterval", &resource_query_option::time_interval>> {};
+struct fields<resource_query_option> : field_list<field<"extensions", &resource_query_option::extensions>,
+                                                  field<"timeInterval", &resource_query_option::time_interval>> {};
 
 /// A file that searchResourceFiles found (NIMCacheQueryResult).
 struct cache_query_result {
     text path{};
-    std::int64_t file_length = 0;                  // bytes
-    std::optional<std::int64_t> creation_date{};   // milliseconds
+    std::int64_t file_length = 0;                 // bytes
+    std::optional<std::int64_t> creation_date{};  // milliseconds
 
     friend constexpr bool operator==(const cache_query_result&, const cache_query_result&) = default;
 };
 template <>
-struct fields<cache_query_result>
-    : field_list<field<"path", &cache_query_result::path>,
-                 field<"fileLength", &cache_query_result::file_length, required, strict>,
-                 field<"creationDate", &cache_query_result::creation_date>> {};
+struct fields<cache_query_result> : field_list<field<"path", &cache_query_result::path>,
+                                               field<"fileLength", &cache_query_result::file_length, required, strict>,
+                                               field<"creationDate", &cache_query_result::creation_date>> {};
 
 /// Which messages of circles are pushed (QChatPushMsgType).
 enum class qchat_push_msg_type : std::uint8_t { all, high_mid_level, high_level, none, inherit };

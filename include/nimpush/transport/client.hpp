@@ -39,7 +39,8 @@ template <binary_messenger Messenger> class client {
 
   public:
     /// `token_channel` is the channel on which the app's native side hands the device token over.
-    explicit client(Messenger messenger, nimpush::platform p, text token_channel = {detail::literal_tag{}, guide_token_channel})
+    explicit client(Messenger messenger, nimpush::platform p,
+                    text token_channel = {detail::literal_tag{}, guide_token_channel})
         : messenger_(std::move(messenger)), platform_(p), token_(p, std::move(token_channel)) {}
 
     nimpush::platform on() const noexcept { return platform_; }
@@ -54,13 +55,14 @@ template <binary_messenger Messenger> class client {
         using answer = result<reply_type, flutter_channel::failure>;
         if (auto local = answered_locally(one, platform_)) {
             reply_type made{local->code, {}, std::move(local->error_details)};
-            if constexpr (std::is_same_v<decltype(made.data), decltype(local->data)>) made.data = std::move(local->data);
+            if constexpr (std::is_same_v<decltype(made.data), decltype(local->data)>)
+                made.data = std::move(local->data);
             return callback(answer(std::move(made)));
         }
         const auto message = flutter_channel::encode(one, {platform_, now});
         if (!message)
-            return callback(answer(unexpected(
-                flutter_channel::failure{flutter_channel::failure_kind::malformed, message.error(), {}})));
+            return callback(answer(
+                unexpected(flutter_channel::failure{flutter_channel::failure_kind::malformed, message.error(), {}})));
         nimpush::send(messenger_, flutter_channel::name, *message,
                       [callback = std::move(callback)](message_bytes bytes) mutable {
                           callback(flutter_channel::read_reply<C>(bytes));
@@ -71,7 +73,8 @@ template <binary_messenger Messenger> class client {
     template <class Options, class Callback = ignore_reply>
     void initialize(const Options& options, Callback callback = {}) {
         call(flutter_channel::initialize<Options>{options},
-             [this, type = options.common.custom_client_type, callback = std::move(callback)](const auto& reply) mutable {
+             [this, type = options.common.custom_client_type,
+              callback = std::move(callback)](const auto& reply) mutable {
                  if (reply && reply->is_success()) {
                      custom_client_type_ = type;
                      token_.initialized();
@@ -82,7 +85,8 @@ template <binary_messenger Messenger> class client {
     }
     /// Logs in; a null custom_client_type is that of the options, as in the plugin.
     template <class Callback = ignore_reply> void login(const login_info& info, Callback callback = {}) {
-        call(flutter_channel::login{info, flutter_channel::login_sdk_options{custom_client_type_}}, std::move(callback));
+        call(flutter_channel::login{info, flutter_channel::login_sdk_options{custom_client_type_}},
+             std::move(callback));
     }
     template <class Callback = ignore_reply> void logout(Callback callback = {}) {
         call(flutter_channel::logout{}, std::move(callback));
@@ -110,8 +114,7 @@ template <binary_messenger Messenger> class client {
     result<flutter_channel::event_outcome, flutter_channel::failure> on_event(message_bytes message, Visitor&& visit) {
         const auto event = flutter_channel::decode_event(message);
         if (!event)
-            return unexpected(
-                flutter_channel::failure{flutter_channel::failure_kind::malformed, event.error(), {}});
+            return unexpected(flutter_channel::failure{flutter_channel::failure_kind::malformed, event.error(), {}});
         return flutter_channel::read_event(*event, visit);
     }
 
@@ -169,18 +172,20 @@ template <binary_messenger Messenger> class client {
         void create(const Builder& builder, std::int64_t now, Callback callback) {
             nim_.call(builder, std::move(callback), now);
         }
-        template <class Callback = ignore_reply> void send(const message& m, Callback callback = {}, bool resend = false) {
+        template <class Callback = ignore_reply>
+        void send(const message& m, Callback callback = {}, bool resend = false) {
             nim_.call(flutter_channel::send_message{m, resend}, std::move(callback));
         }
         /// Creates, lets `edit` set what creation ignores (the push fields), and sends: the plugin's
         /// send…Message. The callback gets the answer to the sending, or the failed creation.
         template <flutter_channel::builder Builder, class Edit, class Callback>
         void create_and_send(const Builder& builder, std::int64_t now, Edit edit, Callback callback) {
-            create(builder, now, [nim = &nim_, edit = std::move(edit), callback = std::move(callback)](auto created) mutable {
-                if (!created || !created->is_success() || !created->data) return callback(created);
-                edit(*created->data);
-                nim->messages().send(*created->data, std::move(callback));
-            });
+            create(builder, now,
+                   [nim = &nim_, edit = std::move(edit), callback = std::move(callback)](auto created) mutable {
+                       if (!created || !created->is_success() || !created->data) return callback(created);
+                       edit(*created->data);
+                       nim->messages().send(*created->data, std::move(callback));
+                   });
         }
         template <class Callback = ignore_reply>
         void revoke(const flutter_channel::revoke_message& what, Callback callback = {}) {

@@ -35,7 +35,7 @@ concept asynchronous_messenger = std::invocable<M&, std::string_view, message_by
 /// Returns the reply.
 template <class M>
 concept synchronous_messenger = requires(M& m, std::string_view channel, message_bytes message) {
-    { message_bytes(m(channel, message)) };
+    {message_bytes(m(channel, message))};
 };
 
 /// A transport: a lambda is enough.

@@ -51,13 +51,15 @@ constexpr std::size_t size_of_size(std::size_t n) noexcept { return n < 254 ? 1 
 constexpr std::size_t padding(std::size_t offset, std::size_t to) noexcept { return (to - offset % to) % to; }
 constexpr bool fits_int32(std::int64_t i) noexcept { return i >= -2147483648 && i <= 2147483647; }
 
-template <class T> inline constexpr std::uint8_t list_tag_of = std::is_same_v<T, std::int32_t>   ? int32_list_tag
-                                                                : std::is_same_v<T, std::int64_t> ? int64_list_tag
-                                                                : std::is_same_v<T, float>        ? float32_list_tag
-                                                                                                  : float64_list_tag;
+template <class T>
+inline constexpr std::uint8_t list_tag_of = std::is_same_v<T, std::int32_t>   ? int32_list_tag
+                                            : std::is_same_v<T, std::int64_t> ? int64_list_tag
+                                            : std::is_same_v<T, float>        ? float32_list_tag
+                                                                              : float64_list_tag;
 
 /// A key with its tag and size, rendered while compiling.
-template <fixed_string Key> inline constexpr auto rendered_key = [] {
+template <fixed_string Key>
+inline constexpr auto rendered_key = [] {
     constexpr std::string_view spelt = Key.view();
     static_assert(spelt.size() < 254);
     std::array<std::uint8_t, spelt.size() + 2> out{string_tag, static_cast<std::uint8_t>(spelt.size())};

@@ -53,7 +53,8 @@ class key_set {
         delete[] slots_;
         room_ = std::bit_ceil(members.size() * 4);
         slots_ = new std::uint32_t[room_]();
-        for (std::size_t i = 0; i < members.size(); ++i) *slot(members, members[i].key.chars()) = static_cast<std::uint32_t>(i + 1);
+        for (std::size_t i = 0; i < members.size(); ++i)
+            *slot(members, members[i].key.chars()) = static_cast<std::uint32_t>(i + 1);
     }
     constexpr std::uint32_t* slot(span<const member> members, std::string_view key) noexcept {
         std::size_t i = hash_of(key) & (room_ - 1);

@@ -35,9 +35,7 @@ struct write_options {
 
 namespace detail::json {
 
-constexpr bool is_special(char c) noexcept {
-    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-}
+constexpr bool is_special(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
 /// The letter of a two-character escape, 0 where there is none.
 constexpr char short_escape(char c) noexcept {
@@ -53,9 +51,7 @@ constexpr char short_escape(char c) noexcept {
     }
 }
 
-constexpr std::size_t escaped_size(char c) noexcept {
-    return !is_special(c) ? 1 : short_escape(c) != 0 ? 2 : 6;
-}
+constexpr std::size_t escaped_size(char c) noexcept { return !is_special(c) ? 1 : short_escape(c) != 0 ? 2 : 6; }
 
 /// The top bit of each byte that needs an escape. Exact up to and including the lowest one set.
 constexpr std::uint64_t special_bytes(std::uint64_t word) noexcept {
@@ -159,8 +155,8 @@ constexpr std::uint64_t zero_bytes(std::uint64_t word) noexcept {
 /// that no load waits for the escape before it. `at` has room for eight bytes at each store.
 inline char* write_escaped_word(std::uint64_t word, char* at) noexcept {
     constexpr std::uint64_t ones = 0x0101010101010101u;
-    std::uint64_t special = zero_bytes(word ^ (ones * 0x22u)) | zero_bytes(word ^ (ones * 0x5Cu)) |
-                            zero_bytes(word & (ones * 0xE0u));
+    std::uint64_t special =
+        zero_bytes(word ^ (ones * 0x22u)) | zero_bytes(word ^ (ones * 0x5Cu)) | zero_bytes(word & (ones * 0xE0u));
     unsigned done = 0;
     while (special != 0) {
         const unsigned place = static_cast<unsigned>(std::countr_zero(special)) / 8;
@@ -234,7 +230,8 @@ constexpr char* write_string(std::string_view s, char* at) noexcept {
 }
 
 /// `,"name":` rendered while compiling, so that a key is one copy of a constant size.
-template <fixed_string Key> inline constexpr auto rendered_key = [] {
+template <fixed_string Key>
+inline constexpr auto rendered_key = [] {
     constexpr std::size_t size = quoted_size(Key.view()) + 2;
     std::array<char, size> out{};
     out[0] = ',';

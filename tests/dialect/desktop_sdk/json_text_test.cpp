@@ -35,7 +35,8 @@ static_assert(!std::is_constructible_v<sdk::json_text<2048, true>, text>);
 }  // namespace
 
 TEST_CASE("keys stand by their bytes, at every level, and the last of equal ones counts") {
-    value map = value::map({{"z", 1}, {"a", value::map({{"中", 1}, {"é", 2}, {"_", 3}, {"Z", 4}, {"9", 5}, {"10", 6}})}});
+    value map =
+        value::map({{"z", 1}, {"a", value::map({{"中", 1}, {"é", 2}, {"_", 3}, {"Z", 4}, {"9", 5}, {"10", 6}})}});
     CHECK(text_of_value(map) == R"({"a":{"10":6,"9":5,"Z":4,"_":3,"é":2,"中":1},"z":1})");
     map.append("z", 2);
     map.append("", value::list({value::map({{"b", nullptr}, {"a", true}})}));
@@ -43,15 +44,17 @@ TEST_CASE("keys stand by their bytes, at every level, and the last of equal ones
 }
 
 TEST_CASE("numbers and texts as the wrapper writes them") {
-    CHECK(text_of_value(value::list({INT64_MIN, INT64_MAX, *value::bigint("ffffffffffffffff"), 30.0, 0.1, 1e21, -0.0})) ==
-          "[-9223372036854775808,9223372036854775807,18446744073709551615,30,0.10000000000000001,1e+21,-0]");
+    CHECK(
+        text_of_value(value::list({INT64_MIN, INT64_MAX, *value::bigint("ffffffffffffffff"), 30.0, 0.1, 1e21, -0.0})) ==
+        "[-9223372036854775808,9223372036854775807,18446744073709551615,30,0.10000000000000001,1e+21,-0]");
     CHECK(text_of_value(value::list({"a/b\x7f\u2028", "\x01\x1f\b\f\n\r\t\"\\", "\x1f\\u001f"})) ==
           "[\"a/b\x7f\u2028\",\"\\u0001\\u001F\\b\\f\\n\\r\\t\\\"\\\\\",\"\\u001F\\\\u001f\"]");
     CHECK(text_of_value(value::map({{"\x1f", 1}})) == R"({"\u001F":1})");
     const std::uint8_t octets[] = {0, 255};
     const std::int32_t small[] = {-1};
     const double reals[] = {0.5};
-    CHECK(text_of_value(value::list({value::bytes(octets), value::int32_list(small), value::float64_list(reals)})) == "[[0,255],[-1],[0.5]]");
+    CHECK(text_of_value(value::list({value::bytes(octets), value::int32_list(small), value::float64_list(reals)})) ==
+          "[[0,255],[-1],[0.5]]");
 }
 
 TEST_CASE("a text is taken as it is, an object becomes its text") {
@@ -94,7 +97,8 @@ TEST_CASE("sort puts any row in order") {
     for (std::size_t size = 0; size < 200; ++size) {
         std::vector<std::int64_t> numbers;
         std::int64_t sum = 0;
-        for (std::size_t i = 0; i < size; ++i) sum += numbers.emplace_back(static_cast<std::int64_t>(random.below(100)));
+        for (std::size_t i = 0; i < size; ++i)
+            sum += numbers.emplace_back(static_cast<std::int64_t>(random.below(100)));
         sdk::detail::sort(numbers, [](std::int64_t a, std::int64_t b) { return a < b; });
         for (std::size_t i = 1; i < size; ++i) REQUIRE(numbers[i - 1] <= numbers[i]);
         for (const std::int64_t n : numbers) sum -= n;

@@ -98,13 +98,17 @@ TEST_CASE("a switch is on for 1 alone, a session's for any number but 0") {
 }
 
 TEST_CASE("numbers become texts, and texts numbers") {
-    CHECK(message_of(R"({"to_accid":5,"from_id":-1.5,"from_nick":true,"msg_attach":{"b":1,"a":[2]},"msg_type":"1","time":"7"})") ==
-          R"({"feature":0,"from_id":"-1.5","from_nick":"true","msg_attach":"{\"a\":[2],\"b\":1}","msg_type":1,"rescode":200,)"
-          R"("time":7,"to_accid":"5","to_type":0})");
+    CHECK(
+        message_of(
+            R"({"to_accid":5,"from_id":-1.5,"from_nick":true,"msg_attach":{"b":1,"a":[2]},"msg_type":"1","time":"7"})") ==
+        R"({"feature":0,"from_id":"-1.5","from_nick":"true","msg_attach":"{\"a\":[2],\"b\":1}","msg_type":1,"rescode":200,)"
+        R"("time":7,"to_accid":"5","to_type":0})");
     CHECK(message_of(R"({"time":"soon"})") == "wrong_type time: a text, must be a whole number of 64 bits");
     CHECK(message_of(R"({"time":1e300})") == "wrong_type time: a double, must be a whole number of 64 bits");
-    CHECK(message_of(R"({"time":18446744073709551615})") == "wrong_type time: a bigint, must be a whole number of 64 bits");
-    CHECK(message_of(R"({"server_msg_id":-1})") == "wrong_type server_msg_id: a whole number, must be a whole number from 0 on");
+    CHECK(message_of(R"({"time":18446744073709551615})") ==
+          "wrong_type time: a bigint, must be a whole number of 64 bits");
+    CHECK(message_of(R"({"server_msg_id":-1})") ==
+          "wrong_type server_msg_id: a whole number, must be a whole number from 0 on");
     CHECK(message_of(R"({"thread_info":[]})") == "wrong_type thread_info: a list, must be an object");
     CHECK(message_of(R"({"thread_info":{"deleted":"x"}})") ==
           "wrong_type thread_info.deleted: a text, must be a whole number of 64 bits");
@@ -126,8 +130,10 @@ TEST_CASE("of equal keys the last counts") {
 }
 
 TEST_CASE("content may be an object or a text; a null is none") {
-    CHECK(message_of(R"({"rescode":417,"content":"{\"msg_type\":6}"})") == R"({"feature":0,"msg_type":6,"rescode":417,"to_type":0})");
-    CHECK(message_of(R"({"rescode":417,"content":null,"msg_type":6})") == R"({"feature":0,"msg_type":6,"rescode":417,"to_type":0})");
+    CHECK(message_of(R"({"rescode":417,"content":"{\"msg_type\":6}"})") ==
+          R"({"feature":0,"msg_type":6,"rescode":417,"to_type":0})");
+    CHECK(message_of(R"({"rescode":417,"content":null,"msg_type":6})") ==
+          R"({"feature":0,"msg_type":6,"rescode":417,"to_type":0})");
     CHECK(message_of(R"({"content":5})") == "wrong_type content: a whole number, must be an object");
     CHECK(message_of(R"({"content":"{"})") == "truncated content: the text ends too early at offset 1");
     CHECK(message_of("[]") == "wrong_type a list, must be an object");
@@ -149,10 +155,15 @@ TEST_CASE("whether phones are pushed beside the desktop") {
 }
 
 TEST_CASE("what was written reads back") {
-    const sdk::custom_message sent{
-        .to_type = sdk::session::super_team, .to_accid = "8", .client_msg_id = "c", .msg_attach = {{"z", 1}, {"a", 0.1}},
-        .thread_info = sdk::thread_info{.reply_msg_id_server = UINT64_MAX},
-        .setting = {.push_prefix = false, .push_content = "推送", .push_payload = {{"k", "\x1f"}}, .force_push_list = {"a", "b"}}};
+    const sdk::custom_message sent{.to_type = sdk::session::super_team,
+                                   .to_accid = "8",
+                                   .client_msg_id = "c",
+                                   .msg_attach = {{"z", 1}, {"a", 0.1}},
+                                   .thread_info = sdk::thread_info{.reply_msg_id_server = UINT64_MAX},
+                                   .setting = {.push_prefix = false,
+                                               .push_content = "推送",
+                                               .push_payload = {{"k", "\x1f"}},
+                                               .force_push_list = {"a", "b"}}};
     const auto text = sdk::encode(sent);
     REQUIRE(text.has_value());
     const auto read = sdk::decode<sdk::message>(*text);

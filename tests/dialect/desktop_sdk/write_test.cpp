@@ -38,7 +38,8 @@ outcome encode_message(const value& input) {
     const value* type = input.find("msg_type");
     REQUIRE(type != nullptr);
     const auto kind = static_cast<sdk::message_kind>(*type->as_int());
-    const bool is_sent = sdk::with_builder(kind, [&]<class B>() { made = encode_input<B>(test::without(input, "msg_type")); });
+    const bool is_sent =
+        sdk::with_builder(kind, [&]<class B>() { made = encode_input<B>(test::without(input, "msg_type")); });
     if (!is_sent) made.found.push_back({{errc::not_supported, "msg_type", "not to be sent"}});
     return made;
 }
@@ -115,8 +116,10 @@ TEST_CASE("every refused input: an error at its path") {
 TEST_CASE("a setting says nothing that was not set") {
     CHECK(text_for(sdk::message_setting{}) == R"({"anti_spam_using_yidun":1})");
     CHECK(text_for(sdk::notification_setting{}) == "{}");
-    CHECK(text_for(sdk::message_setting{.push_content = "", .push_payload = free_map::empty_map(), .local_ext = "",
-                                        .team_msg_unread_count = -1}) == R"({"anti_spam_using_yidun":1})");
+    CHECK(
+        text_for(sdk::message_setting{
+            .push_content = "", .push_payload = free_map::empty_map(), .local_ext = "", .team_msg_unread_count = -1}) ==
+        R"({"anti_spam_using_yidun":1})");
     CHECK(text_for(sdk::message_setting{.push_enable = false, .team_msg_unread_count = 0}) ==
           R"({"anti_spam_using_yidun":1,"push_enable":0,"team_msg_unread_count":0})");
 }
@@ -125,16 +128,19 @@ TEST_CASE("what is over its limit is told with its path, all of it") {
     std::string text;
     std::vector<nimpush::text> accounts(101, nimpush::text("a"));
     const std::string long_value(2049, 'x');
-    const sdk::text_message message{
-        .to_accid = "1", .client_msg_id = "c", .msg_body = "b",
-        .setting = {.push_payload = {{"k", value(nimpush::text::from(long_value).value())}}, .force_push_list = accounts}};
+    const sdk::text_message message{.to_accid = "1",
+                                    .client_msg_id = "c",
+                                    .msg_body = "b",
+                                    .setting = {.push_payload = {{"k", value(nimpush::text::from(long_value).value())}},
+                                                .force_push_list = accounts}};
     CHECK(test::lines_of(sdk::encode(message, text)) ==
           test::lines{"too_many force_push_list: 101 accounts, at most 100: NIM answers 811",
                       "too_long push_payload: 2057 characters, at most 2048"});
     CHECK(test::lines_of(sdk::encode(sdk::text_message{}, text)) ==
           test::lines{"missing client_msg_id: missing: it is required", "missing to_accid: missing: it is required"});
-    CHECK(test::lines_of(sdk::encode(sdk::image_message{.to_accid = "1", .client_msg_id = "c", .local_res_path = "/a"}, text)) ==
-          test::lines{"missing msg_attach.h: missing: it is required", "missing msg_attach.w: missing: it is required"});
+    CHECK(test::lines_of(sdk::encode(sdk::image_message{.to_accid = "1", .client_msg_id = "c", .local_res_path = "/a"},
+                                     text)) == test::lines{"missing msg_attach.h: missing: it is required",
+                                                           "missing msg_attach.w: missing: it is required"});
     CHECK(test::lines_of(sdk::encode(sdk::kick_other{}, text)) ==
           test::lines{"missing device_ids: empty: the SDK would do nothing"});
 }

@@ -14,8 +14,7 @@ namespace channel = nimpush::flutter_channel;
 using test::platforms;
 
 struct dialect {
-    template <class F>
-    static bool with_call(std::string_view api, platform p, F&& f) {
+    template <class F> static bool with_call(std::string_view api, platform p, F&& f) {
         return channel::with_call(api, p, f);
     }
 };
@@ -45,7 +44,6 @@ TEST_CASE("a call is found by its name, on the platforms that have it") {
         CHECK_FALSE(is_there("updateAPNSToken", p));
         CHECK_FALSE(is_there("", p));
     }
-    channel::with_call("InitializeService.initialize", platform::macos, []<class Call>() {
-        CHECK(std::is_same_v<Call, channel::initialize<macos_sdk_options>>);
-    });
+    channel::with_call("InitializeService.initialize", platform::macos,
+                       []<class Call>() { CHECK(std::is_same_v<Call, channel::initialize<macos_sdk_options>>); });
 }

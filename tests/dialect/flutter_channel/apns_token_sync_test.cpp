@@ -40,9 +40,7 @@ std::vector<std::string> sent_by(const row& r) {
         switch (s.what) {
             case step::what::initialized: sync.initialized(); break;
             case step::what::released: sync.released(); break;
-            case step::what::token:
-                sync.token_changed(device_token::from_hex(s.with).value_or(device_token()));
-                break;
+            case step::what::token: sync.token_changed(device_token::from_hex(s.with).value_or(device_token())); break;
             case step::what::key: sync.custom_content_key_changed(text::from(s.with).value()); break;
             case step::what::null_key: sync.custom_content_key_changed(nullptr); break;
             case step::what::retry: sync.retry(); break;
@@ -68,10 +66,7 @@ const row rows[] = {
     {"once is enough", platform::ios, {initialized, token("aa"), ask, ask}, {"aa null", "-"}},
     {"twice the same", platform::ios, {initialized, token("aa"), ask, token("aa"), ask}, {"aa null", "-"}},
     {"initialised twice", platform::ios, {token("aa"), initialized, ask, initialized, ask}, {"aa null", "-"}},
-    {"another token",
-     platform::ios,
-     {initialized, token("aa"), ask, token("bb"), ask},
-     {"aa null", "bb null"}},
+    {"another token", platform::ios, {initialized, token("aa"), ask, token("bb"), ask}, {"aa null", "bb null"}},
     {"another and back again",
      platform::ios,
      {initialized, token("aa"), ask, token("bb"), ask, token("aa"), ask},

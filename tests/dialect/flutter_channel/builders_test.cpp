@@ -37,8 +37,7 @@ constexpr extension_row extension_rows[] = {
 };
 constexpr bool extensions_hold() {
     for (const extension_row& r : extension_rows)
-        if (channel::detail::extension_of(text(detail::unchecked{}, r.path)).view() != r.extension)
-            return false;
+        if (channel::detail::extension_of(text(detail::unchecked{}, r.path)).view() != r.extension) return false;
     return true;
 }
 static_assert(extensions_hold());
@@ -58,29 +57,27 @@ TEST_CASE("each builder sets the session, the time, sending and outgoing, and it
     text_one.attachment_status = attachment_status::transferred;
     CHECK(channel::create_text_message{"bob", session_type::p2p, "hi"}.build(now) == text_one);
 
+    CHECK(channel::create_image_message{"bob", session_type::p2p, "/p/a.jpg", 9, "name", "b64", "scene"}.build(now) ==
+          with(message_type::image, image_attachment{.path = "/p/a.jpg",
+                                                     .size = 9,
+                                                     .display_name = "name",
+                                                     .extension = "jpg",
+                                                     .nos_scene = "scene",
+                                                     .base64 = "b64"}));
+    CHECK(channel::create_video_message{"bob", session_type::p2p, "/p/a.mp4", {}, {}, 5, 6, 7, "name"}.build(now) ==
+          with(message_type::video, video_attachment{.path = "/p/a.mp4",
+                                                     .display_name = "name",
+                                                     .extension = "mp4",
+                                                     .duration = 5,
+                                                     .width = 6,
+                                                     .height = 7}));
     CHECK(
-        channel::create_image_message{"bob", session_type::p2p, "/p/a.jpg", 9, "name", "b64", "scene"}.build(
-            now) == with(message_type::image, image_attachment{.path = "/p/a.jpg",
-                                                               .size = 9,
-                                                               .display_name = "name",
-                                                               .extension = "jpg",
-                                                               .nos_scene = "scene",
-                                                               .base64 = "b64"}));
-    CHECK(channel::create_video_message{"bob", session_type::p2p, "/p/a.mp4", {}, {}, 5, 6, 7, "name"}.build(
-              now) == with(message_type::video, video_attachment{.path = "/p/a.mp4",
-                                                                 .display_name = "name",
-                                                                 .extension = "mp4",
-                                                                 .duration = 5,
-                                                                 .width = 6,
-                                                                 .height = 7}));
-    CHECK(channel::create_file_message{"bob", session_type::p2p, "/p/a", 9, "b64", "name"}.build(now) ==
-          with(message_type::file,
-               file_attachment{
-                   .path = "/p/a", .base64 = "b64", .size = 9, .display_name = "name", .extension = "/p/a"}));
+        channel::create_file_message{"bob", session_type::p2p, "/p/a", 9, "b64", "name"}.build(now) ==
+        with(message_type::file,
+             file_attachment{.path = "/p/a", .base64 = "b64", .size = 9, .display_name = "name", .extension = "/p/a"}));
     message place = with(message_type::location, location_attachment{31.5, -0.5, "West Lake"});
     place.attachment_status = attachment_status::transferred;
-    CHECK(channel::create_location_message{"bob", session_type::p2p, 31.5, -0.5, "West Lake"}.build(now) ==
-          place);
+    CHECK(channel::create_location_message{"bob", session_type::p2p, 31.5, -0.5, "West Lake"}.build(now) == place);
 
     message tip = outgoing(message_type::tip);
     CHECK(channel::create_tip_message{"bob", session_type::p2p, nullptr}.build(now) == tip);
@@ -93,8 +90,7 @@ TEST_CASE("each builder sets the session, the time, sending and outgoing, and it
     CHECK(channel::create_custom_message{"bob", session_type::p2p, "c", custom_attachment{{{"k", 1}}},
                                          message_config{.enable_push = false}}
               .build(now) == custom);
-    CHECK(channel::create_custom_message{"bob", session_type::p2p}.build(now) ==
-          outgoing(message_type::custom));
+    CHECK(channel::create_custom_message{"bob", session_type::p2p}.build(now) == outgoing(message_type::custom));
 }
 
 TEST_CASE("a voice message lasts a second at least, and has no name") {
@@ -106,10 +102,9 @@ TEST_CASE("a voice message lasts a second at least, and has no name") {
         voice.duration = natural::unchecked(r.given);
         voice.display_name = "dropped";
         CHECK(voice.build(now) ==
-              with(message_type::audio, audio_attachment{.path = "/p/a.aac",
-                                                         .size = 9,
-                                                         .extension = "aac",
-                                                         .duration = natural::unchecked(r.sent)}));
+              with(message_type::audio,
+                   audio_attachment{
+                       .path = "/p/a.aac", .size = 9, .extension = "aac", .duration = natural::unchecked(r.sent)}));
     }
 }
 
@@ -125,10 +120,8 @@ TEST_CASE("the extension is what follows the last dot, even if that belongs to a
 
 TEST_CASE("an empty message is answered in Dart, with its own time and without a status") {
     const channel::create_empty_message empty{"bob", session_type::team, 42};
-    message expected{.session_id = "bob",
-                     .session_type = session_type::team,
-                     .timestamp = 42,
-                     .callback_extension = "empty"};
+    message expected{
+        .session_id = "bob", .session_type = session_type::team, .timestamp = 42, .callback_extension = "empty"};
     for (const platform p : {platform::ios, platform::android, platform::windows, platform::macos})
         CHECK(answered_locally(empty, p) == channel::reply<message>{0, expected, {}});
 }

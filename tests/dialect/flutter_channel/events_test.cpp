@@ -22,8 +22,7 @@ using test::call_of;
 using test::check_all;
 
 struct dialect {
-    template <class Visitor>
-    static auto read_event(const channel::event_call& call, Visitor&& visit) {
+    template <class Visitor> static auto read_event(const channel::event_call& call, Visitor&& visit) {
         return channel::read_event(call, visit);
     }
 };
@@ -55,8 +54,7 @@ TEST_CASE("the service is found by its name in the arguments") {
 
     std::string fault;
     for (const value& broken : {value::map({{"serviceName", 1}}), value::list(), value(5), value("text")})
-        CHECK(test::json_of(outcome_of(call_of("onMessage", broken), fault)) ==
-              R"({"throws":{"type":"TypeError"}})");
+        CHECK(test::json_of(outcome_of(call_of("onMessage", broken), fault)) == R"({"throws":{"type":"TypeError"}})");
     CHECK(test::json_of(outcome_of(call_of("onMessage", value()), fault)) == R"({"event":null})");
     CHECK(test::json_of(outcome_of(call_of("onMessage", value::map()), fault)) == R"({"event":null})");
 }
@@ -81,15 +79,13 @@ TEST_CASE("AuthService") {
          R"({"stream":"authStatus","value":{"class":"NIMAuthStatusEvent","status":"loggedIn"}})"},
         {"in any case", of("AuthService", "onAuthStatusChanged", {{"status", "KICKOUT"}}),
          R"({"stream":"authStatus","value":{"class":"NIMAuthStatusEvent","status":"kickOut"}})"},
-        {"a sync has a class of its own",
-         of("AuthService", "onAuthStatusChanged", {{"status", "dataSyncFinish"}}),
+        {"a sync has a class of its own", of("AuthService", "onAuthStatusChanged", {{"status", "dataSyncFinish"}}),
          R"({"stream":"authStatus","value":{"class":"NIMDataSyncStatusEvent","status":"dataSyncFinish"}})"},
         {"a kick has the client types",
          of("AuthService", "onAuthStatusChanged", {{"status", "kickOutByOtherClient"}, {"clientType", 16}}),
          R"({"stream":"authStatus","value":{"class":"NIMKickOutByOtherClientEvent","status":"kickOutByOtherClient","clientType":16,"customClientType":null}})"},
         {"which are ints",
-         of("AuthService", "onAuthStatusChanged",
-            {{"status", "kickOutByOtherClient"}, {"clientType", "ios"}}),
+         of("AuthService", "onAuthStatusChanged", {{"status", "kickOutByOtherClient"}, {"clientType", "ios"}}),
          "TypeError wrong_type clientType: a text, must be a whole number"},
         {"the desktop's texts on kickOut are never read",
          of("AuthService", "onAuthStatusChanged", {{"status", "kickOut"}, {"clientType", ""}}),
@@ -104,8 +100,7 @@ TEST_CASE("AuthService") {
          R"({"stream":"onlineClients","value":[{"os":"o","clientType":"web","loginTime":5,"customTag":null}]})"},
         {"no list is an empty one", of("AuthService", "onOnlineClientsUpdated", {{"clients", "?"}}),
          R"({"stream":"onlineClients","value":[]})"},
-        {"a client that is no map",
-         of("AuthService", "onOnlineClientsUpdated", {{"clients", value::list({nullptr})}}),
+        {"a client that is no map", of("AuthService", "onOnlineClientsUpdated", {{"clients", value::list({nullptr})}}),
          "TypeError wrong_type clients[0]: null, must be a map with text keys"},
         {"a client without a kind",
          of("AuthService", "onOnlineClientsUpdated", {{"clients", value::list({value::map({{"os", "o"}})})}}),
@@ -123,26 +118,22 @@ TEST_CASE("MessageService: lists of messages, receipts and sessions") {
         {"one bad message loses the whole list",
          of("MessageService", "onMessage", {{"messageList", value::list({least_message(), value::map()})}}),
          "ArgumentError bad_enumerator messageList[1].messageDirection: missing: Dart demands a value here"},
-        {"a null among them too",
-         of("MessageService", "onMessage", {{"messageList", value::list({nullptr})}}),
+        {"a null among them too", of("MessageService", "onMessage", {{"messageList", value::list({nullptr})}}),
          "TypeError wrong_type messageList[0]: null, must be a map with text keys"},
         {"no list, no event", of("MessageService", "onMessage", {{"messageList", nullptr}}), "null"},
         {"a map is no list", of("MessageService", "onMessage", {{"messageList", value::map()}}),
          "TypeError wrong_type messageList: a map, must be a list"},
-        {"a status without a time",
-         of("MessageService", "onMessageStatus", {{"messageDirection", "outgoing"}}),
+        {"a status without a time", of("MessageService", "onMessageStatus", {{"messageDirection", "outgoing"}}),
          "TypeError wrong_type timestamp: null, must be present"},
         {"keys that are no texts",
-         of("MessageService", "onMessageStatus",
-            {{"messageDirection", "outgoing"}, {"timestamp", 1}, {1, 2}}),
+         of("MessageService", "onMessageStatus", {{"messageDirection", "outgoing"}, {"timestamp", 1}, {1, 2}}),
          "TypeError wrong_type a map, must be a map with text keys"},
         {"receipts",
          of("MessageService", "onMessageReceipt",
             {{"messageReceiptList", value::list({value::map({{"sessionId", "bob"}, {"time", 5}})})}}),
          R"({"stream":"onMessageReceipt","value":[{"sessionId":"bob","time":5}]})"},
         {"a receipt without a session",
-         of("MessageService", "onMessageReceipt",
-            {{"messageReceiptList", value::list({value::map({{"time", 5}})})}}),
+         of("MessageService", "onMessageReceipt", {{"messageReceiptList", value::list({value::map({{"time", 5}})})}}),
          "TypeError wrong_type messageReceiptList[0].sessionId: null, must be present"},
         {"receipts of a team",
          of("MessageService", "onTeamMessageReceipt",
@@ -157,8 +148,7 @@ TEST_CASE("MessageService: lists of messages, receipts and sessions") {
         {"what is no map is passed over",
          of("MessageService", "onMessagesDelete", {{"messageList", value::list({1, nullptr, "x"})}}),
          R"({"stream":"onMessagesDelete","value":[]})"},
-        {"all read", of("MessageService", "allMessagesRead", {}),
-         R"({"stream":"allMessagesRead","value":null})"},
+        {"all read", of("MessageService", "allMessagesRead", {}), R"({"stream":"allMessagesRead","value":null})"},
         {"a revoke of an unknown kind",
          of("MessageService", "onMessageRevoked", {{"revokeType", "later"}, {"notificationType", 1}}),
          R"({"stream":"onMessageRevoked","value":{"message":null,"attach":null,"revokeAccount":null,"customInfo":null,"notificationType":1,"revokeType":"undefined","callbackExt":null}})"},
@@ -191,8 +181,8 @@ TEST_CASE("MessageService: sessions") {
          "TypeError wrong_type data: a text, must be a list"},
         {"nothing but the service's name: all are gone", of("MessageService", "onSessionDelete", {}),
          R"({"stream":"onSessionDelete","value":null})"},
-        {"one is gone",
-         of("MessageService", "onSessionDelete", {{"sessionId", "bob"}, {"sessionType", "p2p"}}), deleted},
+        {"one is gone", of("MessageService", "onSessionDelete", {{"sessionId", "bob"}, {"sessionType", "p2p"}}),
+         deleted},
         {"something else stands there", of("MessageService", "onSessionDelete", {{"x", 1}}),
          "TypeError wrong_type sessionId: null, must be present"},
         {"a session of the server needs the session in it",
@@ -248,8 +238,7 @@ TEST_CASE("SystemMessageService: custom notifications") {
             {{"sessionType", "p2p"}, {"antiSpamOption", value::map({{"enable", true}})}}),
          least},
         {"not even for its type",
-         of("SystemMessageService", "onCustomNotification", {{"sessionType", "p2p"}, {"antiSpamOption", 5}}),
-         least},
+         of("SystemMessageService", "onCustomNotification", {{"sessionType", "p2p"}, {"antiSpamOption", 5}}), least},
         {"a config of the wrong type",
          of("SystemMessageService", "onCustomNotification", {{"sessionType", "p2p"}, {"config", true}}),
          "TypeError wrong_type config: a bool, must be a map"},
@@ -285,21 +274,17 @@ TEST_CASE("SystemMessageService: built-in messages and their count") {
         {"an unknown one too", system({{"type", "teamInvite"}, {"status", "x"}}),
          "ArgumentError bad_enumerator status: `x` is none of init, passed, declined, ignored, expired, "
          "extension1, extension2, extension3, extension4, extension5"},
-        {"a friend", system({{"type", "addFriend"}, {"status", "init"}, {"attach", R"({"vt":2})"}}),
-         friend_event},
-        {"a friend whose attachment is no JSON",
-         system({{"type", "addFriend"}, {"status", "init"}, {"attach", "{"}}),
+        {"a friend", system({{"type", "addFriend"}, {"status", "init"}, {"attach", R"({"vt":2})"}}), friend_event},
+        {"a friend whose attachment is no JSON", system({{"type", "addFriend"}, {"status", "init"}, {"attach", "{"}}),
          "FormatException not_json attach: the text ends too early at offset 1"},
         {"of no kind", system({{"type", "addFriend"}, {"status", "init"}, {"attach", "{}"}}),
          "TypeError wrong_type attach.vt: null, must be a whole number"},
         {"that is no map", system({{"type", "addFriend"}, {"status", "init"}, {"attach", "[]"}}),
          "TypeError wrong_type attach: a list, must be a map"},
         {"with a broken extension",
-         system(
-             {{"type", "addFriend"}, {"status", "init"}, {"attach", R"({"vt":1,"serverex":{"0":1,"1":5}})"}}),
+         system({{"type", "addFriend"}, {"status", "init"}, {"attach", R"({"vt":1,"serverex":{"0":1,"1":5}})"}}),
          "TypeError wrong_type attach.serverex.1: a whole number, must be a text"},
-        {"of another message nobody looks at it",
-         system({{"type", "undefined"}, {"status", "init"}, {"attach", "{"}}),
+        {"of another message nobody looks at it", system({{"type", "undefined"}, {"status", "init"}, {"attach", "{"}}),
          R"({"stream":"onReceiveSystemMessage","value":{"messageId":null,"type":"undefined","fromAccount":null,"targetId":null,"time":null,"status":"init","content":null,"attach":"{","unread":null,"customInfo":null}})"},
     });
 }
@@ -322,8 +307,7 @@ TEST_CASE("UserService and the team services") {
          of("UserService", "onUserInfoChanged",
             {{"changedUserInfoList", value::list({value::map({{"userId", "a"}})})}}),
          R"({"stream":"onUserInfoChange","value":[{"userId":"a"}]})"},
-        {"and must be some",
-         of("UserService", "onUserInfoChanged", {{"changedUserInfoList", value::list({"a"})}}),
+        {"and must be some", of("UserService", "onUserInfoChanged", {{"changedUserInfoList", value::list({"a"})}}),
          "TypeError wrong_type changedUserInfoList[0]: a text, must be a map with text keys"},
         {"teams", of("TeamService", "onTeamListUpdate", {{"teamList", value::list()}}),
          R"({"stream":"onTeamListUpdate","value":[]})"},
@@ -351,8 +335,7 @@ TEST_CASE("ChatroomService") {
          R"({"stream":"onMessageAttachmentProgressUpdate","value":{"id":"u","progress":null}})"},
         {"a question to a provider is on no stream",
          of("ChatroomService", "getChatRoomDynamicToken", {{"account", "a"}}), "null"},
-        {"nor is the other", of("ChatroomService", "getIndependentModeLinkAddress", {{"roomId", "36"}}),
-         "null"},
+        {"nor is the other", of("ChatroomService", "getIndependentModeLinkAddress", {{"roomId", "36"}}), "null"},
     });
 }
 
@@ -383,7 +366,6 @@ TEST_CASE("the device token comes as bytes that are the whole argument") {
     CHECK(with("updateAPNsToken", value()) == R"({"event":null})");
 }
 
-TEST_CASE(
-    "broken bytes give an event, an exception of Dart's or an error with its offset, and nothing worse") {
+TEST_CASE("broken bytes give an event, an exception of Dart's or an error with its offset, and nothing worse") {
     test::check_broken_events<dialect>("nim_calls.json", 0x6576656E7473);
 }

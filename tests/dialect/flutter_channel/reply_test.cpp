@@ -27,8 +27,7 @@ using test::thrown_for;
 using test::with_data;
 
 struct dialect {
-    template <class F>
-    static bool with_call(std::string_view api, platform p, F&& f) {
+    template <class F> static bool with_call(std::string_view api, platform p, F&& f) {
         return channel::with_call(api, p, f);
     }
 };
@@ -45,10 +44,9 @@ TEST_CASE("success is code 0 or 200, whatever else stands in the reply") {
         std::int64_t code;
         bool is_success;
     };
-    for (const row& r : {row{0, true}, row{200, true}, row{201, false}, row{-1, false}, row{1, false},
-                         row{100, false}, row{302, false}, row{20000000000, false}}) {
-        const auto reply =
-            reply_with<channel::logout>(value::map({{"code", r.code}, {"errorDetails", "no matter"}}));
+    for (const row& r : {row{0, true}, row{200, true}, row{201, false}, row{-1, false}, row{1, false}, row{100, false},
+                         row{302, false}, row{20000000000, false}}) {
+        const auto reply = reply_with<channel::logout>(value::map({{"code", r.code}, {"errorDetails", "no matter"}}));
         REQUIRE(reply.has_value());
         CHECK(reply->is_success() == r.is_success);
         CHECK(reply->code == r.code);
@@ -61,16 +59,14 @@ TEST_CASE("no bytes are a MissingPluginException, a success with null is channel
     const auto missing = channel::read_reply<channel::logout>({});
     REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error() ==
-          channel::failure{
-              failure_kind::missing_plugin,
-              {errc::not_supported, {}, "no bytes: nobody listens, or the method is not implemented"},
-              {}});
+          channel::failure{failure_kind::missing_plugin,
+                           {errc::not_supported, {}, "no bytes: nobody listens, or the method is not implemented"},
+                           {}});
     const auto nothing = reply_with<channel::logout>(value());
     REQUIRE_FALSE(nothing.has_value());
-    CHECK(nothing.error() ==
-          channel::failure{failure_kind::platform_error,
-                           {errc::refused, {}, "a success without a map"},
-                           {"channel-error", "Unable to establish connection on channel.", {}, {}}});
+    CHECK(nothing.error() == channel::failure{failure_kind::platform_error,
+                                              {errc::refused, {}, "a success without a map"},
+                                              {"channel-error", "Unable to establish connection on channel.", {}, {}}});
 }
 
 TEST_CASE("an error envelope is a PlatformException with all that the platform said") {
@@ -101,40 +97,34 @@ TEST_CASE("what Dart's casts throw for, as NIMResult.fromMap meets it") {
     const row rows[] = {
         {"the reply is no map", thrown_for<logout>("ok"), "TypeError wrong_type a text, must be a map"},
         {"a list", thrown_for<logout>(value::list()), "TypeError wrong_type a list, must be a map"},
-        {"no code", thrown_for<logout>(value::map()),
-         "TypeError wrong_type code: null, must be a whole number"},
+        {"no code", thrown_for<logout>(value::map()), "TypeError wrong_type code: null, must be a whole number"},
         {"a double", thrown_for<logout>(value::map({{"code", 0.0}})),
          "TypeError wrong_type code: a double, must be a whole number"},
         {"a text", thrown_for<logout>(value::map({{"code", "0"}})),
          "TypeError wrong_type code: a text, must be a whole number"},
         {"details that are no text", thrown_for<logout>(value::map({{"code", 0}, {"errorDetails", 1}})),
          "TypeError wrong_type errorDetails: a whole number, must be a text"},
-        {"the code is looked at before the data",
-         thrown_for<create_text_message>(value::map({{"data", value::map()}})),
+        {"the code is looked at before the data", thrown_for<create_text_message>(value::map({{"data", value::map()}})),
          "TypeError wrong_type code: null, must be a whole number"},
         {"void takes anything", thrown_for<logout>(with_data(value::list({1}))), "none"},
-        {"a bool", thrown_for<is_mute>(with_data("yes")),
-         "TypeError wrong_type data: a text, must be a bool"},
+        {"a bool", thrown_for<is_mute>(with_data("yes")), "TypeError wrong_type data: a text, must be a bool"},
         {"a whole number", thrown_for<get_size_of_dir_cache>(with_data(1.0)),
          "TypeError wrong_type data: a double, must be a whole number"},
-        {"a text", thrown_for<archive_logs>(with_data(1)),
-         "TypeError wrong_type data: a whole number, must be a text"},
+        {"a text", thrown_for<archive_logs>(with_data(1)), "TypeError wrong_type data: a whole number, must be a text"},
         {"a map to convert", thrown_for<create_text_message>(with_data("m")),
          "TypeError wrong_type data: a text, must be a map with text keys"},
         {"Map<String, dynamic>.from looks at every key",
          thrown_for<create_text_message>(
              with_data(value::map({{"messageDirection", "outgoing"}, {"timestamp", 1}, {5, 1}}))),
          "TypeError wrong_type data: a map, must be a map with text keys"},
-        {"the reply itself is cast lazily: other keys pass",
-         thrown_for<logout>(value::map({{1, 2}, {"code", 0}})), "none"},
-        {"a message without a direction",
-         thrown_for<create_text_message>(with_data(value::map({{"timestamp", 1}}))),
+        {"the reply itself is cast lazily: other keys pass", thrown_for<logout>(value::map({{1, 2}, {"code", 0}})),
+         "none"},
+        {"a message without a direction", thrown_for<create_text_message>(with_data(value::map({{"timestamp", 1}}))),
          "ArgumentError bad_enumerator data.messageDirection: missing: Dart demands a value here"},
         {"hours without a switch", thrown_for<get_push_no_disturb_config>(with_data(value::map())),
          "TypeError wrong_type data.enable: null, must be present"},
         {"circles with an unknown enumerator",
-         thrown_for<get_push_config>(
-             with_data(value::map({{"isPushShowNoDetail", true}, {"pushMsgType", "x"}}))),
+         thrown_for<get_push_config>(with_data(value::map({{"isPushShowNoDetail", true}, {"pushMsgType", "x"}}))),
          "ArgumentError bad_enumerator data.pushMsgType: `x` is none of all, highMidLevel, highLevel, none, "
          "inherit"},
         {"a count must be there", thrown_for<query_total_unread_count>(with_data(value::map())),
@@ -170,8 +160,8 @@ TEST_CASE("data that is null is none, for every kind of call") {
         CHECK_FALSE(reply_with<channel::mute_team>(map)->data.has_value());
         CHECK_FALSE(reply_with<channel::logout>(map)->data.has_value());
     }
-    CHECK(reply_with<channel::get_mute_list>(with_data(value::map({{"userIdList", value::list({"a"})}})))
-              ->data == std::vector<text>{"a"});
+    CHECK(reply_with<channel::get_mute_list>(with_data(value::map({{"userIdList", value::list({"a"})}})))->data ==
+          std::vector<text>{"a"});
     CHECK(reply_with<channel::query_total_unread_count>(with_data(value::map({{"count", 7}})))->data == 7);
     CHECK(reply_with<channel::is_mute>(with_data(false))->data == false);
 }

@@ -13,8 +13,7 @@ using namespace nimpush;
 namespace channel = nimpush::flutter_channel_v2;
 
 struct dialect {
-    template <class F>
-    static bool with_call(std::string_view api, platform p, F&& f) {
+    template <class F> static bool with_call(std::string_view api, platform p, F&& f) {
         return channel::with_call(api, p, f);
     }
 };

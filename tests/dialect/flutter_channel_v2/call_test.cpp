@@ -43,8 +43,7 @@ static_assert(channel::update_apns_setting{} != channel::update_apns_setting{.ar
 constexpr auto mute = [] {
     std::array<std::uint8_t, 256> room{};
     const auto size = channel::encode(
-        channel::set_p2p_message_mute_mode{.account_id = "bob", .mute_mode = channel::p2p_message_mute_mode::on},
-        room);
+        channel::set_p2p_message_mute_mode{.account_id = "bob", .mute_mode = channel::p2p_message_mute_mode::on}, room);
     return std::pair(room, *size);
 }();
 

@@ -16,8 +16,7 @@ using namespace nimpush;
 namespace channel = nimpush::flutter_channel_v2;
 
 struct dialect {
-    template <class Visitor>
-    static auto read_event(const channel::event_call& call, Visitor&& visit) {
+    template <class Visitor> static auto read_event(const channel::event_call& call, Visitor&& visit) {
         return channel::read_event(call, visit);
     }
 };
@@ -36,9 +35,9 @@ TEST_CASE("every event row: the stream with its value, or what Dart throws") {
 TEST_CASE("an unknown method: silence in two services and where none is registered, else UnimplementedError") {
     for (const text& silent : {text("SettingsService"), text("MessageCreatorService"), text("AuthService"), text("")})
         CHECK(of(silent, "onWhatever", {}) == "null");
-    for (const text& loud : {text("InitializeService"), text("APNSService"), text("LoginService"),
-                             text("MessageService"), text("NotificationService"), text("ConversationService"),
-                             text("ConversationIdUtil")}) {
+    for (const text& loud :
+         {text("InitializeService"), text("APNSService"), text("LoginService"), text("MessageService"),
+          text("NotificationService"), text("ConversationService"), text("ConversationIdUtil")}) {
         const std::string thrown = of(loud, "onWhatever", {});
         CHECK(thrown == "UnimplementedError not_supported " + std::string(loud.view()) + " knows no such event");
     }
@@ -57,8 +56,9 @@ TEST_CASE("questions: what the provider is told, nothing without an account or a
         {"`as int?` takes no double", of("LoginService", "getReconnectDelay", {{"delay", 5000.0}}),
          "TypeError wrong_type delay: a double, must be a whole number"},
         {"no delay", of("LoginService", "getReconnectDelay", {}), "null"},
-        {"a name", of("InitializeService", "onGetDisplayNameForMessageNotifier",
-                      {{"account", "a"}, {"sessionId", "s"}, {"sessionType", "superTeam"}}),
+        {"a name",
+         of("InitializeService", "onGetDisplayNameForMessageNotifier",
+            {{"account", "a"}, {"sessionId", "s"}, {"sessionType", "superTeam"}}),
          R"({"asks":"displayNameForMessageNotifierProvider","account":"a","sessionId":"s","sessionType":"superTeam"})"},
         {"an unknown session type, and none, are p2p",
          of("InitializeService", "onGetAvatarForMessageNotifier", {{"sessionType", "club"}}),
@@ -73,17 +73,18 @@ TEST_CASE("questions: what the provider is told, nothing without an account or a
         {"a message that is none", of("InitializeService", "onMakeTicker", {{"message", "x"}}),
          "TypeError wrong_type message: a text, must be a map"},
     });
-    const std::string tip = of("InitializeService", "onMakeRevokeMsgTip",
-                               {{"revokeAccount", "bob"}, {"item", value::map({{"createTime", 1.5}, {"messageType", 10}})}});
+    const std::string tip =
+        of("InitializeService", "onMakeRevokeMsgTip",
+           {{"revokeAccount", "bob"}, {"item", value::map({{"createTime", 1.5}, {"messageType", 10}})}});
     CHECK(tip.find(R"({"asks":"makeRevokeMsgTipProvider","revokeAccount":"bob","message":{"senderId":null,)") == 0);
     CHECK(tip.find(R"("createTime":1,)") != tip.npos);
     CHECK(tip.find(R"("messageType":"tip")") != tip.npos);
 }
 
 TEST_CASE("a missing list: no event of messages, a TypeError of notifications") {
-    for (const std::string_view method : {"onReceiveMessages", "onReceiveP2PMessageReadReceipts",
-                                          "onReceiveTeamMessageReadReceipts", "onMessageRevokeNotifications",
-                                          "onMessageDeletedNotifications", "onClearHistoryNotifications"}) {
+    for (const std::string_view method :
+         {"onReceiveMessages", "onReceiveP2PMessageReadReceipts", "onReceiveTeamMessageReadReceipts",
+          "onMessageRevokeNotifications", "onMessageDeletedNotifications", "onClearHistoryNotifications"}) {
         CAPTURE(method);
         CHECK(of("MessageService", method, {}) == "null");
     }
@@ -111,14 +112,14 @@ TEST_CASE("what the events carry, whole numbers as doubles too") {
             {{"deletedNotifications", value::list({value::map({{"deleteTime", 2.0}})})}}),
          R"({"stream":"onMessageDeletedNotifications","value":[{"messageRefer":null,"deleteTime":2,)"
          R"("serverExtension":null}]})"},
-        {"deleted conversations", of("ConversationService", "onConversationDeleted",
-                                     {{"conversationIdList", value::list({"a|1|b"})}}),
+        {"deleted conversations",
+         of("ConversationService", "onConversationDeleted", {{"conversationIdList", value::list({"a|1|b"})}}),
          R"({"stream":"onConversationDeleted","value":["a|1|b"]})"},
         {"a conversation's read time",
          of("ConversationService", "onConversationReadTimeUpdated", {{"conversationId", "c"}, {"readTime", 5.5}}),
          R"({"stream":"onConversationReadTimeUpdated","value":{"conversationId":"c","readTime":5}})"},
-        {"an account's mute mode", of("SettingsService", "onP2PMessageMuteModeChanged",
-                                      {{"accountId", "bob"}, {"muteMode", 1.0}}),
+        {"an account's mute mode",
+         of("SettingsService", "onP2PMessageMuteModeChanged", {{"accountId", "bob"}, {"muteMode", 1.0}}),
          R"({"stream":"onP2PMessageMuteModeChanged","value":{"accountId":"bob","muteMode":"p2pMessageMuteModeOn"}})"},
     });
 }
@@ -126,14 +127,13 @@ TEST_CASE("what the events carry, whole numbers as doubles too") {
 TEST_CASE("a visitor gets the types that it takes") {
     const auto call = test::call_of("onKickedOffline", test::arguments_of("LoginService", {{"reason", 2}}));
     std::optional<channel::kicked_offline_reason> reason;
-    const auto outcome = channel::read_event(
-        call, [&](const channel::kicked_offline& event) { reason = event.data.reason; });
+    const auto outcome =
+        channel::read_event(call, [&](const channel::kicked_offline& event) { reason = event.data.reason; });
     CHECK(outcome == channel::event_outcome::handled);
     CHECK(reason == channel::kicked_offline_reason::server);
     CHECK(channel::read_event(call, [](const channel::messages_received&) {}) == channel::event_outcome::unhandled);
 }
 
-TEST_CASE(
-    "broken bytes give an event, an exception of Dart's or an error with its offset, and nothing worse") {
+TEST_CASE("broken bytes give an event, an exception of Dart's or an error with its offset, and nothing worse") {
     test::check_broken_events<dialect>("nim2_calls.json", 0x6576656E7432);
 }

@@ -18,9 +18,8 @@ using test::lines;
 using test::lines_of;
 
 // What the README shows: a push config typed, and while compiling.
-constexpr channel::message_push_config push{.push_content = "Alice says hello",
-                                            .push_payload = R"({"sessionId":"alice"})",
-                                            .force_push = true};
+constexpr channel::message_push_config push{
+    .push_content = "Alice says hello", .push_payload = R"({"sessionId":"alice"})", .force_push = true};
 static_assert(push.push_content == "Alice says hello" && !push.push_enabled.has_value());
 
 text repeated(std::string_view one, std::size_t times) {
@@ -81,7 +80,8 @@ TEST_CASE("the limits that V2's documents have are errors, in their units") {
          R"({"message":{},"revokeParams":{"pushContent":"%"}})"},
         {"MessageService.revokeMessage", "revokeParams.pushPayload", 2048, "p",
          R"({"message":{},"revokeParams":{"pushPayload":"%"}})"},
-        {"MessageService.addQuickComment", "serverExtension", 8, "字", R"({"message":{},"index":1,"serverExtension":"%"})"},
+        {"MessageService.addQuickComment", "serverExtension", 8, "字",
+         R"({"message":{},"index":1,"serverExtension":"%"})"},
         {"MessageService.removeQuickComment", "serverExtension", 8, "字",
          R"({"messageRefer":{},"index":1,"serverExtension":"%"})"},
         {"NotificationService.sendCustomNotification", "content", 4096, "c",

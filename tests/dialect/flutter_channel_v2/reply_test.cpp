@@ -20,8 +20,7 @@ using test::thrown_for;
 using test::with_data;
 
 struct dialect {
-    template <class F>
-    static bool with_call(std::string_view api, platform p, F&& f) {
+    template <class F> static bool with_call(std::string_view api, platform p, F&& f) {
         return channel::with_call(api, p, f);
     }
 };
@@ -187,7 +186,8 @@ TEST_CASE("the two current settings have no converter: null alone is no TypeErro
         {"null", thrown_for<channel::current_setting>(with_data(value())), "none"},
         {"a map", thrown_for<channel::current_multiport_config>(with_data(value::map())),
          "TypeError wrong_type data: a map, must be null"},
-        {"false", thrown_for<channel::current_setting>(with_data(false)), "TypeError wrong_type data: a bool, must be null"},
+        {"false", thrown_for<channel::current_setting>(with_data(false)),
+         "TypeError wrong_type data: a bool, must be null"},
     });
 }
 

@@ -28,7 +28,8 @@ TEST_CASE("a call is found by its name in its version") {
     each_call([&]<class C>() {
         CHECK(names.emplace(C::described_by::version, C::described_by::name).second);
         bool is_it = false;
-        CHECK(server::with_call(C::described_by::name, C::described_by::version, [&]<class Found>() { is_it = std::is_same_v<Found, C>; }));
+        CHECK(server::with_call(C::described_by::name, C::described_by::version,
+                                [&]<class Found>() { is_it = std::is_same_v<Found, C>; }));
         CHECK(is_it);
     });
     CHECK(names.size() == 48);

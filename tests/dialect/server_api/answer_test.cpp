@@ -82,7 +82,7 @@ TEST_CASE("whoever was not reached has one name, in the spelling of either SDK")
 TEST_CASE("a code: a number, its digits, nothing") {
     CHECK(answer<server::send_msg>(R"({"code":"811"})").code == 811);
     CHECK(answer<server::send_msg>(R"({})").code == 0);
-    CHECK(answer<server::send_msg>(R"({"code":null,"desc":null})") .code == 0);
+    CHECK(answer<server::send_msg>(R"({"code":null,"desc":null})").code == 0);
     CHECK_FALSE(answer<server::send_msg>(R"({})").ok());
     CHECK(answer<server::send_msg>(R"({"code":811})").facts()->code == result_code::force_push_list_too_long);
     CHECK(answer<server::send_msg>(R"({"code":20011})").facts() == nullptr);

@@ -134,7 +134,10 @@ void check_request(const value& row, const server::request& made, server::keys s
 
 namespace {
 
-template <class T> concept comparable = requires(const T& t) { t == t; };
+template <class T>
+concept comparable = requires(const T& t) {
+    t == t;
+};
 
 static_assert(nimpush::server_api::send_msg{.from = "alice"} == nimpush::server_api::send_msg{.from = "alice"});
 static_assert(nimpush::server_api::send_msg{.from = "alice"} != nimpush::server_api::send_msg{.from = "bob"});
@@ -175,8 +178,7 @@ TEST_CASE("every refusal: an error at the path of the fault, and no request") {
             CAPTURE(test::lines_of(found));
             CHECK(test::names_path(found, text_of(row, "path")));
             // What could not be read is not in the call: check() alone must see the rest.
-            if (has_errors(check<spelling::api>(call)))
-                CHECK_FALSE(make_request(call, {}, {}, sha1).has_value());
+            if (has_errors(check<spelling::api>(call))) CHECK_FALSE(make_request(call, {}, {}, sha1).has_value());
         });
     }
 }
@@ -189,16 +191,22 @@ const server::stamp now = server::stamp::at("9c1f0e7a5b3d4c2f8a6e1d0b7c5f3a29", 
 server::send_msg one_message() {
     return {.from = "alice", .to = "bob", .ope = 0, .type = 0, .body = R"({"msg":"hello"})"};
 }
-template <class C> std::string fault_of(const C& call, const server::credentials& who = app, const server::stamp& when = now) {
+template <class C>
+std::string fault_of(const C& call, const server::credentials& who = app, const server::stamp& when = now) {
     const auto made = make_request(call, who, when, sha1);
     return made ? "none" : test::line_of(made.error());
 }
 
 template <class T>
-concept printable_by_itself = requires(std::ostream& out, const T& x) { out << x; };
+concept printable_by_itself = requires(std::ostream& out, const T& x) {
+    out << x;
+};
 template <class T>
-concept has_text = requires(const T& x) { x.view(); } || requires(const T& x) { x.c_str(); } ||
-                   std::is_convertible_v<T, std::string_view> || std::is_convertible_v<T, text>;
+concept has_text = requires(const T& x) {
+    x.view();
+}
+|| requires(const T& x) { x.c_str(); }
+|| std::is_convertible_v<T, std::string_view> || std::is_convertible_v<T, text>;
 static_assert(!printable_by_itself<server::app_secret> && !has_text<server::app_secret>);
 static_assert(!described<server::app_secret> && !std::equality_comparable<server::app_secret>);
 static_assert(std::size(server::china_addresses) == 5 && std::size(server::singapore_addresses) == 5);
@@ -209,7 +217,8 @@ TEST_CASE("SHA-1 of RFC 3174, and around the ends of a block") {
     const auto hex = [](std::string_view s) { return test::hex_of(sha1(s)); };
     CHECK(hex("abc") == "a9993e364706816aba3e25717850c26c9cd0d89d");
     CHECK(hex("") == "da39a3ee5e6b4b0d3255bfef95601890afd80709");
-    CHECK(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") == "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+    CHECK(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+          "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
     // What sha1sum prints for as many a's.
     CHECK(hex(std::string(55, 'a')) == "c1c8bbdc22796e28c0e15163d20899b65621d65a");
     CHECK(hex(std::string(56, 'a')) == "c2db330f6083854c99d4b5bfb6e8f29f201be699");
@@ -245,9 +254,10 @@ TEST_CASE("a forced push on v1 and v2, as a program writes it") {
     const auto json = make_request(v2, app, now, sha1);
     REQUIRE(json.has_value());
     CHECK(json->path == "/im/v2/conversations/alice%7C2%7C123456/messages");
-    CHECK(json->body ==
-          R"({"message":{"message_type":0,"text":"hello"},"push_config":{"push_content":"@you: 你好",)"
-          R"("push_payload":"{\"pushTitle\":\"Team A\"}","push_forcepush_ids":["bob","carol"],"push_forcepush_enable":true}})");
+    CHECK(
+        json->body ==
+        R"({"message":{"message_type":0,"text":"hello"},"push_config":{"push_content":"@you: 你好",)"
+        R"("push_payload":"{\"pushTitle\":\"Team A\"}","push_forcepush_ids":["bob","carol"],"push_forcepush_enable":true}})");
     CHECK(*json->headers.find("CheckSum") == value("724f7146c5d98ba9ae7125ab6ca0888f29b24c07"));
 }
 
@@ -255,7 +265,8 @@ TEST_CASE("nothing that is missing is signed, and the secret is in no error") {
     CHECK(fault_of(one_message()) == "none");
     CHECK(fault_of(server::send_msg{}) == "missing from: missing: it is required");
     CHECK(fault_of(one_message(), {}) == "missing app_key: missing: it is required");
-    CHECK(fault_of(one_message(), {app.app_key, {}}) == "missing app_secret: missing: nothing can be signed without it");
+    CHECK(fault_of(one_message(), {app.app_key, {}}) ==
+          "missing app_secret: missing: nothing can be signed without it");
     CHECK(fault_of(one_message(), app, {}) == "missing nonce: missing: it is required");
     CHECK(fault_of(one_message(), app, {now.nonce, {}}) == "missing time: missing: it is required");
     for (const auto& made : {make_request(one_message(), app, now, sha1)}) {
@@ -282,7 +293,8 @@ TEST_CASE("no parameter leads a path elsewhere") {
         CHECK_FALSE(server::conversation_id::from(std::string(bad) + "|1|bob").has_value());
         CHECK_FALSE(server::conversation_id::from("bob|1|" + std::string(bad)).has_value());
     }
-    for (const std::string_view bad : {"alice", "alice|1", "alice|1|", "|1|bob", "alice|0|bob", "alice|4|bob", "alice|12|bob"})
+    for (const std::string_view bad :
+         {"alice", "alice|1", "alice|1|", "|1|bob", "alice|0|bob", "alice|4|bob", "alice|12|bob"})
         CHECK_FALSE(server::conversation_id::from(bad).has_value());
     const server::set_push_config call{.account_id = "a_@.-Z9", .push_enabled_when_desktop_online = true};
     CHECK(make_request(call, app, now, sha1)->path == "/im/v2/accounts/a_@.-Z9/actions/push_config");
@@ -306,7 +318,8 @@ TEST_CASE("a body is there where a call has parameters beside the path, and its 
 }
 
 TEST_CASE("what a withdrawal pushes counts for type 2 alone") {
-    server::withdraw_message call{.conversation_id = "alice|1|bob", .message_server_id = 5, .type = 2, .push_content = "gone"};
+    server::withdraw_message call{
+        .conversation_id = "alice|1|bob", .message_server_id = 5, .type = 2, .push_content = "gone"};
     CHECK(make_request(call, app, now, sha1)->path ==
           "/im/v2/conversations/alice%7C1%7Cbob/messages/5?type=2&push_content=gone");
     call.type = 1;

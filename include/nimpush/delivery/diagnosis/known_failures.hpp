@@ -53,7 +53,9 @@ constexpr words mend(rule which) noexcept { return words_of(which).remedy; }
 /// A code whose meaning in result_code.hpp says the cause, and its twin of V2.
 constexpr known_failure of_code(result_code code, failure_source source, std::string_view cause_zh, words remedy,
                                 std::optional<delivery::rule> rule = {}, result_code v2 = {}) {
-    return {{}, static_cast<std::int32_t>(code), static_cast<std::int32_t>(v2), source, {meaning_of(code), cause_zh}, remedy, rule};
+    return {{},     static_cast<std::int32_t>(code), static_cast<std::int32_t>(v2),
+            source, {meaning_of(code), cause_zh},    remedy,
+            rule};
 }
 
 /// A reason of Apple's, whose meaning in apns/response.hpp says the cause.
@@ -66,15 +68,27 @@ constexpr known_failure of_reason(apns::reason reason, std::string_view cause_zh
 /// A status of Apple's whose reason is not in the log.
 constexpr known_failure of_status(std::int32_t status, std::string_view cause_zh, words remedy,
                                   std::optional<delivery::rule> rule = {}) {
-    return {{}, status, 0, failure_source::apns, {apns::facts_of(apns::reason::none, status).meaning, cause_zh}, remedy, rule};
+    return {{},     status, 0, failure_source::apns, {apns::facts_of(apns::reason::none, status).meaning, cause_zh},
+            remedy, rule};
 }
 
-inline constexpr words log_in_again{"Let the user log in again, with an account and a token that this app key has.", "请让用户用该 AppKey 下的账号和 token 重新登录。"};
-inline constexpr words read_the_reason{"Look for \"reason\" in the answer's body: that name says what is wrong.", "请查看响应体中的 \"reason\"，它说明具体原因。"};
-inline constexpr words send_again_later{"Send the same push again later, after 15 minutes at first; nothing is wrong with it.", "推送本身没有问题：请稍后重发，首次间隔 15 分钟。"};
-inline constexpr words mend_provider{"Whoever makes the request to APNs must mend it, your own server or a test tool; where NIM made it, tell NetEase's support.", "请修正向 APNs 发起的请求（您的服务器或测试工具）；若由 NIM 发出，请联系网易云信技术支持。"};
-inline constexpr words mend_broadcast{"Mend the request for broadcasts or channels; a push to one device needs none.", "请修正广播或频道的请求；向单个设备推送不需要广播。"};
-inline constexpr words renew_certificate{"Upload a valid APNs certificate of this app and of the right environment to the console, under the name that apnsCername has.", "请在控制台上传该应用对应环境的有效推送证书，名称与 apnsCername 一致。"};
+inline constexpr words log_in_again{"Let the user log in again, with an account and a token that this app key has.",
+                                    "请让用户用该 AppKey 下的账号和 token 重新登录。"};
+inline constexpr words read_the_reason{"Look for \"reason\" in the answer's body: that name says what is wrong.",
+                                       "请查看响应体中的 \"reason\"，它说明具体原因。"};
+inline constexpr words send_again_later{
+    "Send the same push again later, after 15 minutes at first; nothing is wrong with it.",
+    "推送本身没有问题：请稍后重发，首次间隔 15 分钟。"};
+inline constexpr words mend_provider{
+    "Whoever makes the request to APNs must mend it, your own server or a test tool; where NIM made it, tell NetEase's "
+    "support.",
+    "请修正向 APNs 发起的请求（您的服务器或测试工具）；若由 NIM 发出，请联系网易云信技术支持。"};
+inline constexpr words mend_broadcast{"Mend the request for broadcasts or channels; a push to one device needs none.",
+                                      "请修正广播或频道的请求；向单个设备推送不需要广播。"};
+inline constexpr words renew_certificate{
+    "Upload a valid APNs certificate of this app and of the right environment to the console, under the name that "
+    "apnsCername has.",
+    "请在控制台上传该应用对应环境的有效推送证书，名称与 apnsCername 一致。"};
 
 }  // namespace detail
 

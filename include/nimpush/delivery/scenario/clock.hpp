@@ -91,8 +91,7 @@ constexpr civil_date civil_from_days(std::int64_t days) noexcept {
     const std::int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     const std::int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
     const std::int64_t month = (5 * of_year + 2) / 153;
-    return {year + era * 400 + (month >= 10), month + (month < 10 ? 3 : -9),
-            of_year - (153 * month + 2) / 5 + 1};
+    return {year + era * 400 + (month >= 10), month + (month < 10 ? 3 : -9), of_year - (153 * month + 2) / 5 + 1};
 }
 
 constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
@@ -139,8 +138,7 @@ class utc_offset {
         *out++ = ':';
         return detail::write_digits(size % 60, 2, out);
     }
-    template <class Out>
-    constexpr void emit_to(Out& out) const {
+    template <class Out> constexpr void emit_to(Out& out) const {
         if (!has_value_) return out.null();
         char chars[6]{};
         write(chars);
@@ -151,9 +149,8 @@ class utc_offset {
         if (!v.is(kind::string)) return faults.wrong_type(here, v, "an offset such as +08:00");
         *this = from(v.chars());
         if (!has_value_)
-            faults.add(
-                here, errc::bad_character,
-                detail::join("`", detail::printable(v.chars()).view(), "` is no offset such as +08:00"));
+            faults.add(here, errc::bad_character,
+                       detail::join("`", detail::printable(v.chars()).view(), "` is no offset such as +08:00"));
     }
 
     friend constexpr bool operator==(const utc_offset&, const utc_offset&) = default;
@@ -187,10 +184,7 @@ class clock_time {
         return text(nimpush::detail::unchecked{}, {chars, 5});
     }
 
-    template <class Out>
-    constexpr void emit_to(Out& out) const {
-        has_value() ? emit(out, to_text()) : out.null();
-    }
+    template <class Out> constexpr void emit_to(Out& out) const { has_value() ? emit(out, to_text()) : out.null(); }
     template <manner M>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         if (!v.is(kind::string)) return faults.wrong_type(here, v, "a time as HH:mm");
@@ -228,8 +222,7 @@ struct moment {
             if (in.take('.') || in.take(',')) in.skip_digits();
         }
         if (!in.good()) return no_moment(s, " is no moment such as 2026-11-23T14:00:00+08:00");
-        if (day > detail::days_in_month(year, month))
-            return no_moment(s, " is a day that its month does not have");
+        if (day > detail::days_in_month(year, month)) return no_moment(s, " is a day that its month does not have");
         if (in.ended()) return no_moment(s, " has no offset from UTC, such as Z or +08:00");
 
         moment made;
@@ -239,8 +232,8 @@ struct moment {
         } else if (!in.ended()) {
             return no_moment(s, " goes on behind its Z");
         }
-        made.seconds = detail::days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 +
-                       second - std::int64_t{made.offset.minutes()} * 60;
+        made.seconds = detail::days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second -
+                       std::int64_t{made.offset.minutes()} * 60;
         return made;
     }
     /// Minutes since midnight where clocks differ from UTC by this offset.
@@ -250,8 +243,7 @@ struct moment {
     }
     constexpr std::int64_t milliseconds() const noexcept { return seconds * 1000; }
 
-    template <class Out>
-    constexpr void emit_to(Out& out) const {
+    template <class Out> constexpr void emit_to(Out& out) const {
         const std::int64_t local = seconds + std::int64_t{offset.minutes()} * 60;
         const std::int64_t of_day = (local % 86400 + 86400) % 86400;
         const auto date = detail::civil_from_days((local - of_day) / 86400);
@@ -273,8 +265,7 @@ struct moment {
     }
     template <manner M>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if (!v.is(kind::string))
-            return faults.wrong_type(here, v, "a moment such as 2026-11-23T14:00:00+08:00");
+        if (!v.is(kind::string)) return faults.wrong_type(here, v, "a moment such as 2026-11-23T14:00:00+08:00");
         auto read = from(v.chars());
         if (!read) return faults.add(here, std::move(read).error());
         *this = *read;
@@ -284,8 +275,7 @@ struct moment {
 
   private:
     static constexpr unexpected<error> no_moment(std::string_view s, std::string_view why) {
-        return nimpush::detail::fail(errc::bad_character,
-                                     detail::join("`", detail::printable(s).view(), "`", why));
+        return nimpush::detail::fail(errc::bad_character, detail::join("`", detail::printable(s).view(), "`", why));
     }
 };
 

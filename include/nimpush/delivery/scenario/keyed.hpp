@@ -25,8 +25,7 @@ namespace delivery {
 
 /// `.accounts = {{"alice", {.nickname = "Alice"}}, {"bob", {}}}`. Of a name that stands twice the last
 /// counts. Adding an entry moves the others: keep names, not pointers.
-template <class T>
-class keyed {
+template <class T> class keyed {
   public:
     struct entry {
         text name{};
@@ -82,8 +81,7 @@ class keyed {
         return add(std::move(name), std::move(val));
     }
 
-    template <class Out>
-    constexpr void emit_to(Out& out) const {
+    template <class Out> constexpr void emit_to(Out& out) const {
         auto mark = out.begin_map(size_);
         for (const entry& one : entries()) {
             out.key(one.name.view());
@@ -92,8 +90,7 @@ class keyed {
         out.end_map(mark);
     }
     template <manner M>
-    constexpr void read_from(const value& v, const nimpush::detail::place& here,
-                             nimpush::detail::fault_list& faults) {
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
         keyed made;
         made.reserve(v.size());
@@ -151,8 +148,7 @@ class keyed {
         if (room <= few) return;
         delete[] slots_;
         slots_ = new std::uint32_t[last_slot() + 1]();
-        for (std::size_t i = 0; i < size_; ++i)
-            slot(entries_[i].name.view()) = static_cast<std::uint32_t>(i + 1);
+        for (std::size_t i = 0; i < size_; ++i) slot(entries_[i].name.view()) = static_cast<std::uint32_t>(i + 1);
     }
     constexpr entry& add(text name, T val) {
         entry& last = entries_[size_++];

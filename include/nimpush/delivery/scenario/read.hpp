@@ -33,10 +33,9 @@ struct send_request {
     free_map message{};
     free_map custom_notification{};
 
-    using described_by =
-        field_list<field<"from", &send_request::from, required, not_null>,
-                   field<"message", &send_request::message, omit_null>,
-                   field<"customNotification", &send_request::custom_notification, omit_null>>;
+    using described_by = field_list<field<"from", &send_request::from, required, not_null>,
+                                    field<"message", &send_request::message, omit_null>,
+                                    field<"customNotification", &send_request::custom_notification, omit_null>>;
     friend constexpr bool operator==(const send_request&, const send_request&) = default;
 };
 
@@ -48,10 +47,9 @@ struct scenario {
     keyed<team> teams{};
     send_request send{};
 
-    using described_by =
-        field_list<field<"now", &scenario::now, required>, field<"console", &scenario::console>,
-                   field<"accounts", &scenario::accounts, required>, field<"teams", &scenario::teams>,
-                   field<"send", &scenario::send, required>>;
+    using described_by = field_list<field<"now", &scenario::now, required>, field<"console", &scenario::console>,
+                                    field<"accounts", &scenario::accounts, required>, field<"teams", &scenario::teams>,
+                                    field<"send", &scenario::send, required>>;
     friend constexpr bool operator==(const scenario&, const scenario&) = default;
 };
 
@@ -60,13 +58,12 @@ namespace detail {
 /// What was sent, read; nothing where it is neither a message nor a notification.
 constexpr sending read_sending(const send_request& request, const place& here, fault_list& faults) {
     const bool both = request.message.has_value() && request.custom_notification.has_value();
-    if (both)
-        faults.add(here, errc::unknown_key, "both a message and a customNotification: one of them is sent");
+    if (both) faults.add(here, errc::unknown_key, "both a message and a customNotification: one of them is sent");
     if (request.message.has_value())
         return read_message(request.from, request.message.as_value(), here.at("message"), faults);
     if (request.custom_notification.has_value())
-        return read_notification(request.from, request.custom_notification.as_value(),
-                                 here.at("customNotification"), faults);
+        return read_notification(request.from, request.custom_notification.as_value(), here.at("customNotification"),
+                                 faults);
     faults.add(here, errc::missing, "neither a message nor a customNotification");
     return {};
 }
@@ -78,8 +75,7 @@ constexpr void check_window(const do_not_disturb& window, const place& here, fau
     if (!window.end_time.has_value()) faults.add(here.at("endTime"), errc::missing, join(why));
 }
 
-constexpr void check_account(const keyed<account>& accounts, const text& name, const place& here,
-                             fault_list& faults) {
+constexpr void check_account(const keyed<account>& accounts, const text& name, const place& here, fault_list& faults) {
     if (accounts.find(name.view()) == nullptr)
         faults.add(here, errc::missing, join("`", printable(name.view()).view(), "` is not in accounts"));
 }

@@ -70,10 +70,10 @@ struct message_part {
     std::optional<member_push_option> force{};
     message_config config{};
 
-    using described_by = field_list<
-        field<"messageType", &message_part::message_type>, field<"content", &message_part::content>,
-        field<"pushContent", &message_part::push_content>, field<"pushPayload", &message_part::push_payload>,
-        field<"memberPushOption", &message_part::force>, field<"config", &message_part::config>>;
+    using described_by =
+        field_list<field<"messageType", &message_part::message_type>, field<"content", &message_part::content>,
+                   field<"pushContent", &message_part::push_content>, field<"pushPayload", &message_part::push_payload>,
+                   field<"memberPushOption", &message_part::force>, field<"config", &message_part::config>>;
 };
 /// The same of sendCustomNotification.
 struct notification_part {
@@ -85,8 +85,7 @@ struct notification_part {
     using described_by =
         field_list<field<"sendToOnlineUserOnly", &notification_part::send_to_online_user_only>,
                    field<"apnsText", &notification_part::apns_text>,
-                   field<"pushPayload", &notification_part::push_payload>,
-                   field<"config", &notification_part::config>>;
+                   field<"pushPayload", &notification_part::push_payload>, field<"config", &notification_part::config>>;
 };
 
 /// A switch of a notification's config. Absent it has its default; a null is read as NO on iOS
@@ -110,15 +109,14 @@ constexpr void read_session(const value& from, sending& to, const place& here, f
 
     const place there = here.at("sessionType");
     const value* type = from.find("sessionType");
-    if (type == nullptr || type->is_null())
-        return faults.add(there, errc::missing, "missing: p2p, team or superTeam");
+    if (type == nullptr || type->is_null()) return faults.add(there, errc::missing, "missing: p2p, team or superTeam");
     if (!type->is(kind::string)) return faults.wrong_type(there, *type, "p2p, team or superTeam");
     const bool known = from_name(type->chars(), to.session_type);
     if (!known || (to.session_type != session_type::p2p && to.session_type != session_type::team &&
                    to.session_type != session_type::super_team))
-        faults.add(there, errc::bad_enumerator,
-                   join("`", printable(type->chars()).view(),
-                        "` is none of p2p, team, superTeam: only these are pushed"));
+        faults.add(
+            there, errc::bad_enumerator,
+            join("`", printable(type->chars()).view(), "` is none of p2p, team, superTeam: only these are pushed"));
 }
 
 /// The limits past which NIM refuses to send, and never gets to a push.

@@ -36,24 +36,19 @@ enum class token_state : std::uint8_t { valid, unregistered };
 
 }  // namespace delivery
 
-template <>
-struct names<delivery::environment> {
+template <> struct names<delivery::environment> {
     static constexpr std::string_view list[] = {"production", "sandbox"};
 };
-template <>
-struct names<delivery::device_platform> {
+template <> struct names<delivery::device_platform> {
     static constexpr std::string_view list[] = {"ios", "android", "harmony", "windows", "macos", "web"};
 };
-template <>
-struct names<delivery::login_state> {
+template <> struct names<delivery::login_state> {
     static constexpr std::string_view list[] = {"never", "in", "out", "kicked"};
 };
-template <>
-struct names<delivery::app_state> {
+template <> struct names<delivery::app_state> {
     static constexpr std::string_view list[] = {"foreground", "background", "killed"};
 };
-template <>
-struct names<delivery::token_state> {
+template <> struct names<delivery::token_state> {
     static constexpr std::string_view list[] = {"valid", "unregistered"};
 };
 
@@ -86,10 +81,9 @@ struct console {
         return nullptr;
     }
 
-    using described_by =
-        field_list<field<"appKey", &console::app_key, not_null>, field<"apns", &console::apns>,
-                   field<"strangersMayMessage", &console::strangers_may_message>,
-                   field<"customContentKeys", &console::custom_content_keys>>;
+    using described_by = field_list<field<"appKey", &console::app_key, not_null>, field<"apns", &console::apns>,
+                                    field<"strangersMayMessage", &console::strangers_may_message>,
+                                    field<"customContentKeys", &console::custom_content_keys>>;
     friend constexpr bool operator==(const console&, const console&) = default;
 };
 
@@ -101,9 +95,9 @@ struct do_not_disturb {
     clock_time end_time{};
     delivery::utc_offset utc_offset{};
 
-    using described_by = field_list<
-        field<"enable", &do_not_disturb::enable, required>, field<"startTime", &do_not_disturb::start_time>,
-        field<"endTime", &do_not_disturb::end_time>, field<"utcOffset", &do_not_disturb::utc_offset>>;
+    using described_by =
+        field_list<field<"enable", &do_not_disturb::enable, required>, field<"startTime", &do_not_disturb::start_time>,
+                   field<"endTime", &do_not_disturb::end_time>, field<"utcOffset", &do_not_disturb::utc_offset>>;
     friend constexpr bool operator==(const do_not_disturb&, const do_not_disturb&) = default;
 };
 
@@ -112,13 +106,9 @@ struct uploaded_token : device_token {
     constexpr uploaded_token() noexcept = default;
     constexpr uploaded_token(const device_token& token) noexcept : device_token(token) {}
 
-    template <class Out>
-    constexpr void emit_to(Out& out) const {
-        emit(out, to_hex());
-    }
+    template <class Out> constexpr void emit_to(Out& out) const { emit(out, to_hex()); }
     template <manner M>
-    constexpr void read_from(const value& v, const nimpush::detail::place& here,
-                             nimpush::detail::fault_list& faults) {
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (!v.is(kind::string)) return faults.wrong_type(here, v, "a device token as hexadecimal text");
         auto read = from_hex(v.chars());
         if (!read) return faults.add(here, std::move(read).error());
@@ -147,10 +137,9 @@ struct device {
     }
 
     using described_by =
-        field_list<field<"platform", &device::platform, required>,
-                   field<"options", &device::options, not_null>, field<"initialized", &device::initialized>,
-                   field<"login", &device::login>, field<"app", &device::app>,
-                   field<"connected", &device::connected, not_null, omit_null>,
+        field_list<field<"platform", &device::platform, required>, field<"options", &device::options, not_null>,
+                   field<"initialized", &device::initialized>, field<"login", &device::login>,
+                   field<"app", &device::app>, field<"connected", &device::connected, not_null, omit_null>,
                    field<"token", &device::token>, field<"tokenEnvironment", &device::token_environment>,
                    field<"tokenState", &device::token_state>>;
     friend constexpr bool operator==(const device&, const device&) = default;
@@ -169,13 +158,13 @@ struct account {
     text custom_content_key{};  // as handed over with the token
     std::vector<device> devices{};
 
-    using described_by = field_list<
-        field<"nickname", &account::nickname, not_null, omit_null>, field<"friends", &account::friends>,
-        field<"blacklist", &account::blacklist>, field<"mutedAccounts", &account::muted_accounts>,
-        field<"teams", &account::teams>, field<"unread", &account::unread, not_null, omit_null>,
-        field<"pushWhenDesktopOnline", &account::push_when_desktop_online>,
-        field<"doNotDisturb", &account::do_not_disturb>, field<"showDetail", &account::show_detail>,
-        field<"customContentKey", &account::custom_content_key>, field<"devices", &account::devices>>;
+    using described_by =
+        field_list<field<"nickname", &account::nickname, not_null, omit_null>, field<"friends", &account::friends>,
+                   field<"blacklist", &account::blacklist>, field<"mutedAccounts", &account::muted_accounts>,
+                   field<"teams", &account::teams>, field<"unread", &account::unread, not_null, omit_null>,
+                   field<"pushWhenDesktopOnline", &account::push_when_desktop_online>,
+                   field<"doNotDisturb", &account::do_not_disturb>, field<"showDetail", &account::show_detail>,
+                   field<"customContentKey", &account::custom_content_key>, field<"devices", &account::devices>>;
     friend constexpr bool operator==(const account&, const account&) = default;
 };
 
@@ -185,9 +174,8 @@ struct team {
     std::vector<text> managers{};
     std::vector<text> chat_banned{};
 
-    using described_by =
-        field_list<field<"name", &team::name, not_null, omit_null>, field<"members", &team::members>,
-                   field<"managers", &team::managers>, field<"chatBanned", &team::chat_banned>>;
+    using described_by = field_list<field<"name", &team::name, not_null, omit_null>, field<"members", &team::members>,
+                                    field<"managers", &team::managers>, field<"chatBanned", &team::chat_banned>>;
     friend constexpr bool operator==(const team&, const team&) = default;
 };
 

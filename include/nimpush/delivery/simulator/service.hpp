@@ -72,8 +72,7 @@ class service {
     /// A message or notification of this sender; `uuid` is its name for a recall, null where it has none.
     native_reply send(const sending& sent, const text& uuid) {
         if (sent.is_to_team() && teams.find(sent.session_id.view()) == nullptr) return {803, {}, "no such team"};
-        if (!sent.is_to_team() && accounts.find(sent.session_id.view()) == nullptr)
-            return {404, {}, "no such account"};
+        if (!sent.is_to_team() && accounts.find(sent.session_id.view()) == nullptr) return {404, {}, "no such account"};
         verdicts = decide_all(now, console, accounts, teams, sent, {});
         pushes.clear();
         for (const verdict& one : verdicts)  // whom a member of a team blocked still writes to the others
@@ -93,7 +92,8 @@ class service {
         sent.session_type = known->val.session_type;
         sent.session_id = known->val.session_id;
         each_receiver(accounts, teams, sent, [&](keyed<account>::entry& receiver) {
-            if (counts_recalls(receiver.val)) forget_unread(receiver, [&](const unread& one) { return one.uuid == uuid; });
+            if (counts_recalls(receiver.val))
+                forget_unread(receiver, [&](const unread& one) { return one.uuid == uuid; });
         });
         messages_.set(uuid, {});  // a second recall finds nobody's
         return send(sent, nullptr);

@@ -23,16 +23,18 @@ namespace detail {
 // What the kinds of file and the kinds of message have in common.
 template <class A, class... Options>
 using file_fields = field_list<both<"name", &A::name, Options...>, both<"ext", &A::ext>, both<"md5", &A::md5>,
-        both<"url", &A::url>, both<"size", &A::size>, at<"upload_tag", &A::upload_tag, "sen">>;
+                               both<"url", &A::url>, both<"size", &A::size>, at<"upload_tag", &A::upload_tag, "sen">>;
 template <class A> using dur_field = both<"dur", &A::dur, required, always>;
 template <class A> using wh_fields = field_list<both<"w", &A::w, required, always>, both<"h", &A::h, required, always>>;
 template <class B>
-using common_fields = joined<fields_in<&B::setting, message_setting>, field_list<kept<"to_type", &B::to_type, required>,
-        at<"to_accid", &B::to_accid, "sessionId", required, not_null, always>,
-        at<"client_msg_id", &B::client_msg_id, "uuid", required, not_null, always>, at<"time", &B::time, "timestamp">,
-        at<"msg_sub_type", &B::msg_sub_type, "messageSubType">,
-        at<"thread_info", &B::thread_info, "messageThreadOption">, kept<"msg_type", constant_number<B::kind>{}, echo>,
-        kept<"talk_id", &B::to_accid, echo>>>;
+using common_fields =
+    joined<fields_in<&B::setting, message_setting>,
+           field_list<kept<"to_type", &B::to_type, required>,
+                      at<"to_accid", &B::to_accid, "sessionId", required, not_null, always>,
+                      at<"client_msg_id", &B::client_msg_id, "uuid", required, not_null, always>,
+                      at<"time", &B::time, "timestamp">, at<"msg_sub_type", &B::msg_sub_type, "messageSubType">,
+                      at<"thread_info", &B::thread_info, "messageThreadOption">,
+                      kept<"msg_type", constant_number<B::kind>{}, echo>, kept<"talk_id", &B::to_accid, echo>>>;
 
 }  // namespace detail
 
@@ -70,8 +72,8 @@ struct video {
     std::int64_t size = 0;
     text upload_tag = "nim_default_im";
 
-    using described_by = merged<detail::file_fields<video>, detail::wh_fields<video>,
-        field_list<detail::dur_field<video>>>;
+    using described_by =
+        merged<detail::file_fields<video>, detail::wh_fields<video>, field_list<detail::dur_field<video>>>;
 };
 /// The `msg_attach` of a place, in degrees.
 struct location {
@@ -79,7 +81,7 @@ struct location {
     text title{};
 
     using described_by = sorted<both<"lat", &location::lat, always>, both<"lng", &location::lng, always>,
-        both<"title", &location::title, always>>;
+                                both<"title", &location::title, always>>;
 };
 
 /// The text of a message: at most 5,000 characters (nim_talk_def.h:130; the wrapper's comment says 10,000).
@@ -98,8 +100,8 @@ template <message_kind Kind> struct body_message {
     message_setting setting{};
 
     using me = body_message;
-    using described_by = merged<detail::common_fields<me>,
-        field_list<at<"msg_body", &me::msg_body, "content", always>>>;
+    using described_by =
+        merged<detail::common_fields<me>, field_list<at<"msg_body", &me::msg_body, "content", always>>>;
 };
 /// A message with a file of this machine, which the SDK uploads. A is `image`, `audio`, `video` or `file`.
 template <message_kind Kind, class A> struct upload_message {
@@ -113,9 +115,11 @@ template <message_kind Kind, class A> struct upload_message {
     message_setting setting{};
 
     using me = upload_message;
-    using described_by = merged<detail::common_fields<me>, field_list<kept<"res_id", &me::client_msg_id, echo>,
-        at<"msg_attach", &me::msg_attach, "messageAttachment", required, always, as_text>,
-        at<"local_res_path", &me::local_res_path, "messageAttachment.path", required, not_null, always>>>;
+    using described_by = merged<
+        detail::common_fields<me>,
+        field_list<kept<"res_id", &me::client_msg_id, echo>,
+                   at<"msg_attach", &me::msg_attach, "messageAttachment", required, always, as_text>,
+                   at<"local_res_path", &me::local_res_path, "messageAttachment.path", required, not_null, always>>>;
 };
 /// A message that is a place.
 struct location_message {
@@ -128,8 +132,9 @@ struct location_message {
     message_setting setting{};
 
     using me = location_message;
-    using described_by = merged<detail::common_fields<me>, field_list<
-        at<"msg_attach", &me::msg_attach, "messageAttachment", required, always, as_text>>>;
+    using described_by =
+        merged<detail::common_fields<me>,
+               field_list<at<"msg_attach", &me::msg_attach, "messageAttachment", required, always, as_text>>>;
 };
 /// A message whose JSON is the app's own. The wrapper has no builder for `custom`: its keys are those of the one that
 /// takes any attachment, and a text where there is one. A robot's text is always there.
@@ -144,9 +149,9 @@ template <message_kind Kind, class BodyOption = if_set> struct free_message {
     message_setting setting{};
 
     using me = free_message;
-    using described_by = merged<detail::common_fields<me>, field_list<
-        at<"msg_attach", &me::msg_attach, "messageAttachment", always, only_map>,
-        at<"msg_body", &me::msg_body, "content", BodyOption>>>;
+    using described_by = merged<detail::common_fields<me>,
+                                field_list<at<"msg_attach", &me::msg_attach, "messageAttachment", always, only_map>,
+                                           at<"msg_body", &me::msg_body, "content", BodyOption>>>;
 };
 
 /// Stops sending a message (nim_talk_stop_send_msg).
@@ -155,7 +160,7 @@ struct stop_message {
     message_number msg_type{};
 
     using described_by = sorted<kept<"client_msg_id", &stop_message::client_msg_id, required, not_null, not_empty>,
-        kept<"msg_type", &stop_message::msg_type, required>>;
+                                kept<"msg_type", &stop_message::msg_type, required>>;
 };
 
 using text_message = body_message<message_kind::text>;

@@ -25,8 +25,8 @@ using auth_number = ranged<0, 2>;
 struct sync_data_type {
     std::int64_t key = 0, value = 0;
 
-    using described_by = sorted<kept<"key", &sync_data_type::key, required>,
-        kept<"value", &sync_data_type::value, required>>;
+    using described_by =
+        sorted<kept<"key", &sync_data_type::key, required>, kept<"value", &sync_data_type::value, required>>;
 };
 /// What the SDK does (`global_config`). Switches are true and false here. Defaults are those of the wrapper's
 /// SDKConfig.
@@ -70,8 +70,8 @@ struct global_config {
         at<"reset_unread_count_when_recall", &me::reset_unread_count_when_recall,
            "shouldConsiderRevokedMessageUnreadCount", always>,
         kept<"upload_sdk_events_after_login", &me::upload_sdk_events_after_login>,
-        at<"animated_image_thumbnail_enabled", &me::animated_image_thumbnail_enabled,
-           "enableAnimatedImageThumbnail", always>,
+        at<"animated_image_thumbnail_enabled", &me::animated_image_thumbnail_enabled, "enableAnimatedImageThumbnail",
+           always>,
         at<"client_antispam", &me::client_antispam, "enableClientAntispam", always>,
         at<"custom_client_type", &me::custom_client_type, "customClientType">,
         at<"team_msg_ack", &me::team_msg_ack, "enableTeamMessageReadReceipt", always>,
@@ -98,7 +98,8 @@ struct private_server {
     std::int64_t version = 0, nego_key_enca_key_version = 0;
 
     using me = private_server;
-    using described_by = sorted<kept<"lbs", &me::lbs>, kept<"nos_lbs", &me::nos_lbs>, kept<"link", &me::link>,
+    using described_by = sorted<
+        kept<"lbs", &me::lbs>, kept<"nos_lbs", &me::nos_lbs>, kept<"link", &me::link>,
         kept<"link_ipv6", &me::link_ipv6>, kept<"nos_uploader", &me::nos_uploader>,
         kept<"nos_uploader_host", &me::nos_uploader_host>, kept<"module", &me::module>, kept<"version", &me::version>,
         kept<"nos_downloader", &me::nos_downloader>, kept<"nos_accelerate_host", &me::nos_accelerate_host>,
@@ -117,9 +118,10 @@ struct client_config {
     std::optional<private_server> private_server_setting{};
 
     using me = client_config;
-    using described_by = sorted<at<"app_key", &me::app_key, "appKey", required, not_null, always>,
-        kept<"global_config", &me::global_config>, may<"server_conf_file_path", &me::server_conf_file_path>,
-        may<"private_server_setting", &me::private_server_setting>>;
+    using described_by =
+        sorted<at<"app_key", &me::app_key, "appKey", required, not_null, always>,
+               kept<"global_config", &me::global_config>, may<"server_conf_file_path", &me::server_conf_file_path>,
+               may<"private_server_setting", &me::private_server_setting>>;
 };
 /// The `json_extension` of nim_client_login. `auth_type` 0: the account's token, 1: by app secret, 2: by the app's
 /// server, with which alone `login_ex` counts.
@@ -127,16 +129,17 @@ struct login_data {
     text custom_tag{}, login_ex{};
     auth_number auth_type = 0;
 
-    using described_by = sorted<kept<"custom_tag", &login_data::custom_tag>,
-        kept<"auth_type", &login_data::auth_type, not_null>, kept<"login_ex", &login_data::login_ex>>;
+    using described_by =
+        sorted<kept<"custom_tag", &login_data::custom_tag>, kept<"auth_type", &login_data::auth_type, not_null>,
+               kept<"login_ex", &login_data::login_ex>>;
 };
 /// Whether phones are pushed while this desktop is online. `suppress` is the wrapper's switch_on: 1 on the wire,
 /// phones are not pushed. (The C# wrapper's `Enabled` is the opposite.)
 struct multiport_push {
     bool suppress = false;
 
-    using described_by = field_list<
-        kept<"suppress", &multiport_push::suppress, wire_key<"switch_open">, required, one_or_two>>;
+    using described_by =
+        field_list<kept<"suppress", &multiport_push::suppress, wire_key<"switch_open">, required, one_or_two>>;
 };
 /// Logs other clients of the account out (nim_client_kick_other_client).
 struct kick_other {

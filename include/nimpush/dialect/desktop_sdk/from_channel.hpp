@@ -94,9 +94,9 @@ struct converter {
 
 /// The kinds of the channel by position; `unknown` where the plugin sends none.
 inline constexpr message_kind kinds_of_channel[] = {
-    message_kind::unknown, message_kind::text,    message_kind::image,   message_kind::audio, message_kind::video,
-    message_kind::location, message_kind::file,   message_kind::unknown, message_kind::unknown, message_kind::tip,
-    message_kind::unknown, message_kind::unknown, message_kind::custom,  message_kind::unknown, message_kind::unknown};
+    message_kind::unknown,  message_kind::text,    message_kind::image,   message_kind::audio,   message_kind::video,
+    message_kind::location, message_kind::file,    message_kind::unknown, message_kind::unknown, message_kind::tip,
+    message_kind::unknown,  message_kind::unknown, message_kind::custom,  message_kind::unknown, message_kind::unknown};
 
 // Templates, so that only who converts pays for compiling it.
 template <class Converter> result<std::string> message_from(Converter from, const text& client_msg_id) {
@@ -159,8 +159,8 @@ template <class Converter> result<std::string> config_from(Converter from) {
 /// An error has the channel's path. What the SDK has no key for is left out: thumbnails, base64 and expiry of a file,
 /// `callbackExtension`, the options of a phone.
 template <class Map>
-    requires std::is_same_v<Map, value>
-result<std::string> from_channel(std::string_view method, const Map& arguments, const text& client_msg_id = {}) {
+requires std::is_same_v<Map, value> result<std::string> from_channel(std::string_view method, const Map& arguments,
+                                                                     const text& client_msg_id = {}) {
     if (!arguments.is(kind::map)) return detail::fail(errc::wrong_type, "the arguments of a call are a map");
     detail::fault_list faults;
     detail::converter from{arguments, faults};

@@ -130,7 +130,8 @@ template <std::size_t Limit = npos, bool ObjectOnly = false> class json_text {
     constexpr json_text(std::initializer_list<free_map::entry> entries) : held_(free_map(entries).as_value()) {}
     constexpr json_text(const free_map& object) : held_(object.as_value()) {}
     constexpr json_text(const text& as_it_is) requires(!ObjectOnly) : held_(as_it_is) {}
-    template <std::size_t N> requires(!ObjectOnly) consteval json_text(const char (&literal)[N]) : held_(literal) {}
+    template <std::size_t N>
+    requires(!ObjectOnly) consteval json_text(const char (&literal)[N]) : held_(literal) {}
     /// What was read: an object, a text, or whatever else a peer sent as a payload.
     static constexpr json_text of(value v) {
         json_text made;
@@ -153,7 +154,8 @@ template <std::size_t Limit = npos, bool ObjectOnly = false> class json_text {
             faults.add(here, errc::too_long, detail::length_detail<characters>(inner, "at most", Limit));
         detail::put_string(out, inner);
     }
-    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         if (!v.is(kind::map) && (ObjectOnly || !(v.is(kind::string) || v.is(kind::list))))
             return faults.wrong_type(here, v, ObjectOnly ? "a JSON object" : "a text or a JSON object");
         held_ = v;

@@ -21,7 +21,18 @@ namespace detail {
 // Within a class, as model/message.hpp has it.
 struct sdk_enums {
     enum class message_kind : std::int64_t {
-        text, image, audio, video, location, notification, file, tip = 10, robot, net_call, custom = 100, unknown = 1000
+        text,
+        image,
+        audio,
+        video,
+        location,
+        notification,
+        file,
+        tip = 10,
+        robot,
+        net_call,
+        custom = 100,
+        unknown = 1000
     };
     using k = message_kind;
     using number = numbered<k, k::text, k::image, k::audio, k::video, k::location, k::notification, k::file, k::tip,
@@ -43,18 +54,18 @@ struct thread_info {
     std::int64_t deleted = 0;
 
     using me = thread_info;
-    using described_by = sorted<
-        at<"reply_msg_from_account", &me::reply_msg_from_account, "replyMessageFromAccount", written>,
-        at<"replymsg_to_account", &me::replymsg_to_account, "replyMessageToAccount", written>,
-        at<"reply_msg_time", &me::reply_msg_time, "replyMessageTime", written>,
-        at<"reply_msg_id_server", &me::reply_msg_id_server, "replyMessageIdServer", written>,
-        at<"reply_msg_id_client", &me::reply_msg_id_client, "replyMessageIdClient", written>,
-        at<"thread_msg_from_account", &me::thread_msg_from_account, "threadMessageFromAccount", written>,
-        at<"thread_msg_to_account", &me::thread_msg_to_account, "threadMessageToAccount", written>,
-        at<"thread_msg_time", &me::thread_msg_time, "threadMessageTime", written>,
-        at<"thread_msg_id_server", &me::thread_msg_id_server, "threadMessageIdServer", written>,
-        at<"thread_msg_id_client", &me::thread_msg_id_client, "threadMessageIdClient", written>,
-        sent<"deleted", &me::deleted>>;
+    using described_by =
+        sorted<at<"reply_msg_from_account", &me::reply_msg_from_account, "replyMessageFromAccount", written>,
+               at<"replymsg_to_account", &me::replymsg_to_account, "replyMessageToAccount", written>,
+               at<"reply_msg_time", &me::reply_msg_time, "replyMessageTime", written>,
+               at<"reply_msg_id_server", &me::reply_msg_id_server, "replyMessageIdServer", written>,
+               at<"reply_msg_id_client", &me::reply_msg_id_client, "replyMessageIdClient", written>,
+               at<"thread_msg_from_account", &me::thread_msg_from_account, "threadMessageFromAccount", written>,
+               at<"thread_msg_to_account", &me::thread_msg_to_account, "threadMessageToAccount", written>,
+               at<"thread_msg_time", &me::thread_msg_time, "threadMessageTime", written>,
+               at<"thread_msg_id_server", &me::thread_msg_id_server, "threadMessageIdServer", written>,
+               at<"thread_msg_id_client", &me::thread_msg_id_client, "threadMessageIdClient", written>,
+               sent<"deleted", &me::deleted>>;
 };
 /// A message (IMMessage). `decode<message>()` reads it with or without the object around it; `encode<form::local>()`
 /// writes it for nim_talk_recall_msg and its like, `encode()` without what a server filled in. `time` in milliseconds.
@@ -78,16 +89,19 @@ struct message {
         msg_type = message_kind::text;
     }
     using me = message;
-    using described_by = merged<fields_in<&me::setting, message_setting>, field_list<
-        kept<"rescode", &me::rescode, outer>, kept<"feature", &me::feature, outer>, kept<"to_type", &me::to_type>,
-        sent<"to_accid", &me::to_accid>, sent<"from_id", &me::from_id>,
-        may<"from_client_type", &me::from_client_type, local>, may<"from_device_id", &me::from_device_id, local>,
-        may<"from_nick", &me::from_nick, local>, sent<"time", &me::time>, kept<"msg_type", &me::msg_type>,
-        sent<"msg_body", &me::msg_body>, sent<"msg_attach", &me::msg_attach>, sent<"client_msg_id", &me::client_msg_id>,
-        may<"server_msg_id", &me::server_msg_id, local>, sent<"local_res_path", &me::local_res_path>,
-        sent<"talk_id", &me::talk_id>, sent<"res_id", &me::res_id>, sent<"log_status", &me::log_status>,
-        sent<"log_sub_status", &me::log_sub_status>, sent<"msg_sub_type", &me::msg_sub_type>,
-        may<"third_party_callback_ext", &me::third_party_callback_ext, local>, sent<"thread_info", &me::thread_info>>>;
+    using described_by = merged<
+        fields_in<&me::setting, message_setting>,
+        field_list<kept<"rescode", &me::rescode, outer>, kept<"feature", &me::feature, outer>,
+                   kept<"to_type", &me::to_type>, sent<"to_accid", &me::to_accid>, sent<"from_id", &me::from_id>,
+                   may<"from_client_type", &me::from_client_type, local>,
+                   may<"from_device_id", &me::from_device_id, local>, may<"from_nick", &me::from_nick, local>,
+                   sent<"time", &me::time>, kept<"msg_type", &me::msg_type>, sent<"msg_body", &me::msg_body>,
+                   sent<"msg_attach", &me::msg_attach>, sent<"client_msg_id", &me::client_msg_id>,
+                   may<"server_msg_id", &me::server_msg_id, local>, sent<"local_res_path", &me::local_res_path>,
+                   sent<"talk_id", &me::talk_id>, sent<"res_id", &me::res_id>, sent<"log_status", &me::log_status>,
+                   sent<"log_sub_status", &me::log_sub_status>, sent<"msg_sub_type", &me::msg_sub_type>,
+                   may<"third_party_callback_ext", &me::third_party_callback_ext, local>,
+                   sent<"thread_info", &me::thread_info>>>;
 };
 
 }  // namespace nimpush::v1::desktop_sdk

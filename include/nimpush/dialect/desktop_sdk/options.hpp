@@ -29,22 +29,29 @@ enum class form : std::uint8_t { send, local, converted, shown, whole };
 
 /// if_set: as without an option. always: there in any case. written: written in any case, shown only where it is set.
 /// local: as written, in the local form alone.
-struct if_set {}; struct always {}; struct written {}; struct local {};
+struct if_set {};
+struct always {};
+struct written {};
+struct local {};
 /// received: comes from the SDK, goes nowhere. outer: the same, from the object around `content`. echo: another member
 /// decides it. None of these is a parameter.
-struct received {}; struct outer {}; struct echo {};
+struct received {};
+struct outer {};
+struct echo {};
 /// as_text: JSON as a text in the JSON. by_key: in the order of its entries' keys. any_nonzero: a switch that any
 /// number but 0 turns on, where others take 1 alone. one_or_two: a switch that is 1 for on and 2 for off.
-struct as_text {}; struct by_key {}; struct any_nonzero {}; struct one_or_two {};
+struct as_text {};
+struct by_key {};
+struct any_nonzero {};
+struct one_or_two {};
 /// at_most_100_accounts: NIM answers 811 to more (nim_talk.h:51). not_empty: the wrapper's call would do nothing.
-struct at_most_100_accounts {}; struct not_empty {};
+struct at_most_100_accounts {};
+struct not_empty {};
 /// On the channel it is a map.
 struct only_map {};
 /// Where the desktop's Flutter plugin finds it in a call of the channel (FLTConvert.cpp and its kin of 1.7.7), beneath
 /// the path of the member around it.
-template <fixed_string Path> struct channel {
-    static constexpr std::string_view path = Path.view();
-};
+template <fixed_string Path> struct channel { static constexpr std::string_view path = Path.view(); };
 
 namespace detail {
 
@@ -104,8 +111,7 @@ namespace detail {
 
 template <std::size_t I, class F> struct indexed {};
 template <class Indices, class... F> struct indexed_fields;
-template <std::size_t... I, class... F>
-struct indexed_fields<std::index_sequence<I...>, F...> : indexed<I, F>... {};
+template <std::size_t... I, class... F> struct indexed_fields<std::index_sequence<I...>, F...> : indexed<I, F>... {};
 template <std::size_t I, class F> F field_at(const indexed<I, F>&);
 
 template <class List> struct sort_fields;

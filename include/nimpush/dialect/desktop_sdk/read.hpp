@@ -27,15 +27,18 @@ namespace nimpush::inline v1::desktop_sdk {
 namespace detail {
 
 template <class T, class... F>
-void take_fields(const value& v, const value& around, T& to, const place& here, fault_list& faults, const field_list<F...>&);
+void take_fields(const value& v, const value& around, T& to, const place& here, fault_list& faults,
+                 const field_list<F...>&);
 
 /// As jsoncpp's asInt64, but that a text which is no number and a number that does not fit are refused.
 inline std::optional<std::int64_t> whole_of(const value& v) {
     std::int64_t n = 0;
     const std::string_view s = v.chars();
     if (v.is(kind::boolean)) return *v.as_bool();
-    if (v.is(kind::string) && only<digits>::fault(s.substr(s.starts_with('-'))) == npos && nimpush::read_int64(s, n)) return n;
-    if (const auto d = v.as_double(); v.is(kind::float64) && *d >= -0x1p63 && *d < 0x1p63) return static_cast<std::int64_t>(*d);
+    if (v.is(kind::string) && only<digits>::fault(s.substr(s.starts_with('-'))) == npos && nimpush::read_int64(s, n))
+        return n;
+    if (const auto d = v.as_double(); v.is(kind::float64) && *d >= -0x1p63 && *d < 0x1p63)
+        return static_cast<std::int64_t>(*d);
     return v.as_int();
 }
 /// A text as it is, anything else as its JSON.
@@ -50,7 +53,9 @@ template <class F, class T> void take(const value& v, T& to, const place& here, 
     if constexpr (is_text<T>) {
         to = T(unchecked{}, text_of(v).view());
     } else if constexpr (requires { T::object_only; }) {
-        auto read = T::object_only && v.is(kind::string) ? read_json(v.chars()) : T::object_only ? v : value(text_of(v));
+        auto read = T::object_only && v.is(kind::string) ? read_json(v.chars())
+                    : T::object_only                     ? v
+                                                         : value(text_of(v));
         if (read) to = T::of(*std::move(read));
     } else if constexpr (is_vector<T>) {
         const auto read = F::template has<as_text> ? read_json(v.chars()) : result<value>(v);
@@ -87,7 +92,8 @@ void take_field(const value& v, const value& around, T& to, const place& here, f
     if (found != nullptr && !found->is_null()) take<F>(*found, &to->*F::member, here.at(F::key.view()), faults);
 }
 template <class T, class... F>
-void take_fields(const value& v, const value& around, T& to, const place& here, fault_list& faults, const field_list<F...>&) {
+void take_fields(const value& v, const value& around, T& to, const place& here, fault_list& faults,
+                 const field_list<F...>&) {
     (take_field<F>(v, around, to, here, faults), ...);
 }
 

@@ -19,8 +19,9 @@ struct send_ack {
     text msg_id{}, talk_id{}, third_party_callback_ext{};
 
     using me = send_ack;
-    using described_by = sorted<kept<"rescode", &me::rescode>, may<"msg_id", &me::msg_id>, may<"talk_id", &me::talk_id>,
-        may<"msg_timetag", &me::msg_timetag>, may<"third_party_callback_ext", &me::third_party_callback_ext>>;
+    using described_by =
+        sorted<kept<"rescode", &me::rescode>, may<"msg_id", &me::msg_id>, may<"talk_id", &me::talk_id>,
+               may<"msg_timetag", &me::msg_timetag>, may<"third_party_callback_ext", &me::third_party_callback_ext>>;
 };
 /// A message was taken back; nim_talk_reg_recall_msg_cb gives a list of them. `time` is that of the recall, in
 /// milliseconds as `msg_time` is; `msg_exist`: is the message on this machine?
@@ -30,11 +31,12 @@ struct recall_notice {
     bool msg_exist = false;
 
     using me = recall_notice;
-    using described_by = sorted<kept<"to_type", &me::to_type>, kept<"feature", &me::feature>,
-        may<"from_id", &me::from_id>, may<"to_id", &me::to_id>, may<"msg_id", &me::msg_id>, may<"notify", &me::notify>,
-        may<"time", &me::time>, kept<"msg_exist", &me::msg_exist>, may<"msg_time", &me::msg_time>,
-        may<"from_nick", &me::from_nick>, may<"operator_id", &me::operator_id>, may<"callback_ext", &me::callback_ext>,
-        may<"attach", &me::attach>>;
+    using described_by =
+        sorted<kept<"to_type", &me::to_type>, kept<"feature", &me::feature>, may<"from_id", &me::from_id>,
+               may<"to_id", &me::to_id>, may<"msg_id", &me::msg_id>, may<"notify", &me::notify>, may<"time", &me::time>,
+               kept<"msg_exist", &me::msg_exist>, may<"msg_time", &me::msg_time>, may<"from_nick", &me::from_nick>,
+               may<"operator_id", &me::operator_id>, may<"callback_ext", &me::callback_ext>,
+               may<"attach", &me::attach>>;
 };
 /// Another client of the account that is logged in. `client_type` is a NIMClientType: 1 Android, 2 iOS, 4 Windows,
 /// 16 web, 64 macOS; `login_time` in milliseconds.
@@ -44,9 +46,9 @@ struct other_client {
 
     using me = other_client;
     using described_by = sorted<may<"app_account", &me::app_account>, kept<"client_type", &me::client_type>,
-        may<"client_os", &me::client_os>, may<"mac", &me::mac>, may<"device_id", &me::device_id>,
-        may<"login_time", &me::login_time>, may<"custom_tag", &me::custom_tag>,
-        may<"custom_client_type", &me::custom_client_type>>;
+                                may<"client_os", &me::client_os>, may<"mac", &me::mac>,
+                                may<"device_id", &me::device_id>, may<"login_time", &me::login_time>,
+                                may<"custom_tag", &me::custom_tag>, may<"custom_client_type", &me::custom_client_type>>;
 };
 /// What became of a login (nim_client_login). `err_code` 302: wrong token; `login_step` 3: the server has answered;
 /// `retrying`: the SDK goes on by itself.
@@ -56,9 +58,9 @@ struct login_result {
     std::vector<other_client> other_clients_pres{};
 
     using me = login_result;
-    using described_by = sorted<kept<"err_code", &me::err_code>, kept<"login_step", &me::login_step>,
-        kept<"relogin", &me::relogin>, kept<"retrying", &me::retrying>,
-        kept<"other_clients_pres", &me::other_clients_pres>>;
+    using described_by =
+        sorted<kept<"err_code", &me::err_code>, kept<"login_step", &me::login_step>, kept<"relogin", &me::relogin>,
+               kept<"retrying", &me::retrying>, kept<"other_clients_pres", &me::other_clients_pres>>;
 };
 /// This client was logged out (nim_client_reg_kickout_cb). `reason_code` 1: another of its kind, 2: the server,
 /// 3: another of one's own.
@@ -67,8 +69,8 @@ struct kickout {
     text reason_description{};
 
     using described_by = sorted<kept<"client_type", &kickout::client_type>, kept<"reason_code", &kickout::reason_code>,
-        may<"reason_description", &kickout::reason_description>,
-        kept<"custom_client_type", &kickout::custom_client_type>>;
+                                may<"reason_description", &kickout::reason_description>,
+                                kept<"custom_client_type", &kickout::custom_client_type>>;
 };
 /// Other clients were logged out, at one's own wish (nim_client_reg_kickout_other_client_cb).
 struct kick_result {
@@ -84,7 +86,7 @@ struct multispot {
     std::vector<other_client> other_clients_pres{};
 
     using described_by = sorted<kept<"multi_spot_notiy_type", &multispot::multi_spot_notiy_type>,
-        kept<"other_clients_pres", &multispot::other_clients_pres>>;
+                                kept<"other_clients_pres", &multispot::other_clients_pres>>;
 };
 /// A message to everybody (nim_talk_reg_receive_broadcast_cb). `time` in milliseconds.
 struct broadcast {
@@ -93,8 +95,8 @@ struct broadcast {
     std::int64_t time = 0;
 
     using me = broadcast;
-    using described_by = sorted<may<"id", &me::id>, may<"from_accid", &me::from_accid>, may<"time", &me::time>,
-        may<"body", &me::body>>;
+    using described_by =
+        sorted<may<"id", &me::id>, may<"from_accid", &me::from_accid>, may<"time", &me::time>, may<"body", &me::body>>;
 };
 
 }  // namespace nimpush::v1::desktop_sdk

@@ -30,8 +30,8 @@ struct message_setting {
     toggle push_enable{}, push_need_badge{}, push_prefix{};
     push_text push_content{};
     json_payload push_payload{};
-    toggle is_force_push{};                // off; teams only: past do-not-disturb
-    std::vector<text> force_push_list{};   // none: every member
+    toggle is_force_push{};               // off; teams only: past do-not-disturb
+    std::vector<text> force_push_list{};  // none: every member
     text force_push_content{};
     // offline_msg off: only for who is online, so no push. routable_msg: as the app is set. Off: resend_flag,
     // anti_spam_enable, client_anti_spam_hitting. is_update_session: documented as a bool.
@@ -46,7 +46,8 @@ struct message_setting {
     std::optional<std::int64_t> team_msg_unread_count{};
 
     using me = message_setting;
-    using described_by = sorted<at<"push_enable", &me::push_enable, "config.enablePush">,
+    using described_by = sorted<
+        at<"push_enable", &me::push_enable, "config.enablePush">,
         at<"push_need_badge", &me::push_need_badge, "config.enableUnreadCount">,
         at<"push_prefix", &me::push_prefix, "config.enablePushNick">,
         at<"push_content", &me::push_content, "pushContent">, at<"push_payload", &me::push_payload, "pushPayload">,
@@ -81,7 +82,8 @@ struct notification_setting {
     text env_config{};
 
     using me = notification_setting;
-    using described_by = sorted<at<"push_enable", &me::push_enable, "config.enablePush">,
+    using described_by = sorted<
+        at<"push_enable", &me::push_enable, "config.enablePush">,
         at<"push_need_badge", &me::push_need_badge, "config.enableUnreadCount">,
         at<"push_prefix", &me::push_prefix, "config.enablePushNick">, may<"custom_save_flag", &me::custom_save_flag>,
         at<"custom_apns_text", &me::custom_apns_text, "apnsText">, at<"push_payload", &me::push_payload, "pushPayload">,

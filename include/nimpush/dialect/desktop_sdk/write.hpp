@@ -90,14 +90,18 @@ template <form Form, class F, class M> void demand(const M& m, const place& here
     if constexpr (F::template has<at_most_100_accounts>)
         if (m.size() > most_forced_accounts)
             faults.add(here, errc::too_many,
-                       join(count_text(m.size()), " accounts, at most ", count_text(most_forced_accounts), ": NIM answers 811"));
+                       join(count_text(m.size()), " accounts, at most ", count_text(most_forced_accounts),
+                            ": NIM answers 811"));
 }
 
-template <form Form, class F, class T> void put_field(std::string& out, const T& x, const place& whole, fault_list& faults) {
+template <form Form, class F, class T>
+void put_field(std::string& out, const T& x, const place& whole, fault_list& faults) {
     constexpr bool shows = is_shown(Form);
     constexpr bool is_local = F::template has<local>;
-    constexpr bool stays = Form == form::whole || F::template has<always> || (!shows && (F::template has<written> || is_local));
-    if constexpr (shows || !(F::template has<received> || F::template has<outer> || (is_local && Form != form::local))) {
+    constexpr bool stays =
+        Form == form::whole || F::template has<always> || (!shows && (F::template has<written> || is_local));
+    if constexpr (shows ||
+                  !(F::template has<received> || F::template has<outer> || (is_local && Form != form::local))) {
         const auto& m = &x->*F::member;
         const place root;
         place here = whole.at(F::name.view());

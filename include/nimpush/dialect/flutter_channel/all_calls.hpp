@@ -28,11 +28,10 @@ using all_calls = call_list<
     create_empty_message, create_message, send_message, revoke_message, forward_message, send_message_receipt,
     send_team_message_receipt, save_message, reply_message, set_chatting_account, query_total_unread_count,
     clear_all_session_unread_count, add_quick_comment, remove_quick_comment, send_custom_notification, set_mute,
-    is_mute, get_mute_list, mute_team, mute_super_team, set_push_config, get_push_config,
-    create_chatroom_text_message, create_chatroom_image_message, create_chatroom_audio_message,
-    create_chatroom_location_message, create_chatroom_video_message, create_chatroom_file_message,
-    create_chatroom_tip_message, create_chatroom_robot_message, create_chatroom_custom_message,
-    send_chatroom_message>;
+    is_mute, get_mute_list, mute_team, mute_super_team, set_push_config, get_push_config, create_chatroom_text_message,
+    create_chatroom_image_message, create_chatroom_audio_message, create_chatroom_location_message,
+    create_chatroom_video_message, create_chatroom_file_message, create_chatroom_tip_message,
+    create_chatroom_robot_message, create_chatroom_custom_message, send_chatroom_message>;
 
 /// See find_call().
 template <class F> constexpr bool with_call(std::string_view api, platform p, F&& f) {

@@ -37,8 +37,7 @@ constexpr text extension_of(const text& path) {
 }
 
 /// The parts that builders of files share.
-template <class A, class B>
-constexpr A file_of(const B& from) {
+template <class A, class B> constexpr A file_of(const B& from) {
     A file;
     file.path = from.file_path;
     file.size = from.file_size;
@@ -51,22 +50,14 @@ constexpr A file_of(const B& from) {
 template <class B>
 using session_fields = field_list<field<"sessionId", &B::session_id, required, not_null>,
                                   field<"sessionType", &B::session_type, required>>;
-template <class B>
-using scene_parameter = field<"nosScene", &B::nos_scene, not_null>;
-template <class B>
-using path_parameter = field<"filePath", &B::file_path, required, not_null>;
-template <class B>
-using size_parameter = field<"fileSize", &B::file_size>;
-template <class B>
-using needed_size_parameter = field<"fileSize", &B::file_size, required, not_null>;
-template <class B>
-using base64_parameter = field<"base64", &B::base64>;
-template <class B>
-using name_parameter = field<"displayName", &B::display_name>;
-template <class B>
-using needed_name_parameter = field<"displayName", &B::display_name, required, not_null>;
-template <class B>
-using duration_parameter = field<"duration", &B::duration, required, not_null>;
+template <class B> using scene_parameter = field<"nosScene", &B::nos_scene, not_null>;
+template <class B> using path_parameter = field<"filePath", &B::file_path, required, not_null>;
+template <class B> using size_parameter = field<"fileSize", &B::file_size>;
+template <class B> using needed_size_parameter = field<"fileSize", &B::file_size, required, not_null>;
+template <class B> using base64_parameter = field<"base64", &B::base64>;
+template <class B> using name_parameter = field<"displayName", &B::display_name>;
+template <class B> using needed_name_parameter = field<"displayName", &B::display_name, required, not_null>;
+template <class B> using duration_parameter = field<"duration", &B::duration, required, not_null>;
 
 }  // namespace detail
 
@@ -76,8 +67,8 @@ struct create_text_message {
     nimpush::session_type session_type = session_type::p2p;
     nimpush::text text{};
 
-    static constexpr call_info info{"MessageBuilder.createTextMessage", "MessageService", "createMessage",
-                                    guard::none, "MessageService.sendTextMessage"};
+    static constexpr call_info info{"MessageBuilder.createTextMessage", "MessageService", "createMessage", guard::none,
+                                    "MessageService.sendTextMessage"};
     using data = converted<message>;
     using described_by = joined<detail::session_fields<create_text_message>,
                                 field_list<field<"text", &create_text_message::text, required, not_null>>>;
@@ -98,15 +89,14 @@ struct create_image_message {
     text base64{};
     text nos_scene = "defaultIm";
 
-    static constexpr call_info info{"MessageBuilder.createImageMessage", "MessageService", "createMessage",
-                                    guard::none, "MessageService.sendImageMessage"};
+    static constexpr call_info info{"MessageBuilder.createImageMessage", "MessageService", "createMessage", guard::none,
+                                    "MessageService.sendImageMessage"};
     using data = converted<message>;
     using described_by = joined<
         detail::session_fields<create_image_message>,
-        field_list<
-            detail::path_parameter<create_image_message>, detail::needed_size_parameter<create_image_message>,
-            detail::name_parameter<create_image_message>, detail::base64_parameter<create_image_message>,
-            detail::scene_parameter<create_image_message>>>;
+        field_list<detail::path_parameter<create_image_message>, detail::needed_size_parameter<create_image_message>,
+                   detail::name_parameter<create_image_message>, detail::base64_parameter<create_image_message>,
+                   detail::scene_parameter<create_image_message>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::image, now);
         auto file = detail::file_of<image_attachment>(*this);
@@ -126,15 +116,14 @@ struct create_audio_message {
     text base64{};
     text nos_scene = "defaultIm";
 
-    static constexpr call_info info{"MessageBuilder.createAudioMessage", "MessageService", "createMessage",
-                                    guard::none, "MessageService.sendAudioMessage"};
+    static constexpr call_info info{"MessageBuilder.createAudioMessage", "MessageService", "createMessage", guard::none,
+                                    "MessageService.sendAudioMessage"};
     using data = converted<message>;
     using described_by = joined<
         detail::session_fields<create_audio_message>,
-        field_list<
-            detail::path_parameter<create_audio_message>, detail::needed_size_parameter<create_audio_message>,
-            detail::duration_parameter<create_audio_message>, detail::name_parameter<create_audio_message>,
-            detail::base64_parameter<create_audio_message>, detail::scene_parameter<create_audio_message>>>;
+        field_list<detail::path_parameter<create_audio_message>, detail::needed_size_parameter<create_audio_message>,
+                   detail::duration_parameter<create_audio_message>, detail::name_parameter<create_audio_message>,
+                   detail::base64_parameter<create_audio_message>, detail::scene_parameter<create_audio_message>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::audio, now);
         auto file = detail::file_of<audio_attachment>(*this);
@@ -156,18 +145,16 @@ struct create_video_message {
     text display_name{};
     text nos_scene = "defaultIm";
 
-    static constexpr call_info info{"MessageBuilder.createVideoMessage", "MessageService", "createMessage",
-                                    guard::none, "MessageService.sendVideoMessage"};
+    static constexpr call_info info{"MessageBuilder.createVideoMessage", "MessageService", "createMessage", guard::none,
+                                    "MessageService.sendVideoMessage"};
     using data = converted<message>;
     using described_by = joined<
         detail::session_fields<create_video_message>,
         field_list<detail::path_parameter<create_video_message>, detail::size_parameter<create_video_message>,
-                   detail::base64_parameter<create_video_message>,
-                   detail::duration_parameter<create_video_message>,
+                   detail::base64_parameter<create_video_message>, detail::duration_parameter<create_video_message>,
                    field<"width", &create_video_message::width, required, not_null>,
                    field<"height", &create_video_message::height, required, not_null>,
-                   detail::needed_name_parameter<create_video_message>,
-                   detail::scene_parameter<create_video_message>>>;
+                   detail::needed_name_parameter<create_video_message>, detail::scene_parameter<create_video_message>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::video, now);
         auto file = detail::file_of<video_attachment>(*this);
@@ -189,14 +176,13 @@ struct create_file_message {
     text display_name{};
     text nos_scene = "defaultIm";
 
-    static constexpr call_info info{"MessageBuilder.createFileMessage", "MessageService", "createMessage",
-                                    guard::none, "MessageService.sendFileMessage"};
+    static constexpr call_info info{"MessageBuilder.createFileMessage", "MessageService", "createMessage", guard::none,
+                                    "MessageService.sendFileMessage"};
     using data = converted<message>;
     using described_by = joined<
         detail::session_fields<create_file_message>,
         field_list<detail::path_parameter<create_file_message>, detail::size_parameter<create_file_message>,
-                   detail::base64_parameter<create_file_message>,
-                   detail::needed_name_parameter<create_file_message>,
+                   detail::base64_parameter<create_file_message>, detail::needed_name_parameter<create_file_message>,
                    detail::scene_parameter<create_file_message>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::file, now);
@@ -217,11 +203,10 @@ struct create_location_message {
     static constexpr call_info info{"MessageBuilder.createLocationMessage", "MessageService", "createMessage",
                                     guard::none, "MessageService.sendLocationMessage"};
     using data = converted<message>;
-    using described_by =
-        joined<detail::session_fields<create_location_message>,
-               field_list<field<"latitude", &create_location_message::latitude, required>,
-                          field<"longitude", &create_location_message::longitude, required>,
-                          field<"address", &create_location_message::address, required, not_null>>>;
+    using described_by = joined<detail::session_fields<create_location_message>,
+                                field_list<field<"latitude", &create_location_message::latitude, required>,
+                                           field<"longitude", &create_location_message::longitude, required>,
+                                           field<"address", &create_location_message::address, required, not_null>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::location, now);
         m.message_attachment = location_attachment{latitude, longitude, address};
@@ -235,11 +220,11 @@ struct create_tip_message {
     nimpush::session_type session_type = session_type::p2p;
     text content{};
 
-    static constexpr call_info info{"MessageBuilder.createTipMessage", "MessageService", "createMessage",
-                                    guard::none, "MessageService.sendTipMessage"};
+    static constexpr call_info info{"MessageBuilder.createTipMessage", "MessageService", "createMessage", guard::none,
+                                    "MessageService.sendTipMessage"};
     using data = converted<message>;
-    using described_by = joined<detail::session_fields<create_tip_message>,
-                                field_list<field<"content", &create_tip_message::content>>>;
+    using described_by =
+        joined<detail::session_fields<create_tip_message>, field_list<field<"content", &create_tip_message::content>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::tip, now);
         m.content = content;
@@ -298,13 +283,11 @@ concept builder = call<B> && requires(const B& b) {
     b.build(std::int64_t{});
 };
 
-template <builder B>
-constexpr result<std::vector<std::uint8_t>> encode(const B& one, const context& world = {}) {
+template <builder B> constexpr result<std::vector<std::uint8_t>> encode(const B& one, const context& world = {}) {
     return encode(create_message{one.build(world.now)}, world);
 }
 template <builder B>
-constexpr result<std::size_t> encode(const B& one, span<std::uint8_t> buffer,
-                                     const context& world = {}) {
+constexpr result<std::size_t> encode(const B& one, span<std::uint8_t> buffer, const context& world = {}) {
     return encode(create_message{one.build(world.now)}, buffer, world);
 }
 

@@ -92,7 +92,7 @@ namespace detail {
 
 template <class C> struct call_traits : fields<C> {};
 template <class C>
-    requires requires { C::info; }
+requires requires { C::info; }
 struct call_traits<C> {
     static constexpr const call_info& info = C::info;
     using data = typename C::data;
@@ -107,7 +107,9 @@ template <class C> using data_of = typename detail::call_traits<C>::data::type;
 
 /// A type with the plugin's parameters as its members, and the names of the call.
 template <class C>
-concept call = described<C> && requires { detail::call_traits<C>::info.method; };
+concept call = described<C> && requires {
+    detail::call_traits<C>::info.method;
+};
 
 /// Finds the call with this name of the Dart API (`SettingsService.updateAPNSToken`) on this platform in a
 /// call_list, and calls f.operator()<Call>(); false where there is none. Platforms matter to initialize alone.
@@ -128,21 +130,13 @@ struct anything {
     using type = value;
 };
 /// A value of this type, or null.
-template <class T> struct cast {
-    using type = T;
-};
+template <class T> struct cast { using type = T; };
 /// A map that is read into T, or null.
-template <class T, manner M = manner::wire> struct converted {
-    using type = T;
-};
+template <class T, manner M = manner::wire> struct converted { using type = T; };
 /// A map of which one key counts; Required: the key must be there.
-template <fixed_string Key, class T, bool Required, manner M = manner::wire> struct under_key {
-    using type = T;
-};
+template <fixed_string Key, class T, bool Required, manner M = manner::wire> struct under_key { using type = T; };
 /// A map with the number of an enumerator under one key, or nothing; cut towards zero before it is looked up.
-template <fixed_string Key, numbered E> struct looked_up {
-    using type = E;
-};
+template <fixed_string Key, numbered E> struct looked_up { using type = E; };
 /// Null; anything else is a TypeError.
 struct nothing {
     using type = value;

@@ -52,12 +52,11 @@ struct create_chatroom_image_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomImageMessage");
     using data = converted<chatroom_message>;
-    using described_by =
-        field_list<detail::room_parameter<create_chatroom_image_message>,
-                   field<"filePath", &create_chatroom_image_message::file_path, required, not_null>,
-                   field<"displayName", &create_chatroom_image_message::display_name>,
-                   field<"nosScene", &create_chatroom_image_message::nos_scene, not_null>,
-                   constant<"messageType", "image">>;
+    using described_by = field_list<detail::room_parameter<create_chatroom_image_message>,
+                                    field<"filePath", &create_chatroom_image_message::file_path, required, not_null>,
+                                    field<"displayName", &create_chatroom_image_message::display_name>,
+                                    field<"nosScene", &create_chatroom_image_message::nos_scene, not_null>,
+                                    constant<"messageType", "image">>;
 };
 /// There is no shortest duration here, unlike in create_audio_message.
 struct create_chatroom_audio_message {
@@ -68,12 +67,11 @@ struct create_chatroom_audio_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomAudioMessage");
     using data = converted<chatroom_message>;
-    using described_by =
-        field_list<detail::room_parameter<create_chatroom_audio_message>,
-                   field<"filePath", &create_chatroom_audio_message::file_path, required, not_null>,
-                   field<"duration", &create_chatroom_audio_message::duration, required, not_null>,
-                   field<"nosScene", &create_chatroom_audio_message::nos_scene, not_null>,
-                   constant<"messageType", "audio">>;
+    using described_by = field_list<detail::room_parameter<create_chatroom_audio_message>,
+                                    field<"filePath", &create_chatroom_audio_message::file_path, required, not_null>,
+                                    field<"duration", &create_chatroom_audio_message::duration, required, not_null>,
+                                    field<"nosScene", &create_chatroom_audio_message::nos_scene, not_null>,
+                                    constant<"messageType", "audio">>;
 };
 struct create_chatroom_location_message {
     text room_id{};
@@ -83,12 +81,11 @@ struct create_chatroom_location_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomLocationMessage");
     using data = converted<chatroom_message>;
-    using described_by =
-        field_list<detail::room_parameter<create_chatroom_location_message>,
-                   field<"latitude", &create_chatroom_location_message::latitude, required>,
-                   field<"longitude", &create_chatroom_location_message::longitude, required>,
-                   field<"address", &create_chatroom_location_message::address, required, not_null>,
-                   constant<"messageType", "location">>;
+    using described_by = field_list<detail::room_parameter<create_chatroom_location_message>,
+                                    field<"latitude", &create_chatroom_location_message::latitude, required>,
+                                    field<"longitude", &create_chatroom_location_message::longitude, required>,
+                                    field<"address", &create_chatroom_location_message::address, required, not_null>,
+                                    constant<"messageType", "location">>;
 };
 struct create_chatroom_video_message {
     text room_id{};
@@ -101,15 +98,14 @@ struct create_chatroom_video_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomVideoMessage");
     using data = converted<chatroom_message>;
-    using described_by =
-        field_list<detail::room_parameter<create_chatroom_video_message>,
-                   field<"filePath", &create_chatroom_video_message::file_path, required, not_null>,
-                   field<"duration", &create_chatroom_video_message::duration, required, not_null>,
-                   field<"width", &create_chatroom_video_message::width, required, not_null>,
-                   field<"height", &create_chatroom_video_message::height, required, not_null>,
-                   field<"displayName", &create_chatroom_video_message::display_name>,
-                   field<"nosScene", &create_chatroom_video_message::nos_scene, not_null>,
-                   constant<"messageType", "video">>;
+    using described_by = field_list<detail::room_parameter<create_chatroom_video_message>,
+                                    field<"filePath", &create_chatroom_video_message::file_path, required, not_null>,
+                                    field<"duration", &create_chatroom_video_message::duration, required, not_null>,
+                                    field<"width", &create_chatroom_video_message::width, required, not_null>,
+                                    field<"height", &create_chatroom_video_message::height, required, not_null>,
+                                    field<"displayName", &create_chatroom_video_message::display_name>,
+                                    field<"nosScene", &create_chatroom_video_message::nos_scene, not_null>,
+                                    constant<"messageType", "video">>;
 };
 struct create_chatroom_file_message {
     text room_id{};
@@ -160,9 +156,9 @@ struct create_chatroom_custom_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomCustomMessage");
     using data = converted<chatroom_message>;
-    using described_by = field_list<detail::room_parameter<create_chatroom_custom_message>,
-                                    field<"attachment", &create_chatroom_custom_message::attachment>,
-                                    constant<"messageType", "custom">>;
+    using described_by =
+        field_list<detail::room_parameter<create_chatroom_custom_message>,
+                   field<"attachment", &create_chatroom_custom_message::attachment>, constant<"messageType", "custom">>;
 };
 
 /// Sends to a chatroom: the message is nested, unlike in send_message.

@@ -31,9 +31,19 @@ enum class auth_status : std::uint8_t {
     data_sync_finish,
 };
 template <> struct names<auth_status> {
-    static constexpr std::string_view list[] = {
-        "unknown",   "unLogin",      "connecting", "logging", "loggedIn",             "forbidden",     "netBroken",
-        "versionError", "pwdError", "kickOut", "kickOutByOtherClient", "dataSyncStart", "dataSyncFinish"};
+    static constexpr std::string_view list[] = {"unknown",
+                                                "unLogin",
+                                                "connecting",
+                                                "logging",
+                                                "loggedIn",
+                                                "forbidden",
+                                                "netBroken",
+                                                "versionError",
+                                                "pwdError",
+                                                "kickOut",
+                                                "kickOutByOtherClient",
+                                                "dataSyncStart",
+                                                "dataSyncFinish"};
 };
 
 /// How a message was taken back (RevokeMessageType).
@@ -71,10 +81,9 @@ enum class system_message_type : std::uint8_t {
     super_team_invite_reject,
 };
 template <> struct names<system_message_type> {
-    static constexpr std::string_view list[] = {"undefined",      "applyJoinTeam",        "rejectTeamApply",
-                                                "teamInvite",     "declineTeamInvite",    "addFriend",
-                                                "superTeamApply", "superTeamApplyReject", "superTeamInvite",
-                                                "superTeamInviteReject"};
+    static constexpr std::string_view list[] = {
+        "undefined", "applyJoinTeam",  "rejectTeamApply",      "teamInvite",      "declineTeamInvite",
+        "addFriend", "superTeamApply", "superTeamApplyReject", "superTeamInvite", "superTeamInviteReject"};
 };
 enum class system_message_status : std::uint8_t {
     init,
@@ -163,18 +172,16 @@ struct session {
     free_map extension{};
     free_map session_for_web{};
     std::optional<std::int64_t> tag{};
-    using described_by =
-        field_list<field<"sessionId", &session::session_id, strict>, field<"senderAccount", &session::sender_account>,
-                   field<"senderNickname", &session::sender_nickname>,
-                   field<"sessionType", &session::session_type, strict>,
-                   field<"lastMessageId", &session::last_message_id>,
-                   field<"lastMessageType", &session::last_message_type>,
-                   field<"lastMessageStatus", &session::last_message_status>,
-                   field<"lastMessageContent", &session::last_message_content>,
-                   field<"lastMessageTime", &session::last_message_time>,
-                   field<"lastMessageAttachment", &session::last_message_attachment>,
-                   field<"unreadCount", &session::unread_count>, field<"extension", &session::extension>,
-                   field<"sessionForWeb", &session::session_for_web>, field<"tag", &session::tag>>;
+    using described_by = field_list<
+        field<"sessionId", &session::session_id, strict>, field<"senderAccount", &session::sender_account>,
+        field<"senderNickname", &session::sender_nickname>, field<"sessionType", &session::session_type, strict>,
+        field<"lastMessageId", &session::last_message_id>, field<"lastMessageType", &session::last_message_type>,
+        field<"lastMessageStatus", &session::last_message_status>,
+        field<"lastMessageContent", &session::last_message_content>,
+        field<"lastMessageTime", &session::last_message_time>,
+        field<"lastMessageAttachment", &session::last_message_attachment>, field<"unreadCount", &session::unread_count>,
+        field<"extension", &session::extension>, field<"sessionForWeb", &session::session_for_web>,
+        field<"tag", &session::tag>>;
 };
 /// A conversation as the server keeps it (RecentSession).
 struct recent_session {
@@ -230,11 +237,10 @@ struct message_key {
     std::optional<std::int64_t> time{};
     std::optional<std::int64_t> server_id{};
     text uuid{};
-    using described_by =
-        field_list<field<"sessionType", &message_key::session_type, text_first>,
-                   field<"fromAccount", &message_key::from_account>, field<"toAccount", &message_key::to_account>,
-                   field<"time", &message_key::time>, field<"serverId", &message_key::server_id>,
-                   field<"uuid", &message_key::uuid>>;
+    using described_by = field_list<field<"sessionType", &message_key::session_type, text_first>,
+                                    field<"fromAccount", &message_key::from_account>,
+                                    field<"toAccount", &message_key::to_account>, field<"time", &message_key::time>,
+                                    field<"serverId", &message_key::server_id>, field<"uuid", &message_key::uuid>>;
 };
 struct quick_comment_option {
     text from_account{};

@@ -44,9 +44,15 @@ template <class T, manner M = manner::wire> struct whole {
     }
 };
 /// What Dart does without the list (`as List`, or `as List?`), and with an item that is no map.
-enum class list_rule : std::uint8_t { may_be_missing, may_be_missing_maps_only, must_be_there, must_be_there_maps_only };
+enum class list_rule : std::uint8_t {
+    may_be_missing,
+    may_be_missing_maps_only,
+    must_be_there,
+    must_be_there_maps_only
+};
 /// A list of T under Key.
-template <fixed_string Key, class T, list_rule Rule = list_rule::may_be_missing, manner M = manner::wire> struct listed {
+template <fixed_string Key, class T, list_rule Rule = list_rule::may_be_missing, manner M = manner::wire>
+struct listed {
     std::vector<T> data{};
     static constexpr bool read(const value& arguments, listed& to, detail::fault_list& faults) {
         const detail::place root;
@@ -100,8 +106,7 @@ struct auth_status_event {
             return false;
         }
         for (std::size_t i = 1; i < std::size(names<auth_status>::list); ++i)  // the case does not matter
-            if (same_but_for_case(names<auth_status>::list[i], spelt->chars()))
-                to.status = static_cast<auth_status>(i);
+            if (same_but_for_case(names<auth_status>::list[i], spelt->chars())) to.status = static_cast<auth_status>(i);
         if (to.status == auth_status::kick_out_by_other_client) {
             detail::read_nullable(arguments.find("clientType"), to.client_type, root.at("clientType"), faults);
             detail::read_nullable(arguments.find("customClientType"), to.custom_client_type,
@@ -258,7 +263,8 @@ struct system_message_received : whole<system_message> {
         const auto json = nimpush::json::read(attach);
         if (!json) {  // what Dart reads and nimpush does not, such as a key given twice, passes
             const errc code = json.error().code;
-            if (code == errc::not_json || code == errc::truncated) faults.add(here, errc::not_json, json.error().detail);
+            if (code == errc::not_json || code == errc::truncated)
+                faults.add(here, errc::not_json, json.error().detail);
             return;
         }
         if (!json->is(kind::map)) return faults.wrong_type(here, *json, "a map");
@@ -338,7 +344,8 @@ struct friends_deleted {
     static constexpr text shown(const value& v) {
         if (v.is(kind::boolean)) return *v.as_bool() ? text("true") : text("false");
         if (v.is(kind::int64)) return nimpush::detail::number_text(*v.as_int());
-        return text(nimpush::detail::unchecked{}, v.is(kind::string) ? v.chars() : nimpush::detail::kind_name(v.kind()));
+        return text(nimpush::detail::unchecked{},
+                    v.is(kind::string) ? v.chars() : nimpush::detail::kind_name(v.kind()));
     }
 };
 struct teams_updated : listed<"teamList", value> {

@@ -37,16 +37,17 @@ template <class... Events> struct event_list {
     /// Calls f.operator()<Event>() for each until one answers true.
     template <class F> static constexpr bool any(F&& f) { return (f.template operator()<Events>() || ...); }
 };
-using all_events = event_list<
-    auth_status_event, online_clients_updated, dynamic_token_asked, messages_received, message_status_changed,
-    message_receipts, team_message_receipts, message_revoked, attachment_progressed, broadcast_received,
-    sessions_updated, session_deleted, message_pin_added, message_pin_removed, message_pin_updated, my_session_updated,
-    quick_comment_added, quick_comment_removed, stick_top_sessions_synced, stick_top_session_added,
-    stick_top_session_removed, stick_top_session_updated, messages_deleted, all_messages_read, system_message_received,
-    system_unread_count_changed, custom_notification_received, mute_list_changed, black_list_changed, users_changed,
-    friends_changed, friends_deleted, teams_updated, team_members_updated, team_members_removed,
-    chatroom_status_changed, chatroom_kicked_out, chatroom_messages_received, chatroom_message_status_changed,
-    chatroom_attachment_progressed>;
+using all_events =
+    event_list<auth_status_event, online_clients_updated, dynamic_token_asked, messages_received,
+               message_status_changed, message_receipts, team_message_receipts, message_revoked, attachment_progressed,
+               broadcast_received, sessions_updated, session_deleted, message_pin_added, message_pin_removed,
+               message_pin_updated, my_session_updated, quick_comment_added, quick_comment_removed,
+               stick_top_sessions_synced, stick_top_session_added, stick_top_session_removed, stick_top_session_updated,
+               messages_deleted, all_messages_read, system_message_received, system_unread_count_changed,
+               custom_notification_received, mute_list_changed, black_list_changed, users_changed, friends_changed,
+               friends_deleted, teams_updated, team_members_updated, team_members_removed, chatroom_status_changed,
+               chatroom_kicked_out, chatroom_messages_received, chatroom_message_status_changed,
+               chatroom_attachment_progressed>;
 
 /// What became of an event.
 enum class event_outcome : std::uint8_t {

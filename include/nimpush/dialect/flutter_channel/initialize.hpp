@@ -53,18 +53,10 @@ using extras = basic_extras<177, "1.7.7">;
 namespace detail {
 
 template <class Options> struct platform_of;
-template <> struct platform_of<ios_sdk_options> {
-    static constexpr platform value = platform::ios;
-};
-template <> struct platform_of<android_sdk_options> {
-    static constexpr platform value = platform::android;
-};
-template <> struct platform_of<windows_sdk_options> {
-    static constexpr platform value = platform::windows;
-};
-template <> struct platform_of<macos_sdk_options> {
-    static constexpr platform value = platform::macos;
-};
+template <> struct platform_of<ios_sdk_options> { static constexpr platform value = platform::ios; };
+template <> struct platform_of<android_sdk_options> { static constexpr platform value = platform::android; };
+template <> struct platform_of<windows_sdk_options> { static constexpr platform value = platform::windows; };
+template <> struct platform_of<macos_sdk_options> { static constexpr platform value = platform::macos; };
 
 }  // namespace detail
 
@@ -77,8 +69,8 @@ template <class Options> struct initialize {
     static constexpr call_info info{"InitializeService.initialize", "InitializeService", "initialize"};
     static constexpr bool is_for(platform p) { return p == detail::platform_of<Options>::value; }
     using data = anything;
-    using described_by = field_list<field<"options", &initialize::options, required, flat>,
-                                    field<"extras", &initialize::extras>>;
+    using described_by =
+        field_list<field<"options", &initialize::options, required, flat>, field<"extras", &initialize::extras>>;
     friend constexpr bool operator==(const initialize&, const initialize&) = default;
 };
 
@@ -102,8 +94,9 @@ struct login {
     nimpush::login_info login_info{};
     std::optional<login_sdk_options> sdk_options{};
 
-    using described_by = call_fields<"AuthService.login", anything,
-        field<"loginInfo", &login::login_info, required, flat>, field<"sdkOptions", &login::sdk_options, api_only>>;
+    using described_by =
+        call_fields<"AuthService.login", anything, field<"loginInfo", &login::login_info, required, flat>,
+                    field<"sdkOptions", &login::sdk_options, api_only>>;
     constexpr login prepared(const context&) const {
         login ready = *this;
         if (!ready.login_info.custom_client_type.has_value() && sdk_options.has_value())
@@ -124,7 +117,7 @@ struct kick_out_other_online_client {
     online_client client{};
 
     using described_by = call_fields<"AuthService.kickOutOtherOnlineClient", anything,
-        field<"client", &kick_out_other_online_client::client, required, flat>>;
+                                     field<"client", &kick_out_other_online_client::client, required, flat>>;
     friend constexpr bool operator==(const kick_out_other_online_client&,
                                      const kick_out_other_online_client&) = default;
 };

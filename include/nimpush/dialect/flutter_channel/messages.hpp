@@ -18,7 +18,7 @@ struct create_message {
     nimpush::message message{};
 
     using described_by = call_fields<"MessageService.createMessage", converted<nimpush::message>,
-        field<"message", &create_message::message, required, flat>>;
+                                     field<"message", &create_message::message, required, flat>>;
 };
 /// Sends. `resend` is always written: iOS takes an absent one for true. With true, iOS sends the
 /// stored message and loses every change made to it (FLTMessageService.swift:436).
@@ -26,8 +26,9 @@ struct send_message {
     nimpush::message message{};
     bool resend = false;
 
-    using described_by = call_fields<"MessageService.sendMessage", converted<nimpush::message>,
-        field<"message", &send_message::message, required, flat>, field<"resend", &send_message::resend>>;
+    using described_by =
+        call_fields<"MessageService.sendMessage", converted<nimpush::message>,
+                    field<"message", &send_message::message, required, flat>, field<"resend", &send_message::resend>>;
 };
 /// Takes a message back. `push_payload` replaces the message's own, with null too.
 struct revoke_message {
@@ -38,12 +39,13 @@ struct revoke_message {
     text postscript{};
     text attach{};
 
-    using described_by = call_fields<"MessageService.revokeMessage", anything,
-        field<"message", &revoke_message::message, required, flat>,
-        field<"customApnsText", &revoke_message::custom_apns_text>,
-        field<"pushPayload", &revoke_message::push_payload, api_only, no_nulls>,
-        field<"shouldNotifyBeCount", &revoke_message::should_notify_be_count>,
-        field<"postscript", &revoke_message::postscript>, field<"attach", &revoke_message::attach>>;
+    using described_by =
+        call_fields<"MessageService.revokeMessage", anything,
+                    field<"message", &revoke_message::message, required, flat>,
+                    field<"customApnsText", &revoke_message::custom_apns_text>,
+                    field<"pushPayload", &revoke_message::push_payload, api_only, no_nulls>,
+                    field<"shouldNotifyBeCount", &revoke_message::should_notify_be_count>,
+                    field<"postscript", &revoke_message::postscript>, field<"attach", &revoke_message::attach>>;
     constexpr revoke_message prepared(const context&) const {
         revoke_message ready = *this;
         ready.message.push_payload = push_payload;
@@ -57,9 +59,9 @@ struct forward_message {
     nimpush::session_type session_type = session_type::p2p;
 
     using described_by = call_fields<"MessageService.forwardMessage", anything,
-        field<"message", &forward_message::message, required, flat>,
-        field<"sessionId", &forward_message::session_id, required, not_null, api_only>,
-        field<"sessionType", &forward_message::session_type, required, api_only>>;
+                                     field<"message", &forward_message::message, required, flat>,
+                                     field<"sessionId", &forward_message::session_id, required, not_null, api_only>,
+                                     field<"sessionType", &forward_message::session_type, required, api_only>>;
     constexpr forward_message prepared(const context&) const {
         forward_message ready = *this;
         ready.message.session_id = session_id;
@@ -72,9 +74,10 @@ struct send_message_receipt {
     text session_id{};
     nimpush::message message{};
 
-    using described_by = call_fields<"MessageService.sendMessageReceipt", anything,
-        field<"sessionId", &send_message_receipt::session_id, required, not_null, api_only>,
-        field<"message", &send_message_receipt::message, required, flat>>;
+    using described_by =
+        call_fields<"MessageService.sendMessageReceipt", anything,
+                    field<"sessionId", &send_message_receipt::session_id, required, not_null, api_only>,
+                    field<"message", &send_message_receipt::message, required, flat>>;
     constexpr send_message_receipt prepared(const context&) const {
         send_message_receipt ready = *this;
         ready.message.session_id = session_id;
@@ -85,7 +88,7 @@ struct send_team_message_receipt {
     nimpush::message message{};
 
     using described_by = call_fields<"MessageService.sendTeamMessageReceipt", anything,
-        field<"message", &send_team_message_receipt::message, required, flat>>;
+                                     field<"message", &send_team_message_receipt::message, required, flat>>;
 };
 /// Stores a message without sending it, as if `from_account` had written it.
 struct save_message {
@@ -93,8 +96,8 @@ struct save_message {
     text from_account{};
 
     using described_by = call_fields<"MessageService.saveMessage", converted<nimpush::message>,
-        field<"message", &save_message::message, required, flat>,
-        field<"fromAccount", &save_message::from_account, required, not_null, api_only>>;
+                                     field<"message", &save_message::message, required, flat>,
+                                     field<"fromAccount", &save_message::from_account, required, not_null, api_only>>;
     constexpr save_message prepared(const context&) const {
         save_message ready = *this;
         ready.message.from_account = from_account;
@@ -107,8 +110,8 @@ struct reply_message {
     message reply_msg{};
     bool resend = false;
 
-    using described_by = call_fields<"MessageService.replyMessage", anything,
-        field<"msg", &reply_message::msg, wire_key<"message">, required>,
+    using described_by = call_fields<
+        "MessageService.replyMessage", anything, field<"msg", &reply_message::msg, wire_key<"message">, required>,
         field<"replyMsg", &reply_message::reply_msg, required>, field<"resend", &reply_message::resend, required>>;
 };
 /// Names the open chat, which then shows no notification; session `none` closes it.
@@ -117,14 +120,14 @@ struct set_chatting_account {
     nimpush::session_type session_type = session_type::p2p;
 
     using described_by = call_fields<"MessageService.setChattingAccount", anything,
-        field<"sessionId", &set_chatting_account::session_id, required, not_null>,
-        field<"sessionType", &set_chatting_account::session_type, required>>;
+                                     field<"sessionId", &set_chatting_account::session_id, required, not_null>,
+                                     field<"sessionType", &set_chatting_account::session_type, required>>;
 };
 struct query_total_unread_count {
     unread_count_query_type query_type = unread_count_query_type::all;
 
     using described_by = call_fields<"MessageService.queryTotalUnreadCount", under_key<"count", std::int64_t, true>,
-        field<"queryType", &query_total_unread_count::query_type, by_index>>;
+                                     field<"queryType", &query_total_unread_count::query_type, by_index>>;
 };
 struct clear_all_session_unread_count {
     using described_by = call_fields<"MessageService.clearAllSessionUnreadCount", anything>;
@@ -140,14 +143,16 @@ struct add_quick_comment {
     text push_content{};
     free_map push_payload{};
 
-    using described_by = call_fields<"MessageService.addQuickComment", under_key<"result", std::int64_t, true>,
-        field<"msg", &add_quick_comment::msg, required>, field<"replyType", &add_quick_comment::reply_type, required>,
-        field<"ext", &add_quick_comment::ext, required, not_null>,
-        field<"needPush", &add_quick_comment::need_push, required>,
-        field<"needBadge", &add_quick_comment::need_badge, required>,
-        field<"pushTitle", &add_quick_comment::push_title, required, not_null>,
-        field<"pushContent", &add_quick_comment::push_content, required, not_null>,
-        field<"pushPayload", &add_quick_comment::push_payload, required, not_null, no_nulls>>;
+    using described_by =
+        call_fields<"MessageService.addQuickComment", under_key<"result", std::int64_t, true>,
+                    field<"msg", &add_quick_comment::msg, required>,
+                    field<"replyType", &add_quick_comment::reply_type, required>,
+                    field<"ext", &add_quick_comment::ext, required, not_null>,
+                    field<"needPush", &add_quick_comment::need_push, required>,
+                    field<"needBadge", &add_quick_comment::need_badge, required>,
+                    field<"pushTitle", &add_quick_comment::push_title, required, not_null>,
+                    field<"pushContent", &add_quick_comment::push_content, required, not_null>,
+                    field<"pushPayload", &add_quick_comment::push_payload, required, not_null, no_nulls>>;
 };
 /// Takes a quick comment away. On the wire `ext` stands two places later than in add_quick_comment.
 struct remove_quick_comment {
@@ -160,15 +165,15 @@ struct remove_quick_comment {
     text push_content{};
     free_map push_payload{};
 
-    using described_by = call_fields<"MessageService.removeQuickComment", anything,
-        field<"msg", &remove_quick_comment::msg, required>,
-        field<"replyType", &remove_quick_comment::reply_type, required>,
-        field<"needPush", &remove_quick_comment::need_push, required>,
-        field<"needBadge", &remove_quick_comment::need_badge, required>,
-        field<"ext", &remove_quick_comment::ext, required, not_null>,
-        field<"pushTitle", &remove_quick_comment::push_title, required, not_null>,
-        field<"pushContent", &remove_quick_comment::push_content, required, not_null>,
-        field<"pushPayload", &remove_quick_comment::push_payload, required, not_null, no_nulls>>;
+    using described_by =
+        call_fields<"MessageService.removeQuickComment", anything, field<"msg", &remove_quick_comment::msg, required>,
+                    field<"replyType", &remove_quick_comment::reply_type, required>,
+                    field<"needPush", &remove_quick_comment::need_push, required>,
+                    field<"needBadge", &remove_quick_comment::need_badge, required>,
+                    field<"ext", &remove_quick_comment::ext, required, not_null>,
+                    field<"pushTitle", &remove_quick_comment::push_title, required, not_null>,
+                    field<"pushContent", &remove_quick_comment::push_content, required, not_null>,
+                    field<"pushPayload", &remove_quick_comment::push_payload, required, not_null, no_nulls>>;
 };
 
 }  // namespace flutter_channel

@@ -16,7 +16,8 @@ namespace flutter_channel {
 struct send_custom_notification {
     custom_notification notification{};
 
-    using described_by = call_fields<"SystemMessageService.sendCustomNotification", anything,
+    using described_by = call_fields<
+        "SystemMessageService.sendCustomNotification", anything,
         field<"notification", &send_custom_notification::notification, wire_key<"customNotification">, required>>;
 };
 
@@ -26,14 +27,15 @@ struct set_mute {
     text user_id{};
     std::optional<bool> is_mute{};
 
-    using described_by = call_fields<"UserService.setMute", anything,
-        field<"userId", &set_mute::user_id, required, not_null>, field<"isMute", &set_mute::is_mute, required>>;
+    using described_by =
+        call_fields<"UserService.setMute", anything, field<"userId", &set_mute::user_id, required, not_null>,
+                    field<"isMute", &set_mute::is_mute, required>>;
 };
 struct is_mute {
     text user_id{};
 
-    using described_by = call_fields<"UserService.isMute", cast<bool>,
-        field<"userId", &is_mute::user_id, required, not_null>>;
+    using described_by =
+        call_fields<"UserService.isMute", cast<bool>, field<"userId", &is_mute::user_id, required, not_null>>;
 };
 struct get_mute_list {
     using described_by = call_fields<"UserService.getMuteList", under_key<"userIdList", std::vector<text>, false>>;
@@ -44,9 +46,9 @@ struct mute_team {
     text team_id{};
     team_notify_type notify_type = team_notify_type::all;
 
-    using described_by = call_fields<"TeamService.muteTeam", nothing,
-        field<"teamId", &mute_team::team_id, required, not_null>,
-        field<"notifyType", &mute_team::notify_type, required>>;
+    using described_by =
+        call_fields<"TeamService.muteTeam", nothing, field<"teamId", &mute_team::team_id, required, not_null>,
+                    field<"notifyType", &mute_team::notify_type, required>>;
 };
 /// The same of a super team.
 struct mute_super_team {
@@ -54,8 +56,8 @@ struct mute_super_team {
     team_notify_type notify_type = team_notify_type::all;
 
     using described_by = call_fields<"SuperTeamService.muteTeam", nothing,
-        field<"teamId", &mute_super_team::team_id, required, not_null>,
-        field<"notifyType", &mute_super_team::notify_type, required>>;
+                                     field<"teamId", &mute_super_team::team_id, required, not_null>,
+                                     field<"notifyType", &mute_super_team::notify_type, required>>;
 };
 
 /// Push settings of circles.
@@ -63,7 +65,7 @@ struct set_push_config {
     qchat_push_config param{};
 
     using described_by = call_fields<"QChatPushService.setPushConfig", anything,
-        field<"param", &set_push_config::param, required, flat>>;
+                                     field<"param", &set_push_config::param, required, flat>>;
 };
 struct get_push_config {
     using described_by = call_fields<"QChatPushService.getPushConfig", converted<qchat_push_config>>;

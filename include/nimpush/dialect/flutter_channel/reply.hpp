@@ -117,7 +117,8 @@ constexpr void read_data(under_key<Key, T, Required, M>, const value* v, std::op
     read_nullable<M>(inside, to, there, faults);
 }
 template <fixed_string Key, class E>
-constexpr void read_data(looked_up<Key, E>, const value* v, std::optional<E>& to, const place& here, fault_list& faults) {
+constexpr void read_data(looked_up<Key, E>, const value* v, std::optional<E>& to, const place& here,
+                         fault_list& faults) {
     if (v == nullptr || v->is_null() || !is_dart_map(*v, here, faults)) return;
     const value* inside = v->find(Key.view());
     const place there = here.at(Key.view());
@@ -133,8 +134,7 @@ constexpr void read_data(looked_up<Key, E>, const value* v, std::optional<E>& to
 }  // namespace detail
 
 /// What Dart makes of the reply map of a call C.
-template <class C>
-constexpr result<reply<data_of<C>>, failure> read_result(const value& data) {
+template <class C> constexpr result<reply<data_of<C>>, failure> read_result(const value& data) {
     using detail::place;
     reply<data_of<C>> made;
     detail::fault_list faults;
@@ -147,7 +147,8 @@ constexpr result<reply<data_of<C>>, failure> read_result(const value& data) {
             faults.wrong_type(root.at("code"), code == nullptr ? value() : value(*code), "a whole number");
         else
             made.code = *code->as_int();
-        detail::read_data(typename detail::call_traits<C>::data{}, data.find("data"), made.data, root.at("data"), faults);
+        detail::read_data(typename detail::call_traits<C>::data{}, data.find("data"), made.data, root.at("data"),
+                          faults);
         if (const value* details = data.find("errorDetails"); details != nullptr && !details->is_null())
             nimpush::detail::read_into<manner::wire>(*details, made.error_details, root.at("errorDetails"), faults);
     }
@@ -160,22 +161,25 @@ constexpr result<reply<data_of<C>>, failure> read_result(const value& data) {
 
 /// What Dart makes of the bytes that answered a call C. No bytes are a MissingPluginException; a
 /// success with null is a PlatformException `channel-error` (service.dart:32).
-template <class C>
-constexpr result<reply<data_of<C>>, failure> read_reply(span<const std::uint8_t> message) {
+template <class C> constexpr result<reply<data_of<C>>, failure> read_reply(span<const std::uint8_t> message) {
     const auto read = standard_codec::decode_envelope(message);
     if (!read) return unexpected(failure{failure_kind::malformed, read.error(), {}});
     using outcome = standard_codec::envelope::outcome;
     if (read->what == outcome::not_implemented)
-        return unexpected(failure{failure_kind::missing_plugin,
-                                  {errc::not_supported, {}, "no bytes: nobody listens, or the method is not implemented"},
-                                  {}});
+        return unexpected(
+            failure{failure_kind::missing_plugin,
+                    {errc::not_supported, {}, "no bytes: nobody listens, or the method is not implemented"},
+                    {}});
     if (read->what == outcome::error) {
-        failure failed{failure_kind::platform_error, {errc::refused, {}, "the platform answered with an error"}, read->error};
+        failure failed{
+            failure_kind::platform_error, {errc::refused, {}, "the platform answered with an error"}, read->error};
         return unexpected(std::move(failed));
     }
     if (read->data.is_null()) {
-        standard_codec::platform_error channel_error{"channel-error", "Unable to establish connection on channel.", {}, {}};
-        return unexpected(failure{failure_kind::platform_error, {errc::refused, {}, "a success without a map"}, channel_error});
+        standard_codec::platform_error channel_error{
+            "channel-error", "Unable to establish connection on channel.", {}, {}};
+        return unexpected(
+            failure{failure_kind::platform_error, {errc::refused, {}, "a success without a map"}, channel_error});
     }
     return read_result<C>(read->data);
 }

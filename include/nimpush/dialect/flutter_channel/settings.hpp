@@ -37,11 +37,10 @@ struct enable_notification_android {
     static constexpr call_info info{"SettingsService.enableNotificationAndroid", "SettingsService",
                                     "enableNotification", guard::android};
     using data = anything;
-    using described_by =
-        field_list<field<"enableRegularNotification", &enable_notification_android::enable_regular_notification,
-                         required>,
-                   field<"enableRevokeMessageNotification",
-                         &enable_notification_android::enable_revoke_message_notification, required>>;
+    using described_by = field_list<
+        field<"enableRegularNotification", &enable_notification_android::enable_regular_notification, required>,
+        field<"enableRevokeMessageNotification", &enable_notification_android::enable_revoke_message_notification,
+              required>>;
 };
 struct update_notification_config_android {
     status_bar_notification_config config{};
@@ -55,8 +54,7 @@ struct update_notification_config_android {
 struct enable_push_service_android {
     bool enable = false;
 
-    static constexpr call_info info{"SettingsService.enablePushServiceAndroid", "SettingsService",
-                                    "enablePushService"};
+    static constexpr call_info info{"SettingsService.enablePushServiceAndroid", "SettingsService", "enablePushService"};
     using data = anything;
     using described_by = field_list<field<"enable", &enable_push_service_android::enable, required>>;
 };
@@ -75,7 +73,7 @@ struct set_push_no_disturb_config {
     push_no_disturb_config config{};
 
     using described_by = call_fields<"SettingsService.setPushNoDisturbConfig", anything,
-        field<"config", &set_push_no_disturb_config::config, required, flat>>;
+                                     field<"config", &set_push_no_disturb_config::config, required, flat>>;
 };
 struct is_push_show_detail_enabled {
     using described_by = call_fields<"SettingsService.isPushShowDetailEnabled", cast<bool>>;
@@ -85,7 +83,7 @@ struct enable_push_show_detail {
     bool enable = false;
 
     using described_by = call_fields<"SettingsService.enablePushShowDetail", anything,
-        field<"enable", &enable_push_show_detail::enable, required>>;
+                                     field<"enable", &enable_push_show_detail::enable, required>>;
 };
 /// Hands the device token to NIM. `custom_content_key` names a push text of the console: null leaves
 /// it as it is, "" clears it (settings_service.dart:94); on the wire it is `key`.
@@ -98,9 +96,8 @@ struct update_apns_token {
     static constexpr call_info info{"SettingsService.updateAPNSToken", "SettingsService", "updateAPNSToken",
                                     guard::ios};
     using data = anything;
-    using described_by =
-        field_list<field<"token", &update_apns_token::token, required>,
-                   field<"customContentKey", &update_apns_token::custom_content_key, wire_key<"key">>>;
+    using described_by = field_list<field<"token", &update_apns_token::token, required>,
+                                    field<"customContentKey", &update_apns_token::custom_content_key, wire_key<"key">>>;
 };
 /// Tells the SDK the badge that it reports to the server; a negative one turns its own count on again.
 struct register_badge_count {
@@ -124,9 +121,9 @@ struct upload_logs {
     text comment{};  // at most 4,096 characters
     bool partial = true;
 
-    using described_by = call_fields<"SettingsService.uploadLogs", cast<text>,
-        field<"chatroomId", &upload_logs::chatroom_id>, field<"comment", &upload_logs::comment>,
-        field<"partial", &upload_logs::partial>>;
+    using described_by =
+        call_fields<"SettingsService.uploadLogs", cast<text>, field<"chatroomId", &upload_logs::chatroom_id>,
+                    field<"comment", &upload_logs::comment>, field<"partial", &upload_logs::partial>>;
     constexpr upload_logs prepared(const context& world) const {
         upload_logs ready = *this;
         if (!ready.chatroom_id.has_value()) ready.chatroom_id = "";
@@ -141,9 +138,9 @@ struct get_size_of_dir_cache {
     std::int64_t end_time = 0;
 
     using described_by = call_fields<"SettingsService.getSizeOfDirCache", cast<std::int64_t>,
-        field<"fileTypes", &get_size_of_dir_cache::file_types, required>,
-        field<"startTime", &get_size_of_dir_cache::start_time, required>,
-        field<"endTime", &get_size_of_dir_cache::end_time, required>>;
+                                     field<"fileTypes", &get_size_of_dir_cache::file_types, required>,
+                                     field<"startTime", &get_size_of_dir_cache::start_time, required>,
+                                     field<"endTime", &get_size_of_dir_cache::end_time, required>>;
 };
 struct clear_dir_cache {
     std::vector<dir_cache_file_type> file_types{};
@@ -151,9 +148,9 @@ struct clear_dir_cache {
     std::int64_t end_time = 0;
 
     using described_by = call_fields<"SettingsService.clearDirCache", anything,
-        field<"fileTypes", &clear_dir_cache::file_types, required>,
-        field<"startTime", &clear_dir_cache::start_time, required>,
-        field<"endTime", &clear_dir_cache::end_time, required>>;
+                                     field<"fileTypes", &clear_dir_cache::file_types, required>,
+                                     field<"startTime", &clear_dir_cache::start_time, required>,
+                                     field<"endTime", &clear_dir_cache::end_time, required>>;
 };
 struct remove_resource_files {
     resource_query_option option{};

@@ -54,9 +54,7 @@ template <fixed_string Api, class Data> struct account_call {
 };
 
 /// Two models, or two calls, are the same where all of their fields are.
-template <described T> constexpr bool operator==(const T& a, const T& b) {
-    return nimpush::detail::same_members(a, b);
-}
+template <described T> constexpr bool operator==(const T& a, const T& b) { return nimpush::detail::same_members(a, b); }
 
 }  // namespace flutter_channel_v2
 }  // namespace nimpush::v1

@@ -19,14 +19,14 @@ struct sdk_error {
     text desc{};
     free_map detail{};
     using described_by = field_list<field<"code", &sdk_error::code>, field<"desc", &sdk_error::desc>,
-        field<"detail", &sdk_error::detail>>;
+                                    field<"detail", &sdk_error::detail>>;
 };
 /// A conversation that an operation failed for (NIMConversationOperationResult).
 struct operation_result {
     text conversation_id{};
     std::optional<sdk_error> error{};
     using described_by = field_list<field<"conversationId", &operation_result::conversation_id>,
-        field<"error", &operation_result::error>>;
+                                    field<"error", &operation_result::error>>;
 };
 struct get_total_unread_count {
     using described_by = call_fields<"ConversationService.getTotalUnreadCount", cast<std::int64_t>>;
@@ -36,21 +36,22 @@ struct clear_total_unread_count {
 };
 struct get_unread_count_by_ids {
     std::vector<text> conversation_ids{};
-    using described_by = call_fields<"ConversationService.getUnreadCountByIds", cast<std::int64_t>,
+    using described_by = call_fields<
+        "ConversationService.getUnreadCountByIds", cast<std::int64_t>,
         field<"conversationIds", &get_unread_count_by_ids::conversation_ids, wire_key<"conversationIdList">, required>>;
 };
 struct clear_unread_count_by_ids {
     std::vector<text> conversation_ids{};
     using described_by = call_fields<"ConversationService.clearUnreadCountByIds",
-        under_key<"conversationOperationResult", std::vector<operation_result>>,
-        field<"conversationIds", &clear_unread_count_by_ids::conversation_ids, wire_key<"conversationIdList">,
-            required>>;
+                                     under_key<"conversationOperationResult", std::vector<operation_result>>,
+                                     field<"conversationIds", &clear_unread_count_by_ids::conversation_ids,
+                                           wire_key<"conversationIdList">, required>>;
 };
 struct clear_unread_count_by_types {
     std::vector<conversation_type> conversation_types{};
     using described_by = call_fields<"ConversationService.clearUnreadCountByTypes", anything,
-        field<"conversationTypes", &clear_unread_count_by_types::conversation_types,
-            wire_key<"conversationTypeList">, required>>;
+                                     field<"conversationTypes", &clear_unread_count_by_types::conversation_types,
+                                           wire_key<"conversationTypeList">, required>>;
 };
 /// Answers the time until which the conversation is read, in milliseconds.
 using mark_conversation_read = conversation_call<"ConversationService.markConversationRead", cast<std::int64_t>>;
@@ -59,15 +60,15 @@ using p2p_conversation_id = account_call<"ConversationIdUtil.p2pConversationId",
 struct team_conversation_id {
     text team_id{};
     using described_by = call_fields<"ConversationIdUtil.teamConversationId", cast<text>,
-        needed<"teamId", &team_conversation_id::team_id>>;
+                                     needed<"teamId", &team_conversation_id::team_id>>;
 };
 struct super_team_conversation_id {
     text super_team_id{};
     using described_by = call_fields<"ConversationIdUtil.superTeamConversationId", cast<text>,
-        needed<"superTeamId", &super_team_conversation_id::super_team_id>>;
+                                     needed<"superTeamId", &super_team_conversation_id::super_team_id>>;
 };
-using conversation_type_of = conversation_call<"ConversationIdUtil.conversationType", looked_up<"conversationType",
-    conversation_type>>;
+using conversation_type_of =
+    conversation_call<"ConversationIdUtil.conversationType", looked_up<"conversationType", conversation_type>>;
 using conversation_target_id = conversation_call<"ConversationIdUtil.conversationTargetId", cast<text>>;
 
 }  // namespace nimpush::v1::flutter_channel_v2

@@ -51,62 +51,66 @@ struct create_image_message {
     web_file image_obj{};
     text name{}, scene_name{};
     natural width{}, height{};
-    using described_by = detail::creator_fields<"MessageCreator.createImageMessage",
-        needed<"imagePath", &create_image_message::image_path>, field<"imageObj", &create_image_message::image_obj>,
-        given<"name", &create_image_message::name>, given<"sceneName", &create_image_message::scene_name>,
-        needed<"width", &create_image_message::width>, needed<"height", &create_image_message::height>>;
+    using described_by = detail::creator_fields<
+        "MessageCreator.createImageMessage", needed<"imagePath", &create_image_message::image_path>,
+        field<"imageObj", &create_image_message::image_obj>, given<"name", &create_image_message::name>,
+        given<"sceneName", &create_image_message::scene_name>, needed<"width", &create_image_message::width>,
+        needed<"height", &create_image_message::height>>;
 };
 /// A voice message; duration in milliseconds.
 struct create_audio_message {
     text audio_path{}, name{}, scene_name{};
     natural duration{};
     web_file audio_obj{};
-    using described_by = detail::creator_fields<"MessageCreator.createAudioMessage",
-        needed<"audioPath", &create_audio_message::audio_path>, given<"name", &create_audio_message::name>,
-        given<"sceneName", &create_audio_message::scene_name>, needed<"duration", &create_audio_message::duration>,
-        field<"audioObj", &create_audio_message::audio_obj>>;
+    using described_by = detail::creator_fields<
+        "MessageCreator.createAudioMessage", needed<"audioPath", &create_audio_message::audio_path>,
+        given<"name", &create_audio_message::name>, given<"sceneName", &create_audio_message::scene_name>,
+        needed<"duration", &create_audio_message::duration>, field<"audioObj", &create_audio_message::audio_obj>>;
 };
 /// A film.
 struct create_video_message {
     text video_path{}, name{}, scene_name{};
     natural duration{}, width{}, height{};
     web_file video_obj{};
-    using described_by = detail::creator_fields<"MessageCreator.createVideoMessage",
-        needed<"videoPath", &create_video_message::video_path>, given<"name", &create_video_message::name>,
-        given<"sceneName", &create_video_message::scene_name>, needed<"duration", &create_video_message::duration>,
-        needed<"width", &create_video_message::width>, needed<"height", &create_video_message::height>,
-        field<"videoObj", &create_video_message::video_obj>>;
+    using described_by = detail::creator_fields<
+        "MessageCreator.createVideoMessage", needed<"videoPath", &create_video_message::video_path>,
+        given<"name", &create_video_message::name>, given<"sceneName", &create_video_message::scene_name>,
+        needed<"duration", &create_video_message::duration>, needed<"width", &create_video_message::width>,
+        needed<"height", &create_video_message::height>, field<"videoObj", &create_video_message::video_obj>>;
 };
 /// Any other file.
 struct create_file_message {
     text file_path{}, name{}, scene_name{};
     web_file file_obj{};
-    using described_by = detail::creator_fields<"MessageCreator.createFileMessage",
-        needed<"filePath", &create_file_message::file_path>, given<"name", &create_file_message::name>,
-        given<"sceneName", &create_file_message::scene_name>, field<"fileObj", &create_file_message::file_obj>>;
+    using described_by =
+        detail::creator_fields<"MessageCreator.createFileMessage", needed<"filePath", &create_file_message::file_path>,
+                               given<"name", &create_file_message::name>,
+                               given<"sceneName", &create_file_message::scene_name>,
+                               field<"fileObj", &create_file_message::file_obj>>;
 };
 /// A place, in degrees.
 struct create_location_message {
     double latitude = 0, longitude = 0;
     text address{};
-    using described_by = detail::creator_fields<"MessageCreator.createLocationMessage",
-        given<"latitude", &create_location_message::latitude>, given<"longitude", &create_location_message::longitude>,
-        needed<"address", &create_location_message::address>>;
+    using described_by = detail::creator_fields<
+        "MessageCreator.createLocationMessage", given<"latitude", &create_location_message::latitude>,
+        given<"longitude", &create_location_message::longitude>, needed<"address", &create_location_message::address>>;
 };
 /// The app's own kind of message; the attachment is a text, JSON by convention.
 struct create_custom_message {
     nimpush::text text{}, raw_attachment{};
-    using described_by = detail::creator_fields<"MessageCreator.createCustomMessage",
-        needed<"text", &create_custom_message::text>, needed<"rawAttachment", &create_custom_message::raw_attachment>>;
+    using described_by =
+        detail::creator_fields<"MessageCreator.createCustomMessage", needed<"text", &create_custom_message::text>,
+                               needed<"rawAttachment", &create_custom_message::raw_attachment>>;
 };
 /// A message once more, for another conversation. The plugin sends any; NIM takes no notification, robot, tip or
 /// avChat (message_creator.dart:137).
 struct create_forward_message {
     flutter_channel_v2::message message{};
     using described_by = detail::creator_fields<"MessageCreator.createForwardMessage",
-        given<"message", &create_forward_message::message>>;
-    friend constexpr void check_more(const create_forward_message& one, std::string_view,
-                                     const detail::place& here, detail::fault_list& faults) {
+                                                given<"message", &create_forward_message::message>>;
+    friend constexpr void check_more(const create_forward_message& one, std::string_view, const detail::place& here,
+                                     detail::fault_list& faults) {
         using type = detail::enums::message_type;
         for (const type never : {type::notification, type::robot, type::tip, type::av_chat})
             if (one.message.message_type == never)
@@ -121,10 +125,10 @@ struct create_call_message {
     std::int64_t status = 0;
     std::optional<std::vector<call_duration>> durations{};
     nimpush::text text{};
-    using described_by = detail::creator_fields<"MessageCreator.createCallMessage",
-        given<"type", &create_call_message::type>, needed<"channelId", &create_call_message::channel_id>,
-        given<"status", &create_call_message::status>, given<"durations", &create_call_message::durations>,
-        given<"text", &create_call_message::text>>;
+    using described_by = detail::creator_fields<
+        "MessageCreator.createCallMessage", given<"type", &create_call_message::type>,
+        needed<"channelId", &create_call_message::channel_id>, given<"status", &create_call_message::status>,
+        given<"durations", &create_call_message::durations>, given<"text", &create_call_message::text>>;
 };
 
 }  // namespace nimpush::v1::flutter_channel_v2

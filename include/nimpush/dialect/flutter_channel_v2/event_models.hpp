@@ -21,7 +21,7 @@ struct login_client_change_event {
     std::optional<login_client_change> change{};
     std::optional<std::vector<login_client>> clients{};
     using described_by = field_list<field<"change", &login_client_change_event::change>,
-        field<"clients", &login_client_change_event::clients>>;
+                                    field<"clients", &login_client_change_event::clients>>;
 };
 /// A custom notification that came in (NIMCustomNotification).
 struct custom_notification {
@@ -32,11 +32,10 @@ struct custom_notification {
     std::optional<notification_push_config> push_config{};
     std::optional<notification_antispam_config> antispam_config{};
     std::optional<flutter_channel_v2::route_config> route_config{};
-    using described_by = field_list<field<"senderId", &custom_notification::sender_id>,
-        field<"receiverId", &custom_notification::receiver_id>,
+    using described_by = field_list<
+        field<"senderId", &custom_notification::sender_id>, field<"receiverId", &custom_notification::receiver_id>,
         field<"conversationType", &custom_notification::conversation_type>,
-        field<"timestamp", &custom_notification::timestamp, strict>,
-        field<"content", &custom_notification::content>,
+        field<"timestamp", &custom_notification::timestamp, strict>, field<"content", &custom_notification::content>,
         field<"notificationConfig", &custom_notification::notification_config>,
         field<"pushConfig", &custom_notification::push_config>,
         field<"antispamConfig", &custom_notification::antispam_config>,
@@ -47,33 +46,34 @@ struct broadcast_notification {
     std::int64_t id = 0, timestamp = 0;
     text sender_id{}, content{};
     using described_by = field_list<field<"id", &broadcast_notification::id, strict>,
-        field<"senderId", &broadcast_notification::sender_id>,
-        field<"timestamp", &broadcast_notification::timestamp, strict>,
-        field<"content", &broadcast_notification::content>>;
+                                    field<"senderId", &broadcast_notification::sender_id>,
+                                    field<"timestamp", &broadcast_notification::timestamp, strict>,
+                                    field<"content", &broadcast_notification::content>>;
 };
 /// How far an upload is, in percent (NIMSendMessageProgress).
 struct send_progress {
     text message_client_id{};
     std::optional<std::int64_t> progress{};
     using described_by = field_list<field<"messageClientId", &send_progress::message_client_id>,
-        field<"progress", &send_progress::progress>>;
+                                    field<"progress", &send_progress::progress>>;
 };
 /// A peer has read up to this time (NIMP2PMessageReadReceipt).
 struct p2p_read_receipt {
     text conversation_id{};
     std::optional<std::int64_t> timestamp{};
     using described_by = field_list<field<"conversationId", &p2p_read_receipt::conversation_id>,
-        field<"timestamp", &p2p_read_receipt::timestamp>>;
+                                    field<"timestamp", &p2p_read_receipt::timestamp>>;
 };
 /// How many of a team have read a message (NIMTeamMessageReadReceipt).
 struct team_read_receipt {
     text conversation_id{}, message_server_id{}, message_client_id{}, latest_read_account{};
     std::optional<std::int64_t> read_count{}, unread_count{};
     using described_by = field_list<field<"conversationId", &team_read_receipt::conversation_id>,
-        field<"messageServerId", &team_read_receipt::message_server_id>,
-        field<"messageClientId", &team_read_receipt::message_client_id>,
-        field<"readCount", &team_read_receipt::read_count>, field<"unreadCount", &team_read_receipt::unread_count>,
-        field<"latestReadAccount", &team_read_receipt::latest_read_account>>;
+                                    field<"messageServerId", &team_read_receipt::message_server_id>,
+                                    field<"messageClientId", &team_read_receipt::message_client_id>,
+                                    field<"readCount", &team_read_receipt::read_count>,
+                                    field<"unreadCount", &team_read_receipt::unread_count>,
+                                    field<"latestReadAccount", &team_read_receipt::latest_read_account>>;
 };
 /// A message was taken back (NIMMessageRevokeNotification).
 struct revoke_notification {
@@ -81,10 +81,11 @@ struct revoke_notification {
     text server_extension{}, revoke_account_id{}, postscript{}, callback_extension{};
     std::optional<flutter_channel_v2::revoke_type> revoke_type{};
     using described_by = field_list<field<"messageRefer", &revoke_notification::message_refer>,
-        field<"serverExtension", &revoke_notification::server_extension>,
-        field<"revokeAccountId", &revoke_notification::revoke_account_id>,
-        field<"postscript", &revoke_notification::postscript>, field<"revokeType", &revoke_notification::revoke_type>,
-        field<"callbackExtension", &revoke_notification::callback_extension>>;
+                                    field<"serverExtension", &revoke_notification::server_extension>,
+                                    field<"revokeAccountId", &revoke_notification::revoke_account_id>,
+                                    field<"postscript", &revoke_notification::postscript>,
+                                    field<"revokeType", &revoke_notification::revoke_type>,
+                                    field<"callbackExtension", &revoke_notification::callback_extension>>;
 };
 /// A message was deleted (NIMMessageDeletedNotification).
 struct deleted_notification {
@@ -92,48 +93,51 @@ struct deleted_notification {
     std::optional<std::int64_t> delete_time{};
     text server_extension{};
     using described_by = field_list<field<"messageRefer", &deleted_notification::message_refer>,
-        field<"deleteTime", &deleted_notification::delete_time>,
-        field<"serverExtension", &deleted_notification::server_extension>>;
+                                    field<"deleteTime", &deleted_notification::delete_time>,
+                                    field<"serverExtension", &deleted_notification::server_extension>>;
 };
 /// A conversation was cleared (NIMClearHistoryNotification); this time alone is a double in Dart.
 struct clear_notification {
     text conversation_id{}, server_extension{};
     std::optional<double> delete_time{};
     using described_by = field_list<field<"conversationId", &clear_notification::conversation_id>,
-        field<"deleteTime", &clear_notification::delete_time>,
-        field<"serverExtension", &clear_notification::server_extension>>;
+                                    field<"deleteTime", &clear_notification::delete_time>,
+                                    field<"serverExtension", &clear_notification::server_extension>>;
 };
 /// A quick comment (NIMMessageQuickComment).
 struct quick_comment {
     std::optional<flutter_channel_v2::message_refer> message_refer{};
     text operator_id{}, server_extension{};
     std::optional<std::int64_t> index{}, create_time{};
-    using described_by = field_list<field<"messageRefer", &quick_comment::message_refer>,
-        field<"operatorId", &quick_comment::operator_id>, field<"index", &quick_comment::index>,
-        field<"createTime", &quick_comment::create_time>, field<"serverExtension", &quick_comment::server_extension>>;
+    using described_by =
+        field_list<field<"messageRefer", &quick_comment::message_refer>,
+                   field<"operatorId", &quick_comment::operator_id>, field<"index", &quick_comment::index>,
+                   field<"createTime", &quick_comment::create_time>,
+                   field<"serverExtension", &quick_comment::server_extension>>;
 };
 /// A quick comment came or went (NIMMessageQuickCommentNotification).
 struct quick_comment_notification {
     std::optional<quick_comment_type> operation_type{};
     std::optional<flutter_channel_v2::quick_comment> quick_comment{};
     using described_by = field_list<field<"operationType", &quick_comment_notification::operation_type>,
-        field<"quickComment", &quick_comment_notification::quick_comment>>;
+                                    field<"quickComment", &quick_comment_notification::quick_comment>>;
 };
 /// A pinned message (NIMMessagePin).
 struct message_pin {
     std::optional<flutter_channel_v2::message_refer> message_refer{};
     text operator_id{}, server_extension{};
     std::optional<std::int64_t> create_time{}, update_time{};
-    using described_by = field_list<field<"messageRefer", &message_pin::message_refer>,
-        field<"operatorId", &message_pin::operator_id>, field<"serverExtension", &message_pin::server_extension>,
-        field<"createTime", &message_pin::create_time>, field<"updateTime", &message_pin::update_time>>;
+    using described_by =
+        field_list<field<"messageRefer", &message_pin::message_refer>, field<"operatorId", &message_pin::operator_id>,
+                   field<"serverExtension", &message_pin::server_extension>,
+                   field<"createTime", &message_pin::create_time>, field<"updateTime", &message_pin::update_time>>;
 };
 /// A pin came, went or changed (NIMMessagePinNotification).
 struct pin_notification {
     std::optional<message_pin> pin{};
     std::optional<flutter_channel_v2::pin_state> pin_state{};
-    using described_by = field_list<field<"pin", &pin_notification::pin>,
-        field<"pinState", &pin_notification::pin_state>>;
+    using described_by =
+        field_list<field<"pin", &pin_notification::pin>, field<"pinState", &pin_notification::pin_state>>;
 };
 /// Which messages of a team are pushed from now on (TeamMuteModeChangedResult).
 struct team_mute_mode_change {
@@ -141,23 +145,23 @@ struct team_mute_mode_change {
     flutter_channel_v2::team_type team_type = team_type::invalid;
     team_message_mute_mode mute_mode = team_message_mute_mode::off;
     using described_by = field_list<field<"teamId", &team_mute_mode_change::team_id, required, not_null, strict>,
-        field<"teamType", &team_mute_mode_change::team_type, strict>,
-        field<"muteMode", &team_mute_mode_change::mute_mode, strict>>;
+                                    field<"teamType", &team_mute_mode_change::team_type, strict>,
+                                    field<"muteMode", &team_mute_mode_change::mute_mode, strict>>;
 };
 /// Whether those of an account are (P2PMuteModeChangedResult).
 struct p2p_mute_mode_change {
     text account_id{};
     p2p_message_mute_mode mute_mode = p2p_message_mute_mode::off;
     using described_by = field_list<field<"accountId", &p2p_mute_mode_change::account_id, required, not_null, strict>,
-        field<"muteMode", &p2p_mute_mode_change::mute_mode, strict>>;
+                                    field<"muteMode", &p2p_mute_mode_change::mute_mode, strict>>;
 };
 /// Until when a conversation is read (ReadTimeUpdateResult), in milliseconds.
 struct read_time_update {
     text conversation_id{};
     std::int64_t read_time = 0;
-    using described_by = field_list<
-        field<"conversationId", &read_time_update::conversation_id, required, not_null, strict>,
-        field<"readTime", &read_time_update::read_time, strict>>;
+    using described_by =
+        field_list<field<"conversationId", &read_time_update::conversation_id, required, not_null, strict>,
+                   field<"readTime", &read_time_update::read_time, strict>>;
 };
 
 }  // namespace nimpush::v1::flutter_channel_v2

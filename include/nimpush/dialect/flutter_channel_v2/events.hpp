@@ -30,7 +30,8 @@ using flutter_channel::event_outcome, flutter_channel::failure, flutter_channel:
 /// An event that carries what Carried reads. Its stream is called as the method; a question has none.
 template <fixed_string Api, class Carried, fixed_string Asks = ""> struct event : Carried {
     static constexpr event_info info{detail::before_dot(Api.view()), detail::after_dot(Api.view()),
-                                     Asks.view().empty() ? detail::after_dot(Api.view()) : std::string_view(), Asks.view()};
+                                     Asks.view().empty() ? detail::after_dot(Api.view()) : std::string_view(),
+                                     Asks.view()};
 };
 
 template <class T> using whole = flutter_channel::whole<T, manner::wire_num>;
@@ -74,8 +75,8 @@ struct delay_asked {
 template <fixed_string Who, fixed_string Key> struct notice_asked {
     text who{};
     std::optional<flutter_channel_v2::message> message{};
-    using described_by = field_list<field<Who, &notice_asked::who>, field<"message", &notice_asked::message,
-        wire_key<Key>>>;
+    using described_by =
+        field_list<field<Who, &notice_asked::who>, field<"message", &notice_asked::message, wire_key<Key>>>;
 };
 struct title_asked {
     std::optional<flutter_channel_v2::message> message{};
@@ -127,11 +128,10 @@ using messages_deleted =
 using history_cleared =
     event<"MessageService.onClearHistoryNotifications", listed<"clearHistoryNotifications", clear_notification>>;
 using custom_notifications_received =
-    event<"NotificationService.onReceiveCustomNotifications", listed<"customNotifications", custom_notification,
-        list_rule::must_be_there>>;
-using broadcasts_received =
-    event<"NotificationService.onReceiveBroadcastNotifications", listed<"broadcastNotifications",
-        broadcast_notification, list_rule::must_be_there>>;
+    event<"NotificationService.onReceiveCustomNotifications",
+          listed<"customNotifications", custom_notification, list_rule::must_be_there>>;
+using broadcasts_received = event<"NotificationService.onReceiveBroadcastNotifications",
+                                  listed<"broadcastNotifications", broadcast_notification, list_rule::must_be_there>>;
 using team_mute_mode_changed = event<"SettingsService.onTeamMessageMuteModeChanged", whole<team_mute_mode_change>>;
 using p2p_mute_mode_changed = event<"SettingsService.onP2PMessageMuteModeChanged", whole<p2p_mute_mode_change>>;
 using sync_started = event<"ConversationService.onSyncStarted", bare>;
@@ -156,34 +156,32 @@ using login_extension_asked =
 using reconnect_delay_asked =
     event<"LoginService.getReconnectDelay", question<detail::delay_asked>, "reconnectDelayProvider">;
 /// What Android asks for its notifications, all with null for an answer that leaves it as it is.
-using display_name_asked =
-    event<"InitializeService.onGetDisplayNameForMessageNotifier", question<detail::name_asked>,
-        "displayNameForMessageNotifierProvider">;
-using avatar_asked =
-    event<"InitializeService.onGetAvatarForMessageNotifier", question<detail::avatar_asked>,
-        "avatarForMessageNotifierProvider">;
+using display_name_asked = event<"InitializeService.onGetDisplayNameForMessageNotifier", question<detail::name_asked>,
+                                 "displayNameForMessageNotifierProvider">;
+using avatar_asked = event<"InitializeService.onGetAvatarForMessageNotifier", question<detail::avatar_asked>,
+                           "avatarForMessageNotifierProvider">;
 using display_title_asked =
     event<"InitializeService.onGetDisplayTitleForMessageNotifier", question<detail::title_asked, manner::wire_num>,
-        "displayTitleForMessageNotifierProvider">;
+          "displayTitleForMessageNotifierProvider">;
 using notify_content_asked =
-    event<"InitializeService.onMakeNotifyContent", question<detail::notice_asked<"nick", "message">,
-        manner::wire_num>, "makeNotifyContentProvider">;
-using ticker_asked =
-    event<"InitializeService.onMakeTicker", question<detail::notice_asked<"nick", "message">, manner::wire_num>,
-        "makeTickerProvider">;
+    event<"InitializeService.onMakeNotifyContent", question<detail::notice_asked<"nick", "message">, manner::wire_num>,
+          "makeNotifyContentProvider">;
+using ticker_asked = event<"InitializeService.onMakeTicker",
+                           question<detail::notice_asked<"nick", "message">, manner::wire_num>, "makeTickerProvider">;
 using revoke_tip_asked =
-    event<"InitializeService.onMakeRevokeMsgTip", question<detail::notice_asked<"revokeAccount", "item">,
-        manner::wire_num>, "makeRevokeMsgTipProvider">;
+    event<"InitializeService.onMakeRevokeMsgTip",
+          question<detail::notice_asked<"revokeAccount", "item">, manner::wire_num>, "makeRevokeMsgTipProvider">;
 
-using all_events = event_list<
-    login_status_changed, login_failed, connect_failed, disconnected, kicked_offline, login_client_changed, data_synced,
-    connect_status_changed, message_sent, send_progressed, messages_received, p2p_receipts, team_receipts,
-    messages_revoked, message_pinned, quick_comment_changed, messages_deleted, history_cleared,
-    custom_notifications_received, broadcasts_received, team_mute_mode_changed, p2p_mute_mode_changed, sync_started,
-    sync_finished, sync_failed, total_unread_count_changed, conversation_created, conversations_changed,
-    conversations_deleted, unread_count_changed_by_filter, conversation_read_time_updated, token_asked,
-    login_extension_asked, reconnect_delay_asked, display_name_asked, avatar_asked, display_title_asked,
-    notify_content_asked, ticker_asked, revoke_tip_asked>;
+using all_events =
+    event_list<login_status_changed, login_failed, connect_failed, disconnected, kicked_offline, login_client_changed,
+               data_synced, connect_status_changed, message_sent, send_progressed, messages_received, p2p_receipts,
+               team_receipts, messages_revoked, message_pinned, quick_comment_changed, messages_deleted,
+               history_cleared, custom_notifications_received, broadcasts_received, team_mute_mode_changed,
+               p2p_mute_mode_changed, sync_started, sync_finished, sync_failed, total_unread_count_changed,
+               conversation_created, conversations_changed, conversations_deleted, unread_count_changed_by_filter,
+               conversation_read_time_updated, token_asked, login_extension_asked, reconnect_delay_asked,
+               display_name_asked, avatar_asked, display_title_asked, notify_content_asked, ticker_asked,
+               revoke_tip_asked>;
 
 namespace detail {
 

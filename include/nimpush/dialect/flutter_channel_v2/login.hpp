@@ -20,9 +20,10 @@ struct login_option {
     std::optional<bool> force_mode{};
     std::optional<login_auth_type> auth_type{};
     std::optional<data_sync_level> sync_level{};
-    using described_by = field_list<field<"retryCount", &login_option::retry_count>,
-        field<"timeout", &login_option::timeout>, field<"forceMode", &login_option::force_mode>,
-        field<"authType", &login_option::auth_type>, field<"syncLevel", &login_option::sync_level>>;
+    using described_by =
+        field_list<field<"retryCount", &login_option::retry_count>, field<"timeout", &login_option::timeout>,
+                   field<"forceMode", &login_option::force_mode>, field<"authType", &login_option::auth_type>,
+                   field<"syncLevel", &login_option::sync_level>>;
 };
 /// A client of the account that is logged in (NIMLoginClient); the time in milliseconds.
 struct login_client {
@@ -32,9 +33,11 @@ struct login_client {
     tag_text custom_tag{};
     std::optional<std::int64_t> custom_client_type{};
     text client_id{};
-    using described_by = field_list<field<"type", &login_client::type>, field<"os", &login_client::os>,
-        field<"timestamp", &login_client::timestamp>, field<"customTag", &login_client::custom_tag>,
-        field<"customClientType", &login_client::custom_client_type>, field<"clientId", &login_client::client_id>>;
+    using described_by =
+        field_list<field<"type", &login_client::type>, field<"os", &login_client::os>,
+                   field<"timestamp", &login_client::timestamp>, field<"customTag", &login_client::custom_tag>,
+                   field<"customClientType", &login_client::custom_client_type>,
+                   field<"clientId", &login_client::client_id>>;
 };
 /// Why this client was logged out (NIMKickedOfflineDetail).
 struct kicked_offline_detail {
@@ -43,9 +46,9 @@ struct kicked_offline_detail {
     std::optional<login_client_type> client_type{};
     std::optional<std::int64_t> custom_client_type{};
     using described_by = field_list<field<"reason", &kicked_offline_detail::reason>,
-        field<"reasonDesc", &kicked_offline_detail::reason_desc>,
-        field<"clientType", &kicked_offline_detail::client_type>,
-        field<"customClientType", &kicked_offline_detail::custom_client_type>>;
+                                    field<"reasonDesc", &kicked_offline_detail::reason_desc>,
+                                    field<"clientType", &kicked_offline_detail::client_type>,
+                                    field<"customClientType", &kicked_offline_detail::custom_client_type>>;
 };
 /// What is fetched after a login, and how far that is (NIMDataSyncDetail).
 struct data_sync_detail {
@@ -57,23 +60,27 @@ struct data_sync_detail {
 struct login {
     text account_id{}, token{};
     login_option option{};
-    using described_by = call_fields<"LoginService.login", anything,
-        needed<"accountId", &login::account_id>, needed<"token", &login::token>, given<"option", &login::option>>;
+    using described_by = call_fields<"LoginService.login", anything, needed<"accountId", &login::account_id>,
+                                     needed<"token", &login::token>, given<"option", &login::option>>;
 };
 /// Logs out; from then on there is no offline push.
-struct logout { using described_by = call_fields<"LoginService.logout", anything>; };
+struct logout {
+    using described_by = call_fields<"LoginService.logout", anything>;
+};
 /// Logs another client of the account out.
 struct kick_offline {
     login_client client{};
     using described_by = call_fields<"LoginService.kickOffline", anything, given<"client", &kick_offline::client>>;
 };
-struct get_login_user { using described_by = call_fields<"LoginService.getLoginUser", cast<text>>; };
+struct get_login_user {
+    using described_by = call_fields<"LoginService.getLoginUser", cast<text>>;
+};
 struct get_login_status {
     using described_by = call_fields<"LoginService.getLoginStatus", under_key<"status", login_status, true>>;
 };
 struct get_login_clients {
-    using described_by = call_fields<"LoginService.getLoginClients", under_key<"loginClient",
-        std::vector<login_client>>>;
+    using described_by =
+        call_fields<"LoginService.getLoginClients", under_key<"loginClient", std::vector<login_client>>>;
 };
 struct get_kicked_offline_detail {
     using described_by = call_fields<"LoginService.getKickedOfflineDetail", converted<kicked_offline_detail>>;
@@ -87,7 +94,7 @@ struct get_data_sync {
 struct get_chatroom_link_address {
     text room_id{};
     using described_by = call_fields<"LoginService.getChatroomLinkAddress", under_key<"linkAddress", std::vector<text>>,
-        needed<"roomId", &get_chatroom_link_address::room_id>>;
+                                     needed<"roomId", &get_chatroom_link_address::room_id>>;
 };
 /// The provider stays in Dart; the SDK then asks with reconnect_delay_asked.
 struct set_reconnect_delay_provider {

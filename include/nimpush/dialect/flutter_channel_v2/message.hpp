@@ -24,16 +24,16 @@ namespace nimpush::inline v1::flutter_channel_v2 {
 namespace detail {
 
 template <class T>
-using refer_fields = field_list<
-    field<"senderId", &T::sender_id>, field<"receiverId", &T::receiver_id>,
-    field<"messageClientId", &T::message_client_id>, field<"messageServerId", &T::message_server_id>,
-    field<"conversationType", &T::conversation_type>, field<"conversationId", &T::conversation_id>,
-    field<"createTime", &T::create_time>>;
+using refer_fields =
+    field_list<field<"senderId", &T::sender_id>, field<"receiverId", &T::receiver_id>,
+               field<"messageClientId", &T::message_client_id>, field<"messageServerId", &T::message_server_id>,
+               field<"conversationType", &T::conversation_type>, field<"conversationId", &T::conversation_id>,
+               field<"createTime", &T::create_time>>;
 template <class T>
-using file_fields = field_list<
-    field<"raw", &T::raw>, field<"path", &T::path>, field<"size", &T::size>, field<"md5", &T::md5>,
-    field<"url", &T::url>, field<"ext", &T::ext>, field<"name", &T::name>, field<"sceneName", &T::scene_name>,
-    field<"uploadState", &T::upload_state>>;
+using file_fields =
+    field_list<field<"raw", &T::raw>, field<"path", &T::path>, field<"size", &T::size>, field<"md5", &T::md5>,
+               field<"url", &T::url>, field<"ext", &T::ext>, field<"name", &T::name>,
+               field<"sceneName", &T::scene_name>, field<"uploadState", &T::upload_state>>;
 
 }  // namespace detail
 
@@ -60,8 +60,8 @@ struct file_attachment {
     std::optional<attachment_upload_state> upload_state{};
     static constexpr std::string_view class_name = "NIMMessageFileAttachment";
     static constexpr std::int64_t type_number = 6;
-    using described_by = joined<detail::file_fields<file_attachment>, field_list<
-        numeric_constant<"nimCoreMessageType", 6>>>;
+    using described_by =
+        joined<detail::file_fields<file_attachment>, field_list<numeric_constant<"nimCoreMessageType", 6>>>;
 };
 /// A picture; width and height in pixels (NIMMessageImageAttachment).
 struct image_attachment {
@@ -72,9 +72,10 @@ struct image_attachment {
     natural width{}, height{};
     static constexpr std::string_view class_name = "NIMMessageImageAttachment";
     static constexpr std::int64_t type_number = 1;
-    using described_by = joined<detail::file_fields<image_attachment>, field_list<
-        field<"width", &image_attachment::width>, field<"height", &image_attachment::height>,
-        numeric_constant<"nimCoreMessageType", 1>>>;
+    using described_by =
+        joined<detail::file_fields<image_attachment>,
+               field_list<field<"width", &image_attachment::width>, field<"height", &image_attachment::height>,
+                          numeric_constant<"nimCoreMessageType", 1>>>;
 };
 /// A voice message; duration in milliseconds (NIMMessageAudioAttachment).
 struct audio_attachment {
@@ -85,8 +86,9 @@ struct audio_attachment {
     natural duration{};
     static constexpr std::string_view class_name = "NIMMessageAudioAttachment";
     static constexpr std::int64_t type_number = 2;
-    using described_by = joined<detail::file_fields<audio_attachment>, field_list<
-        field<"duration", &audio_attachment::duration>, numeric_constant<"nimCoreMessageType", 2>>>;
+    using described_by =
+        joined<detail::file_fields<audio_attachment>,
+               field_list<field<"duration", &audio_attachment::duration>, numeric_constant<"nimCoreMessageType", 2>>>;
 };
 /// A film (NIMMessageVideoAttachment).
 struct video_attachment {
@@ -97,18 +99,20 @@ struct video_attachment {
     natural duration{}, width{}, height{};
     static constexpr std::string_view class_name = "NIMMessageVideoAttachment";
     static constexpr std::int64_t type_number = 3;
-    using described_by = joined<detail::file_fields<video_attachment>, field_list<
-        field<"duration", &video_attachment::duration>, field<"width", &video_attachment::width>,
-        field<"height", &video_attachment::height>, numeric_constant<"nimCoreMessageType", 3>>>;
+    using described_by =
+        joined<detail::file_fields<video_attachment>,
+               field_list<field<"duration", &video_attachment::duration>, field<"width", &video_attachment::width>,
+                          field<"height", &video_attachment::height>, numeric_constant<"nimCoreMessageType", 3>>>;
 };
 /// A place, in degrees (NIMMessageLocationAttachment).
 struct location_attachment {
     text raw{};
     std::optional<double> longitude{}, latitude{};
     text address{};
-    using described_by = field_list<field<"raw", &location_attachment::raw>,
-        field<"longitude", &location_attachment::longitude>, field<"latitude", &location_attachment::latitude>,
-        field<"address", &location_attachment::address>, numeric_constant<"nimCoreMessageType", 4>>;
+    using described_by =
+        field_list<field<"raw", &location_attachment::raw>, field<"longitude", &location_attachment::longitude>,
+                   field<"latitude", &location_attachment::latitude>, field<"address", &location_attachment::address>,
+                   numeric_constant<"nimCoreMessageType", 4>>;
     static constexpr std::string_view class_name = "NIMMessageLocationAttachment";
     static constexpr std::int64_t type_number = 4;
 };
@@ -123,15 +127,16 @@ struct updated_team_info {
     std::optional<team_update_info_mode> update_info_mode{};
     std::optional<team_update_extension_mode> update_extension_mode{};
     std::optional<std::int64_t> chat_banned_mode{};
-    using described_by = field_list<field<"name", &updated_team_info::name>,
-        field<"memberLimit", &updated_team_info::member_limit>, field<"intro", &updated_team_info::intro>,
-        field<"announcement", &updated_team_info::announcement>, field<"avatar", &updated_team_info::avatar>,
-        field<"serverExtension", &updated_team_info::server_extension>,
-        field<"joinMode", &updated_team_info::join_mode>, field<"agreeMode", &updated_team_info::agree_mode>,
-        field<"inviteMode", &updated_team_info::invite_mode>,
-        field<"updateInfoMode", &updated_team_info::update_info_mode>,
-        field<"updateExtensionMode", &updated_team_info::update_extension_mode>,
-        field<"chatBannedMode", &updated_team_info::chat_banned_mode>>;
+    using described_by =
+        field_list<field<"name", &updated_team_info::name>, field<"memberLimit", &updated_team_info::member_limit>,
+                   field<"intro", &updated_team_info::intro>, field<"announcement", &updated_team_info::announcement>,
+                   field<"avatar", &updated_team_info::avatar>,
+                   field<"serverExtension", &updated_team_info::server_extension>,
+                   field<"joinMode", &updated_team_info::join_mode>, field<"agreeMode", &updated_team_info::agree_mode>,
+                   field<"inviteMode", &updated_team_info::invite_mode>,
+                   field<"updateInfoMode", &updated_team_info::update_info_mode>,
+                   field<"updateExtensionMode", &updated_team_info::update_extension_mode>,
+                   field<"chatBannedMode", &updated_team_info::chat_banned_mode>>;
 };
 /// What NIM tells of a team (NIMMessageNotificationAttachment).
 struct notification_attachment {
@@ -141,13 +146,13 @@ struct notification_attachment {
     std::optional<std::vector<text_or_null>> target_ids{};
     std::optional<bool> chat_banned{};
     std::optional<flutter_channel_v2::updated_team_info> updated_team_info{};
-    using described_by = field_list<field<"raw", &notification_attachment::raw>,
-        field<"type", &notification_attachment::type>,
-        field<"serverExtension", &notification_attachment::server_extension>,
-        field<"targetIds", &notification_attachment::target_ids>,
-        field<"chatBanned", &notification_attachment::chat_banned>,
-        field<"updatedTeamInfo", &notification_attachment::updated_team_info>, numeric_constant<"nimCoreMessageType",
-            5>>;
+    using described_by =
+        field_list<field<"raw", &notification_attachment::raw>, field<"type", &notification_attachment::type>,
+                   field<"serverExtension", &notification_attachment::server_extension>,
+                   field<"targetIds", &notification_attachment::target_ids>,
+                   field<"chatBanned", &notification_attachment::chat_banned>,
+                   field<"updatedTeamInfo", &notification_attachment::updated_team_info>,
+                   numeric_constant<"nimCoreMessageType", 5>>;
     static constexpr std::string_view class_name = "NIMMessageNotificationAttachment";
     static constexpr std::int64_t type_number = 5;
 };
@@ -155,8 +160,8 @@ struct notification_attachment {
 struct call_duration {
     text account_id{};
     natural duration{};
-    using described_by = field_list<field<"accountId", &call_duration::account_id>,
-        field<"duration", &call_duration::duration>>;
+    using described_by =
+        field_list<field<"accountId", &call_duration::account_id>, field<"duration", &call_duration::duration>>;
 };
 /// What became of a call (NIMMessageCallAttachment).
 struct call_attachment {
@@ -165,9 +170,10 @@ struct call_attachment {
     text channel_id{};
     std::optional<std::int64_t> status{};
     std::optional<std::vector<std::optional<call_duration>>> durations{};
-    using described_by = field_list<field<"raw", &call_attachment::raw>, field<"type", &call_attachment::type>,
-        field<"channelId", &call_attachment::channel_id>, field<"status", &call_attachment::status>,
-        field<"durations", &call_attachment::durations>, numeric_constant<"nimCoreMessageType", 12>>;
+    using described_by =
+        field_list<field<"raw", &call_attachment::raw>, field<"type", &call_attachment::type>,
+                   field<"channelId", &call_attachment::channel_id>, field<"status", &call_attachment::status>,
+                   field<"durations", &call_attachment::durations>, numeric_constant<"nimCoreMessageType", 12>>;
     static constexpr std::string_view class_name = "NIMMessageCallAttachment";
     static constexpr std::int64_t type_number = 12;
 };
@@ -217,8 +223,8 @@ class message_attachment
 struct ai_config {
     text account_id{};
     std::optional<flutter_channel_v2::ai_status> ai_status{};
-    using described_by = field_list<field<"accountId", &ai_config::account_id>, field<"aiStatus",
-        &ai_config::ai_status>>;
+    using described_by =
+        field_list<field<"accountId", &ai_config::account_id>, field<"aiStatus", &ai_config::ai_status>>;
 };
 
 /// What the server said of a message (NIMMessageStatus). Android spells the second key `readReceiptSen`, which
@@ -227,7 +233,7 @@ struct message_status {
     std::optional<std::int64_t> error_code{};
     std::optional<bool> read_receipt_sent{};
     using described_by = field_list<field<"errorCode", &message_status::error_code>,
-        field<"readReceiptSent", &message_status::read_receipt_sent>>;
+                                    field<"readReceiptSent", &message_status::read_receipt_sent>>;
 };
 
 /// A message (NIMMessage): 26 keys, all always written, null or not. Times in milliseconds since 1970.
@@ -254,16 +260,21 @@ struct message {
     std::optional<message_refer> thread_root{}, thread_reply{};
     std::optional<flutter_channel_v2::ai_config> ai_config{};
     std::optional<flutter_channel_v2::message_status> message_status{};
-    using described_by = joined<detail::refer_fields<message>, field_list<field<"isSelf", &message::is_self>,
-        field<"attachmentUploadState", &message::attachment_upload_state, otherwise<attachment_upload_state::unknown>>,
-        field<"sendingState", &message::sending_state>, field<"messageType", &message::message_type>,
-        field<"subType", &message::sub_type>, field<"text", &message::text>, field<"attachment", &message::attachment>,
-        field<"serverExtension", &message::server_extension>, field<"localExtension", &message::local_extension>,
-        field<"callbackExtension", &message::callback_extension>, field<"messageConfig", &message::message_config>,
-        field<"pushConfig", &message::push_config>, field<"routeConfig", &message::route_config>,
-        field<"antispamConfig", &message::antispam_config>, field<"robotConfig", &message::robot_config>,
-        field<"threadRoot", &message::thread_root>, field<"threadReply", &message::thread_reply>,
-        field<"aiConfig", &message::ai_config>, field<"messageStatus", &message::message_status>>>;
+    using described_by = joined<
+        detail::refer_fields<message>,
+        field_list<field<"isSelf", &message::is_self>,
+                   field<"attachmentUploadState", &message::attachment_upload_state,
+                         otherwise<attachment_upload_state::unknown>>,
+                   field<"sendingState", &message::sending_state>, field<"messageType", &message::message_type>,
+                   field<"subType", &message::sub_type>, field<"text", &message::text>,
+                   field<"attachment", &message::attachment>, field<"serverExtension", &message::server_extension>,
+                   field<"localExtension", &message::local_extension>,
+                   field<"callbackExtension", &message::callback_extension>,
+                   field<"messageConfig", &message::message_config>, field<"pushConfig", &message::push_config>,
+                   field<"routeConfig", &message::route_config>, field<"antispamConfig", &message::antispam_config>,
+                   field<"robotConfig", &message::robot_config>, field<"threadRoot", &message::thread_root>,
+                   field<"threadReply", &message::thread_reply>, field<"aiConfig", &message::ai_config>,
+                   field<"messageStatus", &message::message_status>>>;
 };
 
 }  // namespace nimpush::v1::flutter_channel_v2

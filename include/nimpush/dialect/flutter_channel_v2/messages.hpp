@@ -23,7 +23,7 @@ struct client_antispam_result {
     std::optional<client_antispam_operate_type> operate_type{};
     text replaced_text{};
     using described_by = field_list<field<"operateType", &client_antispam_result::operate_type>,
-        field<"replacedText", &client_antispam_result::replaced_text>>;
+                                    field<"replacedText", &client_antispam_result::replaced_text>>;
 };
 /// A message that was sent (NIMSendMessageResult).
 struct send_message_result {
@@ -31,8 +31,8 @@ struct send_message_result {
     text antispam_result{};
     std::optional<flutter_channel_v2::client_antispam_result> client_antispam_result{};
     using described_by = field_list<field<"message", &send_message_result::message>,
-        field<"antispamResult", &send_message_result::antispam_result>,
-        field<"clientAntispamResult", &send_message_result::client_antispam_result>>;
+                                    field<"antispamResult", &send_message_result::antispam_result>,
+                                    field<"clientAntispamResult", &send_message_result::client_antispam_result>>;
 };
 /// The push text and payload of a revocation (message.dart:1226).
 using revoke_push_text = basic_text<at_most<500, characters>>;
@@ -45,19 +45,21 @@ struct revoke_params {
     revoke_push_text push_content{};
     revoke_payload_text push_payload{};
     text env{};
-    using described_by = field_list<field<"postscript", &revoke_params::postscript>,
-        field<"serverExtension", &revoke_params::server_extension>, field<"pushContent", &revoke_params::push_content>,
-        field<"pushPayload", &revoke_params::push_payload>, field<"env", &revoke_params::env>>;
+    using described_by =
+        field_list<field<"postscript", &revoke_params::postscript>,
+                   field<"serverExtension", &revoke_params::server_extension>,
+                   field<"pushContent", &revoke_params::push_content>,
+                   field<"pushPayload", &revoke_params::push_payload>, field<"env", &revoke_params::env>>;
 };
 /// How a quick comment is pushed (NIMMessageQuickCommentPushConfig).
 struct quick_comment_push_config {
     std::optional<bool> push_enabled{}, need_badge{};
     text push_title{}, push_content{}, push_payload{};
     using described_by = field_list<field<"pushEnabled", &quick_comment_push_config::push_enabled>,
-        field<"needBadge", &quick_comment_push_config::need_badge>,
-        field<"pushTitle", &quick_comment_push_config::push_title>,
-        field<"pushContent", &quick_comment_push_config::push_content>,
-        field<"pushPayload", &quick_comment_push_config::push_payload>>;
+                                    field<"needBadge", &quick_comment_push_config::need_badge>,
+                                    field<"pushTitle", &quick_comment_push_config::push_title>,
+                                    field<"pushContent", &quick_comment_push_config::push_content>,
+                                    field<"pushPayload", &quick_comment_push_config::push_payload>>;
     friend constexpr void check_more(const quick_comment_push_config& push, std::string_view key,
                                      const detail::place& here, detail::fault_list& faults) {
         detail::check_push(push, key, here, faults);
@@ -68,24 +70,27 @@ struct send_message {
     flutter_channel_v2::message message{};
     text conversation_id{};
     std::optional<send_message_params> params{};
-    using described_by = call_fields<"MessageService.sendMessage", converted<send_message_result>,
-        given<"message", &send_message::message>, needed<"conversationId", &send_message::conversation_id>,
-        field<"params", &send_message::params>>;
+    using described_by =
+        call_fields<"MessageService.sendMessage", converted<send_message_result>,
+                    given<"message", &send_message::message>, needed<"conversationId", &send_message::conversation_id>,
+                    field<"params", &send_message::params>>;
 };
 /// Sends a message as an answer to another.
 struct reply_message {
     flutter_channel_v2::message message{}, replied_to{};
     std::optional<send_message_params> params{};
-    using described_by = call_fields<"MessageService.replyMessage", converted<send_message_result>,
-        given<"message", &reply_message::message>, given<"replyMessage", &reply_message::replied_to>,
-        field<"params", &reply_message::params>>;
+    using described_by =
+        call_fields<"MessageService.replyMessage", converted<send_message_result>,
+                    given<"message", &reply_message::message>, given<"replyMessage", &reply_message::replied_to>,
+                    field<"params", &reply_message::params>>;
 };
 /// Takes a message back.
 struct revoke_message {
     flutter_channel_v2::message message{};
     std::optional<flutter_channel_v2::revoke_params> revoke_params{};
-    using described_by = call_fields<"MessageService.revokeMessage", anything,
-        given<"message", &revoke_message::message>, field<"revokeParams", &revoke_message::revoke_params>>;
+    using described_by =
+        call_fields<"MessageService.revokeMessage", anything, given<"message", &revoke_message::message>,
+                    field<"revokeParams", &revoke_message::revoke_params>>;
 };
 /// Puts a quick comment on a message, with a push of its own.
 struct add_quick_comment {
@@ -93,18 +98,20 @@ struct add_quick_comment {
     std::int64_t index = 0;
     comment_text server_extension{};
     std::optional<quick_comment_push_config> push_config{};
-    using described_by = call_fields<"MessageService.addQuickComment", anything,
-        given<"message", &add_quick_comment::message>, given<"index", &add_quick_comment::index>,
-        field<"serverExtension", &add_quick_comment::server_extension>,
-        field<"pushConfig", &add_quick_comment::push_config>>;
+    using described_by =
+        call_fields<"MessageService.addQuickComment", anything, given<"message", &add_quick_comment::message>,
+                    given<"index", &add_quick_comment::index>,
+                    field<"serverExtension", &add_quick_comment::server_extension>,
+                    field<"pushConfig", &add_quick_comment::push_config>>;
 };
 struct remove_quick_comment {
     flutter_channel_v2::message_refer message_refer{};
     std::int64_t index = 0;
     comment_text server_extension{};
     using described_by = call_fields<"MessageService.removeQuickComment", anything,
-        given<"messageRefer", &remove_quick_comment::message_refer>, given<"index", &remove_quick_comment::index>,
-        field<"serverExtension", &remove_quick_comment::server_extension>>;
+                                     given<"messageRefer", &remove_quick_comment::message_refer>,
+                                     given<"index", &remove_quick_comment::index>,
+                                     field<"serverExtension", &remove_quick_comment::server_extension>>;
 };
 /// Stores a message without sending it.
 struct insert_message_to_local {
@@ -112,10 +119,10 @@ struct insert_message_to_local {
     text conversation_id{}, sender_id{};
     natural create_time{};
     using described_by = call_fields<"MessageService.insertMessageToLocal", converted<flutter_channel_v2::message>,
-        given<"message", &insert_message_to_local::message>,
-        needed<"conversationId", &insert_message_to_local::conversation_id>,
-        field<"senderId", &insert_message_to_local::sender_id>,
-        field<"createTime", &insert_message_to_local::create_time>>;
+                                     given<"message", &insert_message_to_local::message>,
+                                     needed<"conversationId", &insert_message_to_local::conversation_id>,
+                                     field<"senderId", &insert_message_to_local::sender_id>,
+                                     field<"createTime", &insert_message_to_local::create_time>>;
 };
 /// A call with a message alone.
 template <fixed_string Api, class Data> struct message_call {
@@ -128,7 +135,7 @@ using is_peer_read = message_call<"MessageService.isPeerRead", cast<bool>>;
 struct send_team_message_receipts {
     std::vector<message> messages{};
     using described_by = call_fields<"MessageService.sendTeamMessageReceipts", anything,
-        given<"messages", &send_team_message_receipts::messages>>;
+                                     given<"messages", &send_team_message_receipts::messages>>;
 };
 using cancel_message_attachment_upload = message_call<"MessageService.cancelMessageAttachmentUpload", anything>;
 /// `content` of a notification (notification_service.dart:36; whether characters or bytes it does not say).
@@ -139,8 +146,9 @@ struct send_custom_notification {
     notification_text content{};
     custom_notification_params params{};
     using described_by = call_fields<"NotificationService.sendCustomNotification", anything,
-        needed<"conversationId", &send_custom_notification::conversation_id>,
-        needed<"content", &send_custom_notification::content>, given<"params", &send_custom_notification::params>>;
+                                     needed<"conversationId", &send_custom_notification::conversation_id>,
+                                     needed<"content", &send_custom_notification::content>,
+                                     given<"params", &send_custom_notification::params>>;
 };
 
 }  // namespace nimpush::v1::flutter_channel_v2

@@ -71,7 +71,7 @@ template <class Account> struct push_config {
         field<"forcePush", &push_config::force_push>, field<"forcePushContent", &push_config::force_push_content>,
         field<"forcePushAccountIds", &push_config::force_push_account_ids>>;
     friend constexpr void check_more(const push_config& push, std::string_view key, const detail::place& here,
-        detail::fault_list& faults) {
+                                     detail::fault_list& faults) {
         detail::check_push(push, key, here, faults);
     }
 };
@@ -83,14 +83,14 @@ using notification_push_config = push_config<text>;
 /// Switches of a message (NIMMessageConfig); null leaves the SDK's default.
 struct message_config {
     std::optional<bool> read_receipt_enabled{}, last_message_update_enabled{}, history_enabled{}, roaming_enabled{},
-    online_sync_enabled{}, offline_enabled{}, unread_enabled{};
+        online_sync_enabled{}, offline_enabled{}, unread_enabled{};
     using described_by = field_list<field<"readReceiptEnabled", &message_config::read_receipt_enabled>,
-        field<"lastMessageUpdateEnabled", &message_config::last_message_update_enabled>,
-        field<"historyEnabled", &message_config::history_enabled>,
-        field<"roamingEnabled", &message_config::roaming_enabled>,
-        field<"onlineSyncEnabled", &message_config::online_sync_enabled>,
-        field<"offlineEnabled", &message_config::offline_enabled>,
-        field<"unreadEnabled", &message_config::unread_enabled>>;
+                                    field<"lastMessageUpdateEnabled", &message_config::last_message_update_enabled>,
+                                    field<"historyEnabled", &message_config::history_enabled>,
+                                    field<"roamingEnabled", &message_config::roaming_enabled>,
+                                    field<"onlineSyncEnabled", &message_config::online_sync_enabled>,
+                                    field<"offlineEnabled", &message_config::offline_enabled>,
+                                    field<"unreadEnabled", &message_config::unread_enabled>>;
 };
 
 /// Whether, and in which environment, a copy goes to the app's server (NIMMessageRouteConfig,
@@ -99,7 +99,7 @@ struct route_config {
     std::optional<bool> route_enabled{};
     text route_environment{};
     using described_by = field_list<field<"routeEnabled", &route_config::route_enabled>,
-        field<"routeEnvironment", &route_config::route_environment>>;
+                                    field<"routeEnvironment", &route_config::route_environment>>;
 };
 
 /// What the anti-spam service looks at (NIMMessageAntispamConfig).
@@ -108,17 +108,18 @@ struct antispam_config {
     text antispam_business_id{}, antispam_custom_message{};
     antispam_text antispam_cheating{}, antispam_extension{};
     using described_by = field_list<field<"antispamEnabled", &antispam_config::antispam_enabled>,
-        field<"antispamBusinessId", &antispam_config::antispam_business_id>,
-        field<"antispamCustomMessage", &antispam_config::antispam_custom_message>,
-        field<"antispamCheating", &antispam_config::antispam_cheating>,
-        field<"antispamExtension", &antispam_config::antispam_extension>>;
+                                    field<"antispamBusinessId", &antispam_config::antispam_business_id>,
+                                    field<"antispamCustomMessage", &antispam_config::antispam_custom_message>,
+                                    field<"antispamCheating", &antispam_config::antispam_cheating>,
+                                    field<"antispamExtension", &antispam_config::antispam_extension>>;
 };
 
 /// A message for a robot (NIMMessageRobotConfig).
 struct robot_config {
     text account_id{}, topic{}, function{}, custom_content{};
-    using described_by = field_list<field<"accountId", &robot_config::account_id>, field<"topic", &robot_config::topic>,
-        field<"function", &robot_config::function>, field<"customContent", &robot_config::custom_content>>;
+    using described_by =
+        field_list<field<"accountId", &robot_config::account_id>, field<"topic", &robot_config::topic>,
+                   field<"function", &robot_config::function>, field<"customContent", &robot_config::custom_content>>;
 };
 
 /// What an AI is asked (NIMAIModelCallContent); 0 is text, the one type there is.
@@ -134,7 +135,7 @@ struct ai_message {
     text msg{};
     std::int64_t type = 0;
     using described_by = field_list<field<"role", &ai_message::role>, field<"msg", &ai_message::msg>,
-        field<"type", &ai_message::type, required, strict>>;
+                                    field<"type", &ai_message::type, required, strict>>;
 };
 
 /// How the model answers (NIMAIModelConfigParams).
@@ -142,9 +143,9 @@ struct ai_model_config_params {
     text prompt{};
     std::optional<std::int64_t> max_tokens{};
     std::optional<double> top_p{}, temperature{};
-    using described_by = field_list<field<"prompt", &ai_model_config_params::prompt>,
-        field<"maxTokens", &ai_model_config_params::max_tokens>, field<"topP", &ai_model_config_params::top_p>,
-        field<"temperature", &ai_model_config_params::temperature>>;
+    using described_by = field_list<
+        field<"prompt", &ai_model_config_params::prompt>, field<"maxTokens", &ai_model_config_params::max_tokens>,
+        field<"topP", &ai_model_config_params::top_p>, field<"temperature", &ai_model_config_params::temperature>>;
 };
 
 /// A message for an AI account (NIMMessageAIConfigParams).
@@ -154,10 +155,11 @@ struct ai_config_params {
     std::optional<std::vector<std::optional<ai_message>>> messages{};
     text prompt_variables{};
     std::optional<ai_model_config_params> model_config_params{};
-    using described_by = field_list<field<"accountId", &ai_config_params::account_id>,
-        field<"content", &ai_config_params::content>, field<"messages", &ai_config_params::messages>,
-        field<"promptVariables", &ai_config_params::prompt_variables>,
-        field<"modelConfigParams", &ai_config_params::model_config_params>>;
+    using described_by =
+        field_list<field<"accountId", &ai_config_params::account_id>, field<"content", &ai_config_params::content>,
+                   field<"messages", &ai_config_params::messages>,
+                   field<"promptVariables", &ai_config_params::prompt_variables>,
+                   field<"modelConfigParams", &ai_config_params::model_config_params>>;
 };
 
 /// All that a message is sent with (NIMSendMessageParams).
@@ -171,27 +173,29 @@ struct send_message_params {
     std::optional<bool> client_antispam_enabled{};
     text client_antispam_replace{};
     using described_by = field_list<field<"messageConfig", &send_message_params::message_config>,
-        field<"routeConfig", &send_message_params::route_config>,
-        field<"pushConfig", &send_message_params::push_config>,
-        field<"antispamConfig", &send_message_params::antispam_config>,
-        field<"robotConfig", &send_message_params::robot_config>, field<"aiConfig", &send_message_params::ai_config>,
-        field<"clientAntispamEnabled", &send_message_params::client_antispam_enabled>,
-        field<"clientAntispamReplace", &send_message_params::client_antispam_replace>>;
+                                    field<"routeConfig", &send_message_params::route_config>,
+                                    field<"pushConfig", &send_message_params::push_config>,
+                                    field<"antispamConfig", &send_message_params::antispam_config>,
+                                    field<"robotConfig", &send_message_params::robot_config>,
+                                    field<"aiConfig", &send_message_params::ai_config>,
+                                    field<"clientAntispamEnabled", &send_message_params::client_antispam_enabled>,
+                                    field<"clientAntispamReplace", &send_message_params::client_antispam_replace>>;
 };
 
 /// Switches of a notification (NIMNotificationConfig).
 struct notification_config {
     std::optional<bool> offline_enabled{}, unread_enabled{};
     using described_by = field_list<field<"offlineEnabled", &notification_config::offline_enabled>,
-        field<"unreadEnabled", &notification_config::unread_enabled>>;
+                                    field<"unreadEnabled", &notification_config::unread_enabled>>;
 };
 
 /// What the anti-spam service looks at (NIMNotificationAntispamConfig).
 struct notification_antispam_config {
     std::optional<bool> antispam_enabled{};
     antispam_notification_text antispam_custom_notification{};
-    using described_by = field_list<field<"antispamEnabled", &notification_antispam_config::antispam_enabled>,
-        field<"antispamCustomNotification", &notification_antispam_config::antispam_custom_notification>>;
+    using described_by =
+        field_list<field<"antispamEnabled", &notification_antispam_config::antispam_enabled>,
+                   field<"antispamCustomNotification", &notification_antispam_config::antispam_custom_notification>>;
 };
 
 /// All that a notification is sent with (NIMSendCustomNotificationParams).
@@ -201,9 +205,9 @@ struct custom_notification_params {
     std::optional<notification_antispam_config> antispam_config{};
     std::optional<flutter_channel_v2::route_config> route_config{};
     using described_by = field_list<field<"notificationConfig", &custom_notification_params::notification_config>,
-        field<"pushConfig", &custom_notification_params::push_config>,
-        field<"antispamConfig", &custom_notification_params::antispam_config>,
-        field<"routeConfig", &custom_notification_params::route_config>>;
+                                    field<"pushConfig", &custom_notification_params::push_config>,
+                                    field<"antispamConfig", &custom_notification_params::antispam_config>,
+                                    field<"routeConfig", &custom_notification_params::route_config>>;
 };
 
 }  // namespace nimpush::v1::flutter_channel_v2

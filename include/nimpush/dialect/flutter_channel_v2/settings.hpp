@@ -29,20 +29,24 @@ struct update_apns_token_with_custom_key {
     octets token{};
     text key{};
     using described_by = call_fields<"APNSService.updateApnsTokenWithCustomKey", anything,
-        given<"token", &update_apns_token_with_custom_key::token>,
-        needed<"key", &update_apns_token_with_custom_key::key>>;
+                                     given<"token", &update_apns_token_with_custom_key::token>,
+                                     needed<"key", &update_apns_token_with_custom_key::key>>;
 };
 /// Hands the token for calls to NIM. iOS never answers a success (FLTAPNSService.swift:92).
 using update_push_kit_token = token_call<"APNSService.updatePushKitToken", anything>;
 /// Tells the SDK the badge that it reports to the server.
 struct register_badge_count {
     std::int64_t count = 0;
-    using described_by = call_fields<"APNSService.registerBadgeCount", anything,
-        given<"count", &register_badge_count::count>>;
+    using described_by =
+        call_fields<"APNSService.registerBadgeCount", anything, given<"count", &register_badge_count::count>>;
 };
 /// Dart makes no type of the answer: any but null is a TypeError (method_channel_apns_service.dart:40).
-struct current_setting { using described_by = call_fields<"APNSService.currentSetting", nothing>; };
-struct current_multiport_config { using described_by = call_fields<"APNSService.currentMultiportConfig", nothing>; };
+struct current_setting {
+    using described_by = call_fields<"APNSService.currentSetting", nothing>;
+};
+struct current_multiport_config {
+    using described_by = call_fields<"APNSService.currentMultiportConfig", nothing>;
+};
 
 /// A call that fails in Dart, always: the plugin puts the object itself into the map, its codec throws, and nothing
 /// goes out (method_channel_apns_service.dart:44 and :55).
@@ -62,7 +66,7 @@ template <fixed_string Api, fixed_string Key, class T> struct object_call {
     dart_object argument{};
     using described_by = call_fields<Api, anything, given<Key, &object_call::argument>>;
     friend constexpr void check_more(const object_call&, std::string_view, const detail::place& here,
-        detail::fault_list& faults) {
+                                     detail::fault_list& faults) {
         faults.add(here, errc::not_representable, "the plugin's codec throws for this object: nothing goes out");
     }
 };
@@ -75,19 +79,18 @@ struct apns_setting {
     std::int64_t no_disturbing_end_h = 0, no_disturbing_end_m = 0;
     push_notification_profile profile = push_notification_profile::not_set;
     using described_by = field_list<field<"type", &apns_setting::type, required>,
-        field<"noDisturbing", &apns_setting::no_disturbing, required>,
-        field<"noDisturbingStartH", &apns_setting::no_disturbing_start_h, required>,
-        field<"noDisturbingStartM", &apns_setting::no_disturbing_start_m, required>,
-        field<"noDisturbingEndH", &apns_setting::no_disturbing_end_h, required>,
-        field<"noDisturbingEndM", &apns_setting::no_disturbing_end_m, required>,
-        field<"profile", &apns_setting::profile, required>>;
+                                    field<"noDisturbing", &apns_setting::no_disturbing, required>,
+                                    field<"noDisturbingStartH", &apns_setting::no_disturbing_start_h, required>,
+                                    field<"noDisturbingStartM", &apns_setting::no_disturbing_start_m, required>,
+                                    field<"noDisturbingEndH", &apns_setting::no_disturbing_end_h, required>,
+                                    field<"noDisturbingEndM", &apns_setting::no_disturbing_end_m, required>,
+                                    field<"profile", &apns_setting::profile, required>>;
 };
 /// Whether phones are pushed beside a desktop (NIMPushNotificationMultiportConfig).
 struct apns_multiport_config {
     bool should_push_notification_when_pc_online = false;
-    using described_by = field_list<
-        field<"shouldPushNotificationWhenPCOnline", &apns_multiport_config::should_push_notification_when_pc_online,
-            required>>;
+    using described_by = field_list<field<"shouldPushNotificationWhenPCOnline",
+                                          &apns_multiport_config::should_push_notification_when_pc_online, required>>;
 };
 using update_apns_setting = object_call<"APNSService.updateApnsSetting", "setting", apns_setting>;
 using update_apns_multiport_config =
@@ -101,12 +104,11 @@ struct dnd_config {
     ranged<0, 59> from_m{};
     ranged<0, 23> to_h{};
     ranged<0, 59> to_m{};
-    using described_by = field_list<
-        field<"showDetail", &dnd_config::show_detail>, field<"dndOn", &dnd_config::dnd_on>,
-        field<"fromH", &dnd_config::from_h>, field<"fromM", &dnd_config::from_m>, field<"toH", &dnd_config::to_h>,
-        field<"toM", &dnd_config::to_m>>;
+    using described_by = field_list<field<"showDetail", &dnd_config::show_detail>, field<"dndOn", &dnd_config::dnd_on>,
+                                    field<"fromH", &dnd_config::from_h>, field<"fromM", &dnd_config::from_m>,
+                                    field<"toH", &dnd_config::to_h>, field<"toM", &dnd_config::to_m>>;
     friend constexpr void check_more(const dnd_config& c, std::string_view key, const detail::place& here,
-        detail::fault_list& faults) {
+                                     detail::fault_list& faults) {
         const bool is_there = key == "fromH"   ? c.from_h.has_value()
                               : key == "fromM" ? c.from_m.has_value()
                               : key == "toH"   ? c.to_h.has_value()
@@ -117,15 +119,17 @@ struct dnd_config {
 };
 struct set_dnd_config {
     dnd_config config{};
-    using described_by = call_fields<"SettingsService.setDndConfig", anything, given<"config",
-        &set_dnd_config::config>>;
+    using described_by =
+        call_fields<"SettingsService.setDndConfig", anything, given<"config", &set_dnd_config::config>>;
 };
-struct get_dnd_config { using described_by = call_fields<"SettingsService.getDndConfig", converted<dnd_config>>; };
+struct get_dnd_config {
+    using described_by = call_fields<"SettingsService.getDndConfig", converted<dnd_config>>;
+};
 /// Whether phones are pushed while the account is online on a desktop.
 struct set_push_mobile_on_desktop_online {
     bool need = false;
     using described_by = call_fields<"SettingsService.setPushMobileOnDesktopOnline", anything,
-        given<"need", &set_push_mobile_on_desktop_online::need>>;
+                                     given<"need", &set_push_mobile_on_desktop_online::need>>;
 };
 using get_conversation_mute_status = conversation_call<"SettingsService.getConversationMuteStatus", cast<bool>>;
 /// Mutes an account: its p2p messages are not pushed.
@@ -133,14 +137,14 @@ struct set_p2p_message_mute_mode {
     text account_id{};
     p2p_message_mute_mode mute_mode = p2p_message_mute_mode::off;
     using described_by = call_fields<"SettingsService.setP2PMessageMuteMode", anything,
-        needed<"accountId", &set_p2p_message_mute_mode::account_id>,
-        given<"muteMode", &set_p2p_message_mute_mode::mute_mode>>;
+                                     needed<"accountId", &set_p2p_message_mute_mode::account_id>,
+                                     given<"muteMode", &set_p2p_message_mute_mode::mute_mode>>;
 };
-using get_p2p_message_mute_mode = account_call<"SettingsService.getP2PMessageMuteMode", looked_up<"muteMode",
-    p2p_message_mute_mode>>;
+using get_p2p_message_mute_mode =
+    account_call<"SettingsService.getP2PMessageMuteMode", looked_up<"muteMode", p2p_message_mute_mode>>;
 struct get_p2p_message_mute_list {
-    using described_by = call_fields<"SettingsService.getP2PMessageMuteList", under_key<"muteList",
-        std::vector<text>, true>>;
+    using described_by =
+        call_fields<"SettingsService.getP2PMessageMuteList", under_key<"muteList", std::vector<text>, true>>;
 };
 /// Which messages of a team are pushed.
 struct set_team_message_mute_mode {
@@ -148,24 +152,25 @@ struct set_team_message_mute_mode {
     flutter_channel_v2::team_type team_type = team_type::normal;
     team_message_mute_mode mute_mode = team_message_mute_mode::off;
     using described_by = call_fields<"SettingsService.setTeamMessageMuteMode", anything,
-        needed<"teamId", &set_team_message_mute_mode::team_id>,
-        given<"teamType", &set_team_message_mute_mode::team_type>,
-        given<"muteMode", &set_team_message_mute_mode::mute_mode>>;
+                                     needed<"teamId", &set_team_message_mute_mode::team_id>,
+                                     given<"teamType", &set_team_message_mute_mode::team_type>,
+                                     given<"muteMode", &set_team_message_mute_mode::mute_mode>>;
 };
 struct get_team_message_mute_mode {
     text team_id{};
     flutter_channel_v2::team_type team_type = team_type::normal;
-    using described_by = call_fields<"SettingsService.getTeamMessageMuteMode", looked_up<"muteMode",
-        team_message_mute_mode>,
-        needed<"teamId", &get_team_message_mute_mode::team_id>,
-        given<"teamType", &get_team_message_mute_mode::team_type>>;
+    using described_by =
+        call_fields<"SettingsService.getTeamMessageMuteMode", looked_up<"muteMode", team_message_mute_mode>,
+                    needed<"teamId", &get_team_message_mute_mode::team_id>,
+                    given<"teamType", &get_team_message_mute_mode::team_type>>;
 };
 /// In the platform interface alone: no platform implements it.
 struct set_app_background {
     bool is_background = false;
     std::int64_t badge = 0;
     using described_by = call_fields<"SettingsService.setAppBackground", anything,
-        given<"isBackground", &set_app_background::is_background>, given<"badge", &set_app_background::badge>>;
+                                     given<"isBackground", &set_app_background::is_background>,
+                                     given<"badge", &set_app_background::badge>>;
 };
 
 }  // namespace nimpush::v1::flutter_channel_v2

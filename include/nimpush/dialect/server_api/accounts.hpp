@@ -28,9 +28,9 @@ struct user_create {
 
     using me = user_create;
     using described_by = v1_call<"user/create", account_token, must<"accid", &me::accid>, may<"token", &me::token>,
-        may<"name", &me::name>, may<"props", &me::props>, may<"icon", &me::icon>, may<"sign", &me::sign>,
-        may<"email", &me::email>, may<"birth", &me::birth>, may<"mobile", &me::mobile>, may<"gender", &me::gender>,
-        may<"ex", &me::ex>>;
+                                 may<"name", &me::name>, may<"props", &me::props>, may<"icon", &me::icon>,
+                                 may<"sign", &me::sign>, may<"email", &me::email>, may<"birth", &me::birth>,
+                                 may<"mobile", &me::mobile>, may<"gender", &me::gender>, may<"ex", &me::ex>>;
 };
 
 /// Changes what others see of an account.
@@ -46,9 +46,10 @@ struct user_update_uinfo {
     text bid{};
 
     using me = user_update_uinfo;
-    using described_by = v1_call<"user/updateUinfo", value, must<"accid", &me::accid>, may<"name", &me::name>,
-        may<"icon", &me::icon>, may<"sign", &me::sign>, may<"email", &me::email>, may<"birth", &me::birth>,
-        may<"mobile", &me::mobile>, may<"gender", &me::gender>, may<"ex", &me::ex>, may<"bid", &me::bid>>;
+    using described_by =
+        v1_call<"user/updateUinfo", value, must<"accid", &me::accid>, may<"name", &me::name>, may<"icon", &me::icon>,
+                may<"sign", &me::sign>, may<"email", &me::email>, may<"birth", &me::birth>, may<"mobile", &me::mobile>,
+                may<"gender", &me::gender>, may<"ex", &me::ex>, may<"bid", &me::bid>>;
 };
 
 /// Changes the token.
@@ -58,7 +59,7 @@ struct user_update {
     limited<1024> props{};
 
     using described_by = v1_call<"user/update", value, must<"accid", &user_update::accid>,
-        may<"token", &user_update::token>, may<"props", &user_update::props>>;
+                                 may<"token", &user_update::token>, may<"props", &user_update::props>>;
 };
 
 /// Calls that take an account and nothing else.
@@ -77,9 +78,10 @@ struct user_block {
     flag need_kick{}, need_unbind_push_token{};
     text kick_notify_ext{};
 
-    using described_by = v1_call<"user/block", value, must<"accid", &user_block::accid>,
-        may<"needkick", &user_block::need_kick>, may<"kickNotifyExt", &user_block::kick_notify_ext>,
-        may<"needUnbindPushToken", &user_block::need_unbind_push_token>>;
+    using described_by =
+        v1_call<"user/block", value, must<"accid", &user_block::accid>, may<"needkick", &user_block::need_kick>,
+                may<"kickNotifyExt", &user_block::kick_notify_ext>,
+                may<"needUnbindPushToken", &user_block::need_unbind_push_token>>;
 };
 
 /// Whether the account may speak.
@@ -87,8 +89,7 @@ struct user_mute {
     account accid{};
     flag mute{};
 
-    using described_by = v1_call<"user/mute", value, must<"accid", &user_mute::accid>,
-        must<"mute", &user_mute::mute>>;
+    using described_by = v1_call<"user/mute", value, must<"accid", &user_mute::accid>, must<"mute", &user_mute::mute>>;
 };
 
 /// The same for some kinds of conversations.
@@ -96,9 +97,10 @@ struct user_mute_module {
     account accid{};
     flag mute_p2p{}, mute_team{}, mute_room{}, mute_qchat{};
 
-    using described_by = v1_call<"user/muteModule", value, must<"accid", &user_mute_module::accid>,
-        may<"muteP2P", &user_mute_module::mute_p2p>, may<"muteTeam", &user_mute_module::mute_team>,
-        may<"muteRoom", &user_mute_module::mute_room>, may<"muteQChat", &user_mute_module::mute_qchat>>;
+    using described_by =
+        v1_call<"user/muteModule", value, must<"accid", &user_mute_module::accid>,
+                may<"muteP2P", &user_mute_module::mute_p2p>, may<"muteTeam", &user_mute_module::mute_team>,
+                may<"muteRoom", &user_mute_module::mute_room>, may<"muteQChat", &user_mute_module::mute_qchat>>;
 };
 
 /// Whether the phone is left alone while a desktop is online: true means that it is not pushed, the reverse
@@ -108,7 +110,7 @@ struct user_set_donnop {
     flag donnop_open{};
 
     using described_by = v1_call<"user/setDonnop", value, must<"accid", &user_set_donnop::accid>,
-        must<"donnopOpen", &user_set_donnop::donnop_open>>;
+                                 must<"donnopOpen", &user_set_donnop::donnop_open>>;
 };
 
 /// Blacklist (`relation_type` 1) and mute list (2): `on` 1 puts an account onto it, 0 takes it off. Who is on the
@@ -119,9 +121,9 @@ struct user_set_special_relation {
     ranged<0, 1> on{};
 
     using described_by = v1_call<"user/setSpecialRelation", value, must<"accid", &user_set_special_relation::accid>,
-        must<"targetAcc", &user_set_special_relation::target_acc>,
-        must<"relationType", &user_set_special_relation::relation_type>,
-        must<"value", &user_set_special_relation::on>>;
+                                 must<"targetAcc", &user_set_special_relation::target_acc>,
+                                 must<"relationType", &user_set_special_relation::relation_type>,
+                                 must<"value", &user_set_special_relation::on>>;
 };
 
 /// Whether a team pushes this member: `ope` 1 no, 2 yes.
@@ -131,7 +133,7 @@ struct team_mute_team {
     account accid{};
 
     using described_by = v1_call<"team/muteTeam", value, must<"tid", &team_mute_team::tid>,
-        must<"ope", &team_mute_team::ope>, must<"accid", &team_mute_team::accid>>;
+                                 must<"ope", &team_mute_team::ope>, must<"accid", &team_mute_team::accid>>;
 };
 
 /// The same for a super team: `silent_type` 1 no, 0 yes; and the member's name in it.
@@ -141,9 +143,11 @@ struct superteam_update_tlist {
     limited<32> nick{}, custom{};
     ranged<0, 1> silent_type{};
 
-    using described_by = v1_call<"superteam/updateTlist", value, must<"tid", &superteam_update_tlist::tid>,
-        must<"accid", &superteam_update_tlist::accid>, may<"nick", &superteam_update_tlist::nick>,
-        may<"silentType", &superteam_update_tlist::silent_type>, may<"custom", &superteam_update_tlist::custom>>;
+    using described_by =
+        v1_call<"superteam/updateTlist", value, must<"tid", &superteam_update_tlist::tid>,
+                must<"accid", &superteam_update_tlist::accid>, may<"nick", &superteam_update_tlist::nick>,
+                may<"silentType", &superteam_update_tlist::silent_type>,
+                may<"custom", &superteam_update_tlist::custom>>;
 };
 
 /// Whether a member may speak.
@@ -154,8 +158,8 @@ struct team_mute_tlist {
     text attach{};
 
     using described_by = v1_call<"team/muteTlist", value, must<"tid", &team_mute_tlist::tid>,
-        must<"accid", &team_mute_tlist::accid>, must<"owner", &team_mute_tlist::owner>,
-        must<"mute", &team_mute_tlist::mute>, may<"attach", &team_mute_tlist::attach>>;
+                                 must<"accid", &team_mute_tlist::accid>, must<"owner", &team_mute_tlist::owner>,
+                                 must<"mute", &team_mute_tlist::mute>, may<"attach", &team_mute_tlist::attach>>;
 };
 
 /// Whether a team may speak: `mute_type` 0 all, 1 managers alone, 3 nobody.
@@ -166,9 +170,10 @@ struct team_mute_tlist_all {
     number mute_type{};
     text attach{};
 
-    using described_by = v1_call<"team/muteTlistAll", value, must<"tid", &team_mute_tlist_all::tid>,
-        must<"owner", &team_mute_tlist_all::owner>, may<"mute", &team_mute_tlist_all::mute>,
-        may<"muteType", &team_mute_tlist_all::mute_type>, may<"attach", &team_mute_tlist_all::attach>>;
+    using described_by =
+        v1_call<"team/muteTlistAll", value, must<"tid", &team_mute_tlist_all::tid>,
+                must<"owner", &team_mute_tlist_all::owner>, may<"mute", &team_mute_tlist_all::mute>,
+                may<"muteType", &team_mute_tlist_all::mute_type>, may<"attach", &team_mute_tlist_all::attach>>;
 };
 
 }  // namespace server_api

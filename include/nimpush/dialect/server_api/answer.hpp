@@ -35,7 +35,8 @@ struct id_number {
     constexpr bool has_value() const noexcept { return held.has_value(); }
     constexpr std::int64_t value() const noexcept { return held.value_or(0); }
     template <class Out> constexpr void emit_to(Out& out) const { emit(out, held); }
-    template <manner M> constexpr void read_from(const nimpush::value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const nimpush::value& v, const detail::place& here, detail::fault_list& faults) {
         held = detail::whole_number(v);
         if (!held) faults.wrong_type(here, v, "a whole number");
     }
@@ -48,7 +49,8 @@ struct text_list {
 
     constexpr bool has_value() const noexcept { return held.has_value(); }
     template <class Out> constexpr void emit_to(Out& out) const { emit(out, held); }
-    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         if (!v.is(kind::string)) return detail::read_into<M>(v, held, here, faults);
         const auto inner = json::read(v.chars());
         inner ? detail::read_into<M>(*inner, held, here, faults) : faults.add(here, inner.error());
@@ -86,10 +88,11 @@ struct broadcast_sent {
 
     static constexpr std::string_view data_key = "msg";
     friend constexpr bool operator==(const broadcast_sent&, const broadcast_sent&) = default;
-    using described_by = field_list<
-        may<"broadcastId", &broadcast_sent::broadcast_id>, may<"from", &broadcast_sent::from>, may<"body", &broadcast_sent::body>,
-        may<"targetOs", &broadcast_sent::target_os>, may<"isOffline", &broadcast_sent::is_offline>,
-        may<"createTime", &broadcast_sent::create_time>, may<"expireTime", &broadcast_sent::expire_time>>;
+    using described_by =
+        field_list<may<"broadcastId", &broadcast_sent::broadcast_id>, may<"from", &broadcast_sent::from>,
+                   may<"body", &broadcast_sent::body>, may<"targetOs", &broadcast_sent::target_os>,
+                   may<"isOffline", &broadcast_sent::is_offline>, may<"createTime", &broadcast_sent::create_time>,
+                   may<"expireTime", &broadcast_sent::expire_time>>;
 };
 /// Of an account that was made, or whose token was.
 struct account_token {
@@ -117,11 +120,13 @@ template <class T> struct answer {
 /// Fails where the HTTP status is not 200 (refused), the body is no JSON object, or a value has another type
 /// than its key; the path tells which. A code that came as text counts. The Go SDK also looks for v2's data
 /// under `ret`. What failed on v1 has no data: `msg` of a broadcast is then a sentence.
-template <call C> constexpr result<answer<typename C::described_by::data>> read_answer(std::int64_t http_status, std::string_view body) {
+template <call C>
+constexpr result<answer<typename C::described_by::data>> read_answer(std::int64_t http_status, std::string_view body) {
     using data = typename C::described_by::data;
     constexpr bool is_v1 = C::described_by::version == api::v1;
     if (http_status != 200)
-        return nimpush::detail::fail(errc::refused, detail::join("HTTP status ", detail::number_text(http_status).view(), ", must be 200"));
+        return nimpush::detail::fail(
+            errc::refused, detail::join("HTTP status ", detail::number_text(http_status).view(), ", must be 200"));
     const auto whole = json::read(body);
     if (!whole) return unexpected(whole.error());
     if (!whole->is(kind::map)) return nimpush::detail::fail(errc::wrong_type, "no object, which every answer is");

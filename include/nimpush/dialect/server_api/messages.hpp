@@ -31,9 +31,9 @@ struct message_option {
 
     using me = message_option;
     using described_by = field_list<may<"push", &me::push>, may<"roam", &me::roam>, may<"history", &me::history>,
-        may<"sendersync", &me::sender_sync>, may<"route", &me::route>, may<"badge", &me::badge>,
-        may<"needPushNick", &me::need_push_nick>, may<"persistent", &me::persistent>,
-        may<"sessionUpdate", &me::session_update>>;
+                                    may<"sendersync", &me::sender_sync>, may<"route", &me::route>,
+                                    may<"badge", &me::badge>, may<"needPushNick", &me::need_push_nick>,
+                                    may<"persistent", &me::persistent>, may<"sessionUpdate", &me::session_update>>;
 };
 using option_text = json_text<message_option>;
 
@@ -60,19 +60,21 @@ struct send_msg {
     text bid{}, env{}, robot_account{}, robot_topic{}, robot_function{}, robot_custom_content{};
 
     using me = send_msg;
-    using described_by = v1_call<"msg/sendMsg", message_sent, must<"from", &me::from>, must<"ope", &me::ope>,
-        must<"to", &me::to>, must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
-        may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>, may<"option", &me::option>,
-        may<"pushcontent", &me::push_content, wire_key<"pushContent">>, may<"payload", &me::payload>,
-        may<"ext", &me::ext>, may<"forcepushall", &me::force_push_all, wire_key<"forcePushAll">>,
-        may<"forcepushlist", &me::force_push_list, wire_key<"forcePushList">>,
-        may<"forcepushcontent", &me::force_push_content, wire_key<"forcePushContent">>,
-        may<"useYidun", &me::use_yidun>, may<"bid", &me::bid>, may<"yidunAntiCheating", &me::yidun_anti_cheating>,
-        may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>, may<"markRead", &me::mark_read>, may<"async", &me::async>,
-        may<"checkFriend", &me::check_friend>, may<"subType", &me::sub_type>,
-        may<"msgSenderNoSense", &me::msg_sender_no_sense>, may<"msgReceiverNoSense", &me::msg_receiver_no_sense>,
-        may<"env", &me::env>, may<"robotAccount", &me::robot_account>, may<"robotTopic", &me::robot_topic>,
-        may<"robotFunction", &me::robot_function>, may<"robotCustomContent", &me::robot_custom_content>>;
+    using described_by =
+        v1_call<"msg/sendMsg", message_sent, must<"from", &me::from>, must<"ope", &me::ope>, must<"to", &me::to>,
+                must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
+                may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>, may<"option", &me::option>,
+                may<"pushcontent", &me::push_content, wire_key<"pushContent">>, may<"payload", &me::payload>,
+                may<"ext", &me::ext>, may<"forcepushall", &me::force_push_all, wire_key<"forcePushAll">>,
+                may<"forcepushlist", &me::force_push_list, wire_key<"forcePushList">>,
+                may<"forcepushcontent", &me::force_push_content, wire_key<"forcePushContent">>,
+                may<"useYidun", &me::use_yidun>, may<"bid", &me::bid>,
+                may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
+                may<"markRead", &me::mark_read>, may<"async", &me::async>, may<"checkFriend", &me::check_friend>,
+                may<"subType", &me::sub_type>, may<"msgSenderNoSense", &me::msg_sender_no_sense>,
+                may<"msgReceiverNoSense", &me::msg_receiver_no_sense>, may<"env", &me::env>,
+                may<"robotAccount", &me::robot_account>, may<"robotTopic", &me::robot_topic>,
+                may<"robotFunction", &me::robot_function>, may<"robotCustomContent", &me::robot_custom_content>>;
 };
 
 /// One message to at most 500 accounts, or 100 where `return_msgid` asks for their ids. No force push.
@@ -93,13 +95,14 @@ struct send_batch_msg {
     text bid{}, env{};
 
     using me = send_batch_msg;
-    using described_by = v1_call<"msg/sendBatchMsg", batch_sent, must<"fromAccid", &me::from>,
-        must<"toAccids", &me::to>, must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
-        may<"option", &me::option>, may<"pushcontent", &me::push_content, wire_key<"pushContent">>,
-        may<"payload", &me::payload>, may<"ext", &me::ext>, may<"useYidun", &me::use_yidun>, may<"bid", &me::bid>,
-        may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
-        may<"returnMsgid", &me::return_msgid>, may<"env", &me::env>,
-        may<"msgSenderNoSense", &me::msg_sender_no_sense>>;
+    using described_by =
+        v1_call<"msg/sendBatchMsg", batch_sent, must<"fromAccid", &me::from>, must<"toAccids", &me::to>,
+                must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
+                may<"option", &me::option>, may<"pushcontent", &me::push_content, wire_key<"pushContent">>,
+                may<"payload", &me::payload>, may<"ext", &me::ext>, may<"useYidun", &me::use_yidun>,
+                may<"bid", &me::bid>, may<"yidunAntiCheating", &me::yidun_anti_cheating>,
+                may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>, may<"returnMsgid", &me::return_msgid>,
+                may<"env", &me::env>, may<"msgSenderNoSense", &me::msg_sender_no_sense>>;
 };
 
 /// One message to a super team, whose push keys are spelt in a third way.
@@ -121,15 +124,16 @@ struct superteam_send_msg {
     text bid{}, env{};
 
     using me = superteam_send_msg;
-    using described_by = v1_call<"superteam/sendMsg", message_sent, must<"tid", &me::tid>,
-        must<"fromAccid", &me::from>, must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
-        may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>, may<"useYidun", &me::use_yidun>,
-        may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
-        may<"bid", &me::bid>, may<"option", &me::option>, may<"ext", &me::ext>, may<"pushContent", &me::push_content>,
-        may<"pushPayload", &me::push_payload>, may<"isForcePush", &me::is_force_push>,
-        may<"forcePushContent", &me::force_push_content>, may<"forcePushAll", &me::force_push_all>,
-        may<"forcePushList", &me::force_push_list>, may<"subType", &me::sub_type>, may<"env", &me::env>,
-        may<"isCheckMute", &me::is_check_mute>>;
+    using described_by =
+        v1_call<"superteam/sendMsg", message_sent, must<"tid", &me::tid>, must<"fromAccid", &me::from>,
+                must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
+                may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>,
+                may<"useYidun", &me::use_yidun>, may<"yidunAntiCheating", &me::yidun_anti_cheating>,
+                may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>, may<"bid", &me::bid>, may<"option", &me::option>,
+                may<"ext", &me::ext>, may<"pushContent", &me::push_content>, may<"pushPayload", &me::push_payload>,
+                may<"isForcePush", &me::is_force_push>, may<"forcePushContent", &me::force_push_content>,
+                may<"forcePushAll", &me::force_push_all>, may<"forcePushList", &me::force_push_list>,
+                may<"subType", &me::sub_type>, may<"env", &me::env>, may<"isCheckMute", &me::is_check_mute>>;
 };
 
 /// A message to everybody, not pushed. It is for those who are online unless `is_offline`; `ttl` in hours, 7 days
@@ -142,15 +146,15 @@ struct broadcast_msg {
     json_text<std::vector<text>> target_os{};
 
     using described_by = v1_call<"msg/broadcastMsg", broadcast_sent, must<"body", &broadcast_msg::body>,
-        may<"from", &broadcast_msg::from>, may<"isOffline", &broadcast_msg::is_offline>,
-        may<"ttl", &broadcast_msg::ttl>, may<"targetOs", &broadcast_msg::target_os>>;
+                                 may<"from", &broadcast_msg::from>, may<"isOffline", &broadcast_msg::is_offline>,
+                                 may<"ttl", &broadcast_msg::ttl>, may<"targetOs", &broadcast_msg::target_os>>;
 };
 
 struct delete_broadcast_msg {
     natural broadcast_id{};
 
-    using described_by = v1_call<"history/delBroadcastMsgById", value,
-        must<"broadcastId", &delete_broadcast_msg::broadcast_id>>;
+    using described_by =
+        v1_call<"history/delBroadcastMsgById", value, must<"broadcastId", &delete_broadcast_msg::broadcast_id>>;
 };
 
 /// Takes a message back: `type` 7 an account's, 8 a team's; `timetag` is the message's, in milliseconds;
@@ -166,10 +170,11 @@ struct recall_msg {
     limited<5000> attach{};
 
     using me = recall_msg;
-    using described_by = v1_call<"msg/recall", value, must<"deleteMsgid", &me::delete_msgid>,
-        must<"timetag", &me::timetag>, must<"type", &me::type>, must<"from", &me::from>, must<"to", &me::to>,
-        may<"msg", &me::msg>, may<"ignoreTime", &me::ignore_time>, may<"pushcontent", &me::push_content>,
-        may<"payload", &me::payload>, may<"env", &me::env>, may<"attach", &me::attach>>;
+    using described_by =
+        v1_call<"msg/recall", value, must<"deleteMsgid", &me::delete_msgid>, must<"timetag", &me::timetag>,
+                must<"type", &me::type>, must<"from", &me::from>, must<"to", &me::to>, may<"msg", &me::msg>,
+                may<"ignoreTime", &me::ignore_time>, may<"pushcontent", &me::push_content>,
+                may<"payload", &me::payload>, may<"env", &me::env>, may<"attach", &me::attach>>;
 };
 
 struct superteam_recall_msg {
@@ -181,10 +186,10 @@ struct superteam_recall_msg {
     push_fields push_payload{};
 
     using me = superteam_recall_msg;
-    using described_by = v1_call<"superteam/recallMsg", value, must<"deleteMsgid", &me::delete_msgid>,
-        must<"timetag", &me::timetag>, must<"from", &me::from>, must<"to", &me::to>, may<"msg", &me::msg>,
-        may<"ignoreTime", &me::ignore_time>, may<"pushContent", &me::push_content>,
-        may<"pushPayload", &me::push_payload>>;
+    using described_by =
+        v1_call<"superteam/recallMsg", value, must<"deleteMsgid", &me::delete_msgid>, must<"timetag", &me::timetag>,
+                must<"from", &me::from>, must<"to", &me::to>, may<"msg", &me::msg>, may<"ignoreTime", &me::ignore_time>,
+                may<"pushContent", &me::push_content>, may<"pushPayload", &me::push_payload>>;
 };
 
 /// Takes a message from one side: `type` 13 an account's, 14 a team's.
@@ -195,9 +200,9 @@ struct delete_msg_one_way {
     limited<128> msg{};
 
     using described_by = v1_call<"msg/delMsgOneWay", value, must<"deleteMsgid", &delete_msg_one_way::delete_msgid>,
-        must<"timetag", &delete_msg_one_way::timetag>, must<"type", &delete_msg_one_way::type>,
-        must<"from", &delete_msg_one_way::from>, must<"to", &delete_msg_one_way::to>,
-        may<"msg", &delete_msg_one_way::msg>>;
+                                 must<"timetag", &delete_msg_one_way::timetag>, must<"type", &delete_msg_one_way::type>,
+                                 must<"from", &delete_msg_one_way::from>, must<"to", &delete_msg_one_way::to>,
+                                 may<"msg", &delete_msg_one_way::msg>>;
 };
 
 /// Deletes a message everywhere, without notice.
@@ -207,8 +212,8 @@ struct delete_msg {
     account from{}, to{};
 
     using described_by = v1_call<"msg/delMsg", value, must<"deleteMsgid", &delete_msg::delete_msgid>,
-        must<"timetag", &delete_msg::timetag>, must<"type", &delete_msg::type>, must<"from", &delete_msg::from>,
-        must<"to", &delete_msg::to>>;
+                                 must<"timetag", &delete_msg::timetag>, must<"type", &delete_msg::type>,
+                                 must<"from", &delete_msg::from>, must<"to", &delete_msg::to>>;
 };
 
 /// `type` 1: with an account, 2: of a team, 3: of a super team.
@@ -217,7 +222,7 @@ struct delete_roam_session {
     account from{}, to{};
 
     using described_by = v1_call<"msg/delRoamSession", value, must<"type", &delete_roam_session::type>,
-        must<"from", &delete_roam_session::from>, must<"to", &delete_roam_session::to>>;
+                                 must<"from", &delete_roam_session::from>, must<"to", &delete_roam_session::to>>;
 };
 
 /// `from` is who read it.
@@ -226,7 +231,7 @@ struct mark_read_msg {
     text msgid_client{};
 
     using described_by = v1_call<"msg/markReadMsg", value, must<"from", &mark_read_msg::from>,
-        must<"to", &mark_read_msg::to>, must<"msgidClient", &mark_read_msg::msgid_client>>;
+                                 must<"to", &mark_read_msg::to>, must<"msgidClient", &mark_read_msg::msgid_client>>;
 };
 
 struct mark_read_team_msg {
@@ -235,14 +240,16 @@ struct mark_read_team_msg {
     json_text<std::vector<std::int64_t>> msgids{};
 
     using described_by = v1_call<"msg/markReadTeamMsg", value, must<"accid", &mark_read_team_msg::accid>,
-        must<"tid", &mark_read_team_msg::tid>, must<"msgids", &mark_read_team_msg::msgids>>;
+                                 must<"tid", &mark_read_team_msg::tid>, must<"msgids", &mark_read_team_msg::msgids>>;
 };
 
 /// A limit that depends on another parameter.
-constexpr void check_more(const send_batch_msg& one, std::string_view key, const detail::place& here, detail::fault_list& faults) {
+constexpr void check_more(const send_batch_msg& one, std::string_view key, const detail::place& here,
+                          detail::fault_list& faults) {
     if (key != "toAccids" || !one.return_msgid.value_or(false)) return;
     if (const std::size_t size = one.to.tree().value_or(accounts<500>()).items().size(); size > 100)
-        faults.add(here, errc::too_many, detail::join(detail::count_text(size), " accounts, at most 100 with returnMsgid"));
+        faults.add(here, errc::too_many,
+                   detail::join(detail::count_text(size), " accounts, at most 100 with returnMsgid"));
 }
 
 }  // namespace server_api

@@ -31,12 +31,13 @@ struct send_attach_msg {
     text env{};
 
     using me = send_attach_msg;
-    using described_by = v1_call<"msg/sendAttachMsg", value, must<"from", &me::from>, must<"msgtype", &me::msgtype>,
-        must<"to", &me::to>, must<"attach", &me::attach>, may<"pushcontent", &me::push_content>,
-        may<"payload", &me::payload>, may<"sound", &me::sound>, may<"save", &me::save>, may<"option", &me::option>,
-        may<"isForcePush", &me::is_force_push>, may<"forcePushContent", &me::force_push_content>,
-        may<"forcePushAll", &me::force_push_all>, may<"forcePushList", &me::force_push_list>, may<"env", &me::env>,
-        may<"checkAccidAsyncEnable", &me::check_accid_async_enable>>;
+    using described_by =
+        v1_call<"msg/sendAttachMsg", value, must<"from", &me::from>, must<"msgtype", &me::msgtype>, must<"to", &me::to>,
+                must<"attach", &me::attach>, may<"pushcontent", &me::push_content>, may<"payload", &me::payload>,
+                may<"sound", &me::sound>, may<"save", &me::save>, may<"option", &me::option>,
+                may<"isForcePush", &me::is_force_push>, may<"forcePushContent", &me::force_push_content>,
+                may<"forcePushAll", &me::force_push_all>, may<"forcePushList", &me::force_push_list>,
+                may<"env", &me::env>, may<"checkAccidAsyncEnable", &me::check_accid_async_enable>>;
 };
 
 /// A notification to many accounts: at most 5000, says the SDK's class; the documents of 2021 said 500.
@@ -53,11 +54,12 @@ struct send_batch_attach_msg {
     text env{};
 
     using me = send_batch_attach_msg;
-    using described_by = v1_call<"msg/sendBatchAttachMsg", batch_sent, must<"fromAccid", &me::from>,
-        must<"toAccids", &me::to>, must<"attach", &me::attach>, may<"pushcontent", &me::push_content>,
-        may<"payload", &me::payload>, may<"sound", &me::sound>, may<"save", &me::save>, may<"option", &me::option>,
-        may<"isForcePush", &me::is_force_push>, may<"forcePushContent", &me::force_push_content>,
-        may<"env", &me::env>, may<"checkAccidAsyncEnable", &me::check_accid_async_enable>>;
+    using described_by =
+        v1_call<"msg/sendBatchAttachMsg", batch_sent, must<"fromAccid", &me::from>, must<"toAccids", &me::to>,
+                must<"attach", &me::attach>, may<"pushcontent", &me::push_content>, may<"payload", &me::payload>,
+                may<"sound", &me::sound>, may<"save", &me::save>, may<"option", &me::option>,
+                may<"isForcePush", &me::is_force_push>, may<"forcePushContent", &me::force_push_content>,
+                may<"env", &me::env>, may<"checkAccidAsyncEnable", &me::check_accid_async_enable>>;
 };
 
 /// A notification to a super team.
@@ -74,11 +76,13 @@ struct superteam_send_attach_msg {
     json_text<forced_accounts> force_push_list{};
 
     using me = superteam_send_attach_msg;
-    using described_by = v1_call<"superteam/sendAttachMsg", value, must<"from", &me::from>, must<"to", &me::to>,
-        must<"attach", &me::attach>, may<"pushContent", &me::push_content>, may<"pushPayload", &me::push_payload>,
-        may<"sound", &me::sound>, may<"save", &me::save>, may<"option", &me::option>,
-        may<"isForcePush", &me::is_force_push>, may<"forcePushContent", &me::force_push_content>,
-        may<"forcePushAll", &me::force_push_all>, may<"forcePushList", &me::force_push_list>>;
+    using described_by =
+        v1_call<"superteam/sendAttachMsg", value, must<"from", &me::from>, must<"to", &me::to>,
+                must<"attach", &me::attach>, may<"pushContent", &me::push_content>,
+                may<"pushPayload", &me::push_payload>, may<"sound", &me::sound>, may<"save", &me::save>,
+                may<"option", &me::option>, may<"isForcePush", &me::is_force_push>,
+                may<"forcePushContent", &me::force_push_content>, may<"forcePushAll", &me::force_push_all>,
+                may<"forcePushList", &me::force_push_list>>;
 };
 
 }  // namespace server_api

@@ -42,11 +42,13 @@ enum class keys : std::uint8_t { documented, sdk };
 
 /// Where the server is: the default of a region, then those to fall back to. A call's path follows, on v2 too.
 inline constexpr std::string_view china_addresses[] = {
-    "https://api-cn.yunxinapi.com/nimserver", "https://api-cn-bak.yunxinapi.com/nimserver", "https://api-cn-01.yunxinapi.com/nimserver",
-    "https://api-cn-02.yunxinapi.com/nimserver", "https://api-cn-03.yunxinapi.com/nimserver"};
+    "https://api-cn.yunxinapi.com/nimserver", "https://api-cn-bak.yunxinapi.com/nimserver",
+    "https://api-cn-01.yunxinapi.com/nimserver", "https://api-cn-02.yunxinapi.com/nimserver",
+    "https://api-cn-03.yunxinapi.com/nimserver"};
 inline constexpr std::string_view singapore_addresses[] = {
-    "https://api-sg.yunxinapi.com/nimserver", "https://api-sg-bak.yunxinapi.com/nimserver", "https://api-sg-01.yunxinapi.com/nimserver",
-    "https://api-sg-02.yunxinapi.com/nimserver", "https://api-sg-03.yunxinapi.com/nimserver"};
+    "https://api-sg.yunxinapi.com/nimserver", "https://api-sg-bak.yunxinapi.com/nimserver",
+    "https://api-sg-01.yunxinapi.com/nimserver", "https://api-sg-02.yunxinapi.com/nimserver",
+    "https://api-sg-03.yunxinapi.com/nimserver"};
 /// Of the older documents.
 inline constexpr std::string_view older_address = "https://api.netease.im/nimserver";
 
@@ -55,7 +57,8 @@ constexpr bool is_sent_again_after(int http_status) noexcept { return http_statu
 
 /// What a call has as `described_by`: its parameters, its name, the type of the answer's data and, on v2,
 /// where it goes. On v1 the path follows from the name.
-template <class List, fixed_string Name, class Data, method Verb = method::post, fixed_string Path = ""> struct call_of : List {
+template <class List, fixed_string Name, class Data, method Verb = method::post, fixed_string Path = "">
+struct call_of : List {
     static constexpr std::string_view name = Name.view(), path = Path.view();
     static constexpr auto verb = Verb;
     static constexpr auto version = path.empty() ? api::v1 : api::v2;
@@ -67,7 +70,9 @@ using v2_call = call_of<field_list<Fields...>, Name, Data, Verb, Path>;
 
 /// An aggregate of the parameters of one call.
 template <class C>
-concept call = described<C> && requires { C::described_by::version; };
+concept call = described<C> && requires {
+    C::described_by::version;
+};
 
 namespace detail {
 
@@ -128,8 +133,7 @@ struct credentials {
 
 /// Two calls, or parts of them, are the same where all their parameters are. Credentials cannot be compared.
 template <described T>
-    requires(!std::is_same_v<T, credentials>)
-constexpr bool operator==(const T& a, const T& b) {
+requires(!std::is_same_v<T, credentials>) constexpr bool operator==(const T& a, const T& b) {
     return nimpush::detail::same_members(a, b);
 }
 
@@ -159,15 +163,11 @@ struct request {
 
 }  // namespace server_api
 
-template <> struct names<server_api::api> {
-    static constexpr std::string_view list[] = {"v1", "v2"};
-};
+template <> struct names<server_api::api> { static constexpr std::string_view list[] = {"v1", "v2"}; };
 template <> struct names<server_api::method> {
     static constexpr std::string_view list[] = {"POST", "GET", "PATCH", "DELETE"};
 };
-template <> struct names<server_api::keys> {
-    static constexpr std::string_view list[] = {"documented", "sdk"};
-};
+template <> struct names<server_api::keys> { static constexpr std::string_view list[] = {"documented", "sdk"}; };
 
 namespace server_api {
 namespace detail {
@@ -203,7 +203,8 @@ template <class C> constexpr decltype(auto) prepared(const C& one) {
 }
 
 /// Path with query, and body: what needs no secret.
-template <class C> std::optional<nimpush::error> write_request(const C& given, keys spelt, std::string& path, std::string& body) {
+template <class C>
+std::optional<nimpush::error> write_request(const C& given, keys spelt, std::string& path, std::string& body) {
     decltype(auto) one = prepared(given);
     using d = typename C::described_by;
     const auto put = [&](auto parameter, std::string_view chars, std::string& to) {
@@ -211,7 +212,8 @@ template <class C> std::optional<nimpush::error> write_request(const C& given, k
     };
     if constexpr (d::version == api::v1) {
         path.append("/").append(d::name).append(".action");
-        return each_parameter<false>(one, [&](auto parameter, const std::string& chars) { put(parameter, chars, body); });
+        return each_parameter<false>(one,
+                                     [&](auto parameter, const std::string& chars) { put(parameter, chars, body); });
     } else {
         path = d::path;
         auto bad = each_parameter<true>(one, [&](auto parameter, const std::string& chars) {
@@ -247,7 +249,8 @@ template <class T> std::optional<nimpush::error> first_error(const T& x) {
 /// The request of a call, signed. Fails with the first thing that the server would refuse (check() tells
 /// all of them) or that is missing of `app_key`, `app_secret`, `nonce` and `time`.
 template <call C, sha1 H>
-result<request> make_request(const C& one, const credentials& who, const stamp& when, H&& hash, keys spelt = keys::documented) {
+result<request> make_request(const C& one, const credentials& who, const stamp& when, H&& hash,
+                             keys spelt = keys::documented) {
     if (auto bad = detail::first_error(one)) return unexpected(*std::move(bad));
     if (auto bad = detail::first_error(who)) return unexpected(*std::move(bad));
     if (auto bad = detail::first_error(when)) return unexpected(*std::move(bad));
@@ -255,13 +258,17 @@ result<request> make_request(const C& one, const credentials& who, const stamp& 
         return unexpected(nimpush::error{errc::missing, "app_secret", "missing: nothing can be signed without it"});
     std::string path, body;
     if (auto bad = detail::write_request(one, spelt, path, body)) return unexpected(*std::move(bad));
-    request made{C::described_by::verb, text(nimpush::detail::unchecked{}, path),
-                 {{"AppKey", who.app_key}, {"Nonce", when.nonce}, {"CurTime", when.time},
+    request made{C::described_by::verb,
+                 text(nimpush::detail::unchecked{}, path),
+                 {{"AppKey", who.app_key},
+                  {"Nonce", when.nonce},
+                  {"CurTime", when.time},
                   {"CheckSum", who.secret.checksum(when.nonce.view(), when.time.view(), hash)}},
                  text(nimpush::detail::unchecked{}, body)};
     if (!body.empty())
-        made.headers.set("Content-Type", C::described_by::version == api::v1 ? value("application/x-www-form-urlencoded;charset=UTF-8")
-                                                                             : value("application/json;charset=UTF-8"));
+        made.headers.set("Content-Type", C::described_by::version == api::v1
+                                             ? value("application/x-www-form-urlencoded;charset=UTF-8")
+                                             : value("application/json;charset=UTF-8"));
     return made;
 }
 

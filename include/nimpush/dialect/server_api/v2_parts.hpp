@@ -50,12 +50,13 @@ struct push_config {
     forced_accounts push_forcepush_ids{};
 
     using me = push_config;
-    using described_by = field_list<may<"push_enabled", &me::push_enabled>,
-        may<"push_nick_enabled", &me::push_nick_enabled>, may<"push_content", &me::push_content>,
-        may<"push_payload", &me::push_payload>, may<"push_forcepush_all", &me::push_forcepush_all>,
-        may<"push_forcepush_ids", &me::push_forcepush_ids>,
-        may<"push_forcepush_content", &me::push_forcepush_content>,
-        may<"push_forcepush_enable", &me::push_forcepush_enable>>;
+    using described_by =
+        field_list<may<"push_enabled", &me::push_enabled>, may<"push_nick_enabled", &me::push_nick_enabled>,
+                   may<"push_content", &me::push_content>, may<"push_payload", &me::push_payload>,
+                   may<"push_forcepush_all", &me::push_forcepush_all>,
+                   may<"push_forcepush_ids", &me::push_forcepush_ids>,
+                   may<"push_forcepush_content", &me::push_forcepush_content>,
+                   may<"push_forcepush_enable", &me::push_forcepush_enable>>;
 };
 
 /// A message: `text` for texts and tips, an object for the rest; `sub_type` for custom ones.
@@ -66,21 +67,23 @@ struct message_body {
     free_map attachment{};
     nimpush::text message_client_id{};
 
-    using described_by = field_list<must<"message_type", &message_body::message_type>,
-        may<"sub_type", &message_body::sub_type>, may<"text", &message_body::text>,
-        may<"attachment", &message_body::attachment>, may<"message_client_id", &message_body::message_client_id>>;
+    using described_by =
+        field_list<must<"message_type", &message_body::message_type>, may<"sub_type", &message_body::sub_type>,
+                   may<"text", &message_body::text>, may<"attachment", &message_body::attachment>,
+                   may<"message_client_id", &message_body::message_client_id>>;
 };
 
 /// All on where they are absent; `unread_enabled` counts for the badge, without `offline_enabled` nobody is pushed.
 struct message_switches {
-    flag unread_enabled{}, mutil_sync_enabled{}, offline_enabled{}, history_enabled{}, roaming_enabled{}, conversation_update_enabled{};
+    flag unread_enabled{}, mutil_sync_enabled{}, offline_enabled{}, history_enabled{}, roaming_enabled{},
+        conversation_update_enabled{};
 
     using described_by = field_list<may<"unread_enabled", &message_switches::unread_enabled>,
-        may<"mutil_sync_enabled", &message_switches::mutil_sync_enabled>,
-        may<"offline_enabled", &message_switches::offline_enabled>,
-        may<"history_enabled", &message_switches::history_enabled>,
-        may<"roaming_enabled", &message_switches::roaming_enabled>,
-        may<"conversation_update_enabled", &message_switches::conversation_update_enabled>>;
+                                    may<"mutil_sync_enabled", &message_switches::mutil_sync_enabled>,
+                                    may<"offline_enabled", &message_switches::offline_enabled>,
+                                    may<"history_enabled", &message_switches::history_enabled>,
+                                    may<"roaming_enabled", &message_switches::roaming_enabled>,
+                                    may<"conversation_update_enabled", &message_switches::conversation_update_enabled>>;
 };
 
 /// A message for part of a team: for these, or (not `inclusive`) for everybody else.
@@ -89,9 +92,9 @@ struct target_option {
     flag inclusive{}, check_team_member_valid{}, visible_to_new_member{};
 
     using described_by = field_list<may<"receiver_account_ids", &target_option::receiver_account_ids>,
-        may<"inclusive", &target_option::inclusive>,
-        may<"check_team_member_valid", &target_option::check_team_member_valid>,
-        may<"visible_to_new_member", &target_option::visible_to_new_member>>;
+                                    may<"inclusive", &target_option::inclusive>,
+                                    may<"check_team_member_valid", &target_option::check_team_member_valid>,
+                                    may<"visible_to_new_member", &target_option::visible_to_new_member>>;
 };
 
 /// A copy to the app's server.
@@ -100,19 +103,20 @@ struct route_config {
     text route_environment{};
 
     using described_by = field_list<may<"route_enabled", &route_config::route_enabled>,
-        may<"route_environment", &route_config::route_environment>>;
+                                    may<"route_environment", &route_config::route_environment>>;
 };
 
 struct antispam_config {
     flag antispam_enabled{}, antispam_custom_message_enabled{};
     text antispam_business_id{}, antispam_extension{}, antispam_cheating{}, antispam_custom_message{};
 
-    using described_by = field_list<may<"antispam_enabled", &antispam_config::antispam_enabled>,
-        may<"antispam_business_id", &antispam_config::antispam_business_id>,
-        may<"antispam_extension", &antispam_config::antispam_extension>,
-        may<"antispam_cheating", &antispam_config::antispam_cheating>,
-        may<"antispam_custom_message_enabled", &antispam_config::antispam_custom_message_enabled>,
-        may<"antispam_custom_message", &antispam_config::antispam_custom_message>>;
+    using described_by =
+        field_list<may<"antispam_enabled", &antispam_config::antispam_enabled>,
+                   may<"antispam_business_id", &antispam_config::antispam_business_id>,
+                   may<"antispam_extension", &antispam_config::antispam_extension>,
+                   may<"antispam_cheating", &antispam_config::antispam_cheating>,
+                   may<"antispam_custom_message_enabled", &antispam_config::antispam_custom_message_enabled>,
+                   may<"antispam_custom_message", &antispam_config::antispam_custom_message>>;
 };
 
 struct p2p_option {
@@ -126,17 +130,18 @@ struct team_option {
     flag mark_as_read{}, ignore_chat_banned{}, ignore_member_chat_banned{}, check_team_member_valid{};
 
     using described_by = field_list<may<"mark_as_read", &team_option::mark_as_read>,
-        may<"ignore_chat_banned", &team_option::ignore_chat_banned>,
-        may<"ignore_member_chat_banned", &team_option::ignore_member_chat_banned>,
-        may<"check_team_member_valid", &team_option::check_team_member_valid>>;
+                                    may<"ignore_chat_banned", &team_option::ignore_chat_banned>,
+                                    may<"ignore_member_chat_banned", &team_option::ignore_member_chat_banned>,
+                                    may<"check_team_member_valid", &team_option::check_team_member_valid>>;
 };
 
 struct robot_config {
     text robot_account_id{}, robot_topic{}, robot_function{}, robot_custom_content{};
 
-    using described_by = field_list<may<"robot_account_id", &robot_config::robot_account_id>,
-        may<"robot_topic", &robot_config::robot_topic>, may<"robot_function", &robot_config::robot_function>,
-        may<"robot_custom_content", &robot_config::robot_custom_content>>;
+    using described_by =
+        field_list<may<"robot_account_id", &robot_config::robot_account_id>,
+                   may<"robot_topic", &robot_config::robot_topic>, may<"robot_function", &robot_config::robot_function>,
+                   may<"robot_custom_content", &robot_config::robot_custom_content>>;
 };
 
 /// Names a message; quick comments alone need `conversation_type`.
@@ -144,26 +149,28 @@ struct message_ref {
     text sender_id{}, receiver_id{}, message_client_id{};
     number conversation_type{}, create_time{}, message_server_id{};
 
-    using described_by = field_list<may<"conversation_type", &message_ref::conversation_type>,
-        may<"sender_id", &message_ref::sender_id>, may<"receiver_id", &message_ref::receiver_id>,
-        may<"create_time", &message_ref::create_time>, may<"message_server_id", &message_ref::message_server_id>,
-        may<"message_client_id", &message_ref::message_client_id>>;
+    using described_by =
+        field_list<may<"conversation_type", &message_ref::conversation_type>, may<"sender_id", &message_ref::sender_id>,
+                   may<"receiver_id", &message_ref::receiver_id>, may<"create_time", &message_ref::create_time>,
+                   may<"message_server_id", &message_ref::message_server_id>,
+                   may<"message_client_id", &message_ref::message_client_id>>;
 };
 
 struct thread_config {
     maybe<message_ref> thread_root{}, thread_reply{};
 
-    using described_by = field_list<may<"thread_root", &thread_config::thread_root>,
-        may<"thread_reply", &thread_config::thread_reply>>;
+    using described_by =
+        field_list<may<"thread_root", &thread_config::thread_root>, may<"thread_reply", &thread_config::thread_reply>>;
 };
 
 struct ai_params {
     text account{}, content{}, messages{}, prompt_variables{}, config{};
     flag send_original{};
 
-    using described_by = field_list<may<"account", &ai_params::account>, may<"content", &ai_params::content>,
-        may<"messages", &ai_params::messages>, may<"prompt_variables", &ai_params::prompt_variables>,
-        may<"config", &ai_params::config>, may<"send_original", &ai_params::send_original>>;
+    using described_by =
+        field_list<may<"account", &ai_params::account>, may<"content", &ai_params::content>,
+                   may<"messages", &ai_params::messages>, may<"prompt_variables", &ai_params::prompt_variables>,
+                   may<"config", &ai_params::config>, may<"send_original", &ai_params::send_original>>;
 };
 
 /// What may stand beside a message, however it is sent. One message takes all of it; batches take no team,
@@ -184,18 +191,18 @@ struct message_settings {
 template <fixed_string Name, class C, auto Member> using of_settings = may<Name, via<&C::settings, Member>>;
 template <class C>
 using settings_fields = field_list<of_settings<"message_config", C, &message_settings::message_config>,
-        of_settings<"target_option", C, &message_settings::target_option>,
-        of_settings<"route_config", C, &message_settings::route_config>,
-        of_settings<"push_config", C, &message_settings::push_config>,
-        of_settings<"antispam_config", C, &message_settings::antispam_config>,
-        of_settings<"p2p_option", C, &message_settings::p2p_option>,
-        of_settings<"team_option", C, &message_settings::team_option>,
-        of_settings<"superteam_option", C, &message_settings::superteam_option>,
-        of_settings<"robot_config", C, &message_settings::robot_config>,
-        of_settings<"thread_config", C, &message_settings::thread_config>,
-        of_settings<"sender_no_sense", C, &message_settings::sender_no_sense>,
-        of_settings<"receiver_no_sense", C, &message_settings::receiver_no_sense>,
-        of_settings<"extension", C, &message_settings::extension>>;
+                                   of_settings<"target_option", C, &message_settings::target_option>,
+                                   of_settings<"route_config", C, &message_settings::route_config>,
+                                   of_settings<"push_config", C, &message_settings::push_config>,
+                                   of_settings<"antispam_config", C, &message_settings::antispam_config>,
+                                   of_settings<"p2p_option", C, &message_settings::p2p_option>,
+                                   of_settings<"team_option", C, &message_settings::team_option>,
+                                   of_settings<"superteam_option", C, &message_settings::superteam_option>,
+                                   of_settings<"robot_config", C, &message_settings::robot_config>,
+                                   of_settings<"thread_config", C, &message_settings::thread_config>,
+                                   of_settings<"sender_no_sense", C, &message_settings::sender_no_sense>,
+                                   of_settings<"receiver_no_sense", C, &message_settings::receiver_no_sense>,
+                                   of_settings<"extension", C, &message_settings::extension>>;
 
 }  // namespace server_api
 }  // namespace nimpush::v1

@@ -69,7 +69,8 @@ constexpr number whole_number(const value& v) noexcept {
 struct accid_characters {
     static constexpr std::string_view name = "letters, digits and _@.-";
     static constexpr bool has(char c) noexcept {
-        return digits::has(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@' || c == '.' || c == '-';
+        return digits::has(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@' || c == '.' ||
+               c == '-';
     }
 };
 /// `.` and `..` would lead to another path.
@@ -87,7 +88,8 @@ struct no_dots {
 
 /// An accid that is created, or stands in a path: 1 to 32 of letters, digits and `_@.-`. The server stores it
 /// in lower case. A slash would name another path, and neither SDK escapes it.
-using accid = basic_text<all_of<at_least<1, characters>, at_most<32, characters>, only<detail::accid_characters>, detail::no_dots>>;
+using accid = basic_text<
+    all_of<at_least<1, characters>, at_most<32, characters>, only<detail::accid_characters>, detail::no_dots>>;
 
 /// A nullable number that is one of a few. A literal that is none of them does not compile.
 template <std::int64_t... Allowed> class among {
@@ -104,13 +106,15 @@ template <std::int64_t... Allowed> class among {
 
     template <class Out> constexpr void emit_to(Out& out) const { emit(out, held_); }
     /// From a number or its digits: the Java SDK has a text for `ignoreTime`.
-    template <manner M> constexpr void read_from(const nimpush::value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const nimpush::value& v, const detail::place& here, detail::fault_list& faults) {
         held_ = detail::whole_number(v);
         if (!held_) return faults.wrong_type(here, v, "a whole number");
         if (is_allowed(*held_)) return;
         text all;
         ((all = detail::join(all.view(), all.empty() ? "" : ", ", detail::number_text(Allowed).view())), ...);
-        faults.add(here, errc::out_of_range, detail::join(detail::number_text(*held_).view(), ", must be one of ", all.view()));
+        faults.add(here, errc::out_of_range,
+                   detail::join(detail::number_text(*held_).view(), ", must be one of ", all.view()));
     }
     friend constexpr bool operator==(const among&, const among&) = default;
 };
@@ -127,15 +131,19 @@ template <std::size_t Most> class accounts {
     constexpr accounts(std::initializer_list<account> list) : list_(list) {}
     constexpr accounts(std::vector<account> list) : list_(std::move(list)) {}
     constexpr bool has_value() const noexcept { return list_.has_value(); }
-    constexpr span<const account> items() const noexcept { return list_ ? span<const account>(*list_) : span<const account>(); }
+    constexpr span<const account> items() const noexcept {
+        return list_ ? span<const account>(*list_) : span<const account>();
+    }
 
     template <class Out> constexpr void emit_to(Out& out) const { emit(out, list_); }
-    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         detail::read_into<M>(v, list_, here, faults);
     }
     constexpr void check(const detail::place& here, detail::fault_list& faults) const {
         if (const std::size_t size = items().size(); size > Most)
-            faults.add(here, errc::too_many, detail::join(detail::count_text(size), " accounts, at most ", detail::count_text(Most)));
+            faults.add(here, errc::too_many,
+                       detail::join(detail::count_text(size), " accounts, at most ", detail::count_text(Most)));
         nimpush::detail::check_into<spelling::api>(list_, here, faults);
     }
     friend constexpr bool operator==(const accounts&, const accounts&) = default;
@@ -176,14 +184,17 @@ template <class T, std::size_t Limit = no_limit> class json_text {
         return made;
     }
     /// The text as it goes out. Fails for a tree that JSON has no text for.
-    result<std::string> chars() const { return tree_ ? json::to_string(*tree_) : result<std::string>(std::string(spelt_.view())); }
+    result<std::string> chars() const {
+        return tree_ ? json::to_string(*tree_) : result<std::string>(std::string(spelt_.view()));
+    }
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (!has_value()) return out.null();
         const auto made = chars();
         made ? out.string(*made) : out.fault(made.error().code);
     }
-    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         if (any && !v.is(kind::string) && !v.is(kind::map) && !v.is(kind::list))
             return faults.wrong_type(here, v, "a text, a map or a list");
         if (!v.is(kind::string)) return detail::read_into<manner::api>(v, tree_.emplace(), here, faults);
@@ -219,7 +230,8 @@ struct vendor_fields : free_map {
     using free_map::free_map;
     constexpr vendor_fields(free_map map) : free_map(std::move(map)) {}
     template <class Out> constexpr void emit_to(Out& out) const { emit(out, as_value()); }
-    template <manner M> constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+    template <manner M>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         detail::read_into<M>(v, static_cast<free_map&>(*this), here, faults);
     }
     constexpr void check(const detail::place& here, detail::fault_list& faults) const {

@@ -49,16 +49,14 @@ struct fields<mix_push_config>
           field<"mzAppKey", &mix_push_config::mz_app_key, wire_key<"KEY_MZ_APP_KEY">>,
           field<"mzCertificateName", &mix_push_config::mz_certificate_name, wire_key<"KEY_MZ_CERTIFICATE_NAME">>,
           field<"fcmCertificateName", &mix_push_config::fcm_certificate_name, wire_key<"KEY_FCM_CERTIFICATE_NAME">>,
-          field<"vivoCertificateName", &mix_push_config::vivo_certificate_name,
-                wire_key<"KEY_VIVO_CERTIFICATE_NAME">>,
+          field<"vivoCertificateName", &mix_push_config::vivo_certificate_name, wire_key<"KEY_VIVO_CERTIFICATE_NAME">>,
           field<"oppoAppId", &mix_push_config::oppo_app_id, wire_key<"KEY_OPPO_APP_ID">>,
           field<"oppoAppKey", &mix_push_config::oppo_app_key, wire_key<"KEY_OPPO_APP_KEY">>,
           // SERCET is how nim_sdk_android_options.g.dart:137 and the native side spell it.
           field<"oppoAppSecret", &mix_push_config::oppo_app_secret, wire_key<"KEY_OPPO_APP_SERCET">>,
-          field<"oppoCertificateName", &mix_push_config::oppo_certificate_name,
-                wire_key<"KEY_OPPO_CERTIFICATE_NAME">>,
-          field<"autoSelectPushType", &mix_push_config::auto_select_push_type,
-                wire_key<"KEY_AUTO_SELECT_PUSH_TYPE">, strict>,
+          field<"oppoCertificateName", &mix_push_config::oppo_certificate_name, wire_key<"KEY_OPPO_CERTIFICATE_NAME">>,
+          field<"autoSelectPushType", &mix_push_config::auto_select_push_type, wire_key<"KEY_AUTO_SELECT_PUSH_TYPE">,
+                strict>,
           field<"honorCertificateName", &mix_push_config::honor_certificate_name,
                 wire_key<"KEY_HONOR_CERTIFICATE_NAME">>> {};
 
@@ -131,9 +129,9 @@ struct android_sdk_options {
     bool check_manifest_config = false;
     bool disable_awake = false;
     ranged<1000> fetch_server_time_interval = 2000;  // milliseconds
-    text custom_push_content_type{};  // the console's copy for hidden details; iOS: customContentKey
-    text database_encrypt_key{};      // cannot be taken back once used
-    natural thumbnail_size = 350;     // longest side, pixels
+    text custom_push_content_type{};                 // the console's copy for hidden details; iOS: customContentKey
+    text database_encrypt_key{};                     // cannot be taken back once used
+    natural thumbnail_size = 350;                    // longest side, pixels
     std::optional<nimpush::mix_push_config> mix_push_config{};
     std::optional<status_bar_notification_config> notification_config{};
     bool enabled_qchat_message_cache = false;
@@ -145,24 +143,24 @@ struct android_sdk_options {
 template <>
 struct fields<android_sdk_options>
     : joined<detail::sdk_head<android_sdk_options>,
-             field_list<field<"cdnTrackInterval", detail::common_member<android_sdk_options, &common_sdk_options::cdn_track_interval>>>,
+             field_list<field<"cdnTrackInterval",
+                              detail::common_member<android_sdk_options, &common_sdk_options::cdn_track_interval>>>,
              detail::sdk_switches<android_sdk_options>,
              field_list<field<"useAssetServerAddressConfig", &android_sdk_options::use_asset_server_address_config>>,
              detail::sdk_login<android_sdk_options>,
-             field_list<
-                 field<"serverConfig", &android_sdk_options::server_config>,
-                 field<"improveSDKProcessPriority", &android_sdk_options::improve_sdk_process_priority>,
-                 field<"preLoadServers", &android_sdk_options::pre_load_servers>,
-                 field<"reducedIM", &android_sdk_options::reduced_im>,
-                 field<"enableFcs", &android_sdk_options::enable_fcs>,
-                 field<"checkManifestConfig", &android_sdk_options::check_manifest_config>,
-                 field<"disableAwake", &android_sdk_options::disable_awake>,
-                 field<"fetchServerTimeInterval", &android_sdk_options::fetch_server_time_interval, not_null>,
-                 field<"customPushContentType", &android_sdk_options::custom_push_content_type>,
-                 field<"databaseEncryptKey", &android_sdk_options::database_encrypt_key>,
-                 field<"thumbnailSize", &android_sdk_options::thumbnail_size, not_null>,
-                 field<"mixPushConfig", &android_sdk_options::mix_push_config>,
-                 field<"notificationConfig", &android_sdk_options::notification_config>,
-                 field<"enabledQChatMessageCache", &android_sdk_options::enabled_qchat_message_cache>>> {};
+             field_list<field<"serverConfig", &android_sdk_options::server_config>,
+                        field<"improveSDKProcessPriority", &android_sdk_options::improve_sdk_process_priority>,
+                        field<"preLoadServers", &android_sdk_options::pre_load_servers>,
+                        field<"reducedIM", &android_sdk_options::reduced_im>,
+                        field<"enableFcs", &android_sdk_options::enable_fcs>,
+                        field<"checkManifestConfig", &android_sdk_options::check_manifest_config>,
+                        field<"disableAwake", &android_sdk_options::disable_awake>,
+                        field<"fetchServerTimeInterval", &android_sdk_options::fetch_server_time_interval, not_null>,
+                        field<"customPushContentType", &android_sdk_options::custom_push_content_type>,
+                        field<"databaseEncryptKey", &android_sdk_options::database_encrypt_key>,
+                        field<"thumbnailSize", &android_sdk_options::thumbnail_size, not_null>,
+                        field<"mixPushConfig", &android_sdk_options::mix_push_config>,
+                        field<"notificationConfig", &android_sdk_options::notification_config>,
+                        field<"enabledQChatMessageCache", &android_sdk_options::enabled_qchat_message_cache>>> {};
 
 }  // namespace nimpush::v1

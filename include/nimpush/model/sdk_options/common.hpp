@@ -17,12 +17,12 @@ namespace nimpush::inline v1 {
 ///
 /// On iOS a null on the wire is read as NO (NSObject+YXModel.m:750), whatever the SDK's default is.
 struct common_sdk_options {
-    text app_key{};                                   // required
-    text sdk_root_dir{};                              // data directory
+    text app_key{};                                    // required
+    text sdk_root_dir{};                               // data directory
     std::optional<std::int64_t> custom_client_type{};  // 0 and less count as none
     std::optional<std::int64_t> cdn_track_interval{};  // Android alone writes it; lost elsewhere
     std::optional<bool> enable_database_backup{};
-    text login_custom_tag{};                          // seen by the account's other clients
+    text login_custom_tag{};  // seen by the account's other clients
     std::optional<bool> should_sync_unread_count{};
     std::optional<bool> should_consider_revoked_message_unread_count{};
     std::optional<bool> enable_team_message_read_receipt{};
@@ -31,7 +31,7 @@ struct common_sdk_options {
     std::optional<bool> enable_preload_message_attachment{};  // SDK's default: on
     std::optional<bool> should_sync_stick_top_session_infos{};
     std::optional<bool> enable_report_log_automatically{};
-    std::optional<login_info> auto_login_info{};      // not on the desktop
+    std::optional<login_info> auto_login_info{};  // not on the desktop
     nos_scenes nos_scene_config{};
 
     friend constexpr bool operator==(const common_sdk_options&, const common_sdk_options&) = default;
@@ -42,10 +42,9 @@ namespace detail {
 template <class O, auto Member> inline constexpr auto common_member = via<&O::common, Member>;
 
 template <class O>
-using sdk_head = field_list<
-    field<"appKey", common_member<O, &common_sdk_options::app_key>, required, not_null>,
-    field<"sdkRootDir", common_member<O, &common_sdk_options::sdk_root_dir>>,
-    field<"customClientType", common_member<O, &common_sdk_options::custom_client_type>>>;
+using sdk_head = field_list<field<"appKey", common_member<O, &common_sdk_options::app_key>, required, not_null>,
+                            field<"sdkRootDir", common_member<O, &common_sdk_options::sdk_root_dir>>,
+                            field<"customClientType", common_member<O, &common_sdk_options::custom_client_type>>>;
 
 template <class O>
 using sdk_switches = field_list<
@@ -59,19 +58,17 @@ using sdk_switches = field_list<
           common_member<O, &common_sdk_options::should_team_notification_message_mark_unread>>,
     field<"enableAnimatedImageThumbnail", common_member<O, &common_sdk_options::enable_animated_image_thumbnail>>,
     field<"enablePreloadMessageAttachment", common_member<O, &common_sdk_options::enable_preload_message_attachment>>,
-    field<"shouldSyncStickTopSessionInfos",
-          common_member<O, &common_sdk_options::should_sync_stick_top_session_infos>>,
+    field<"shouldSyncStickTopSessionInfos", common_member<O, &common_sdk_options::should_sync_stick_top_session_infos>>,
     field<"enableReportLogAutomatically", common_member<O, &common_sdk_options::enable_report_log_automatically>>>;
 
 template <class O>
-using sdk_login = field_list<
-    field<"autoLoginInfo", common_member<O, &common_sdk_options::auto_login_info>, omit_null>,
-    field<"nosSceneConfig", common_member<O, &common_sdk_options::nos_scene_config>>>;
+using sdk_login = field_list<field<"autoLoginInfo", common_member<O, &common_sdk_options::auto_login_info>, omit_null>,
+                             field<"nosSceneConfig", common_member<O, &common_sdk_options::nos_scene_config>>>;
 
 // nim_sdk_ios_options.dart:100 and its desktop twins spell the parameter so, and never write it.
 template <class O>
-using sdk_misspelt = field_list<
-    field<"cndTrackInterval", common_member<O, &common_sdk_options::cdn_track_interval>, api_only>>;
+using sdk_misspelt =
+    field_list<field<"cndTrackInterval", common_member<O, &common_sdk_options::cdn_track_interval>, api_only>>;
 
 }  // namespace detail
 }  // namespace nimpush::v1

@@ -46,7 +46,7 @@ struct windows_sdk_options {
     desktop_database_key database_encrypt_key{};
     ranged<0, 100> preload_image_quality{};
     image_size preload_image_resize{};
-    text preload_image_name_template{};                           // with the token {filename}
+    text preload_image_name_template{};                          // with the token {filename}
     std::optional<std::int64_t> max_auto_login_retry_times = 0;  // 0: the SDK's default
     std::optional<bool> enabled_https = true;
     std::optional<bool> should_vchat_miss_message_mark_unread = false;
@@ -80,17 +80,16 @@ struct macos_sdk_options {
 namespace detail {
 
 template <class O>
-using desktop_head =
-    joined<sdk_head<O>, sdk_misspelt<O>, sdk_switches<O>, sdk_login<O>,
-           field_list<field<"databaseEncryptKey", &O::database_encrypt_key>,
-                      field<"preloadImageQuality", &O::preload_image_quality>,
-                      field<"preloadImageResize", &O::preload_image_resize>,
-                      field<"preloadImageNameTemplate", &O::preload_image_name_template>,
-                      field<"maxAutoLoginRetryTimes", &O::max_auto_login_retry_times>,
-                      field<"enabledHttps", &O::enabled_https>,
-                      field<"shouldVchatMissMessageMarkUnread", &O::should_vchat_miss_message_mark_unread>,
-                      field<"enableClientAntispam", &O::enable_client_antispam>,
-                      field<"needUpdateLbsBeforeRelogin", &O::need_update_lbs_before_relogin>>>;
+using desktop_head = joined<
+    sdk_head<O>, sdk_misspelt<O>, sdk_switches<O>, sdk_login<O>,
+    field_list<
+        field<"databaseEncryptKey", &O::database_encrypt_key>, field<"preloadImageQuality", &O::preload_image_quality>,
+        field<"preloadImageResize", &O::preload_image_resize>,
+        field<"preloadImageNameTemplate", &O::preload_image_name_template>,
+        field<"maxAutoLoginRetryTimes", &O::max_auto_login_retry_times>, field<"enabledHttps", &O::enabled_https>,
+        field<"shouldVchatMissMessageMarkUnread", &O::should_vchat_miss_message_mark_unread>,
+        field<"enableClientAntispam", &O::enable_client_antispam>,
+        field<"needUpdateLbsBeforeRelogin", &O::need_update_lbs_before_relogin>>>;
 template <class O> using desktop_tail = field_list<field<"useAssetServerConfig", &O::use_asset_server_config>>;
 
 }  // namespace detail
@@ -99,11 +98,10 @@ template <>
 struct fields<windows_sdk_options>
     : joined<detail::desktop_head<windows_sdk_options>, detail::desktop_tail<windows_sdk_options>> {};
 template <>
-struct fields<macos_sdk_options>
-    : joined<detail::desktop_head<macos_sdk_options>,
-             field_list<field<"pushCertName", &macos_sdk_options::push_cert_name>,
-                        field<"pushToken", &macos_sdk_options::push_token>,
-                        field<"enableAppNap", &macos_sdk_options::enable_app_nap>>,
-             detail::desktop_tail<macos_sdk_options>> {};
+struct fields<macos_sdk_options> : joined<detail::desktop_head<macos_sdk_options>,
+                                          field_list<field<"pushCertName", &macos_sdk_options::push_cert_name>,
+                                                     field<"pushToken", &macos_sdk_options::push_token>,
+                                                     field<"enableAppNap", &macos_sdk_options::enable_app_nap>>,
+                                          detail::desktop_tail<macos_sdk_options>> {};
 
 }  // namespace nimpush::v1

@@ -28,10 +28,10 @@ struct ios_sdk_options {
     natural max_upload_log_size{};  // bytes, 0: no limit
     std::optional<bool> enable_fetch_attachment_automatically_after_receiving_in_chatroom{};
     std::optional<bool> enable_file_protection_none{};
-    std::optional<bool> enabled_https_for_info{};     // SDK's default: on
-    std::optional<bool> enabled_https_for_message{};  // SDK's default: on
+    std::optional<bool> enabled_https_for_info{};              // SDK's default: on
+    std::optional<bool> enabled_https_for_message{};           // SDK's default: on
     std::optional<std::int64_t> max_auto_login_retry_times{};  // 0: for ever
-    ranged<2> maximum_log_days{};                     // SDK's default: 7
+    ranged<2> maximum_log_days{};                              // SDK's default: 7
     std::optional<bool> disable_reconnect_in_background_state{};
     std::optional<bool> enable_team_receipt{};
     std::optional<bool> enable_file_quick_transfer{};  // SDK's default: on
@@ -52,8 +52,7 @@ struct fields<ios_sdk_options>
              detail::sdk_login<ios_sdk_options>,
              field_list<
                  field<"serverConfig", &ios_sdk_options::server_config>,
-                 field<"apnsCername", &ios_sdk_options::apns_cername>,
-                 field<"pkCername", &ios_sdk_options::pk_cername>,
+                 field<"apnsCername", &ios_sdk_options::apns_cername>, field<"pkCername", &ios_sdk_options::pk_cername>,
                  field<"disableTraceroute", &ios_sdk_options::disable_traceroute>,
                  field<"maxUploadLogSize", &ios_sdk_options::max_upload_log_size>,
                  field<"enableFetchAttachmentAutomaticallyAfterReceivingInChatroom",

@@ -19,17 +19,11 @@ template <> struct names<nego_key_neca> {
 };
 /// How the connection is encrypted.
 enum class comm_enca : std::uint8_t { rc4, aes, sm4 };
-template <> struct names<comm_enca> {
-    static constexpr std::string_view list[] = {"rc4", "aes", "sm4"};
-};
+template <> struct names<comm_enca> { static constexpr std::string_view list[] = {"rc4", "aes", "sm4"}; };
 enum class ip_protocol_version : std::uint8_t { ipv4, ipv6, any };
-template <> struct names<ip_protocol_version> {
-    static constexpr std::string_view list[] = {"ipv4", "ipv6", "any"};
-};
+template <> struct names<ip_protocol_version> { static constexpr std::string_view list[] = {"ipv4", "ipv6", "any"}; };
 enum class handshake_type : std::uint8_t { v0, v1 };
-template <> struct names<handshake_type> {
-    static constexpr std::string_view list[] = {"v0", "v1"};
-};
+template <> struct names<handshake_type> { static constexpr std::string_view list[] = {"v0", "v1"}; };
 
 /// A private deployment; every key is always written. Defaults as in nim_sdk_server_config.dart.
 struct server_config {
@@ -75,10 +69,8 @@ struct fields<server_config>
           field<"negoKeyEncaKeyPartb", &server_config::nego_key_enca_key_partb>,
           field<"commEnca", &server_config::comm_enca>, field<"linkIpv6", &server_config::link_ipv6>,
           field<"ipProtocolVersion", &server_config::ip_protocol_version>,
-          field<"probeIpv4Url", &server_config::probe_ipv4_url>,
-          field<"probeIpv6Url", &server_config::probe_ipv6_url>,
-          field<"handshakeType", &server_config::handshake_type>,
-          field<"nosCdnEnable", &server_config::nos_cdn_enable>,
+          field<"probeIpv4Url", &server_config::probe_ipv4_url>, field<"probeIpv6Url", &server_config::probe_ipv6_url>,
+          field<"handshakeType", &server_config::handshake_type>, field<"nosCdnEnable", &server_config::nos_cdn_enable>,
           field<"nosDownloadSet", &server_config::nos_download_set>> {};
 
 }  // namespace nimpush::v1
