@@ -21,9 +21,9 @@ enum class which { ascii, quotes_and_chinese };
 
 inline nimpush::text run_time_text(std::string_view s) { return nimpush::text::from(s).value(); }
 
-inline nimpush::login_info login(which w) {
+inline nimpush::flutter_channel::login_info login(which w) {
     const bool plain = w == which::ascii;
-    nimpush::login_info info;
+    nimpush::flutter_channel::login_info info;
     info.account = run_time_text(plain ? "alice.in.wonderland" : "爱丽丝·梦游");
     info.token = run_time_text("c2f9e1d07a6b45c8a3f1d2e4b5c60798");
     info.login_ext = run_time_text(plain ? "region=eu-central-1; build 20260711; channel store"
@@ -33,8 +33,8 @@ inline nimpush::login_info login(which w) {
 }
 
 /// Texts made at run time, as they come in a program.
-inline nimpush::custom_notification notification(which w) {
-    nimpush::custom_notification n;
+inline nimpush::flutter_channel::custom_notification notification(which w) {
+    nimpush::flutter_channel::custom_notification n;
     const bool plain = w == which::ascii;
     n.session_id = run_time_text("bob");
     n.from_account = run_time_text(plain ? "alice" : "爱丽丝");
@@ -42,7 +42,7 @@ inline nimpush::custom_notification notification(which w) {
     n.content = run_time_text(plain ? "meeting at five in room four" : "{\"会议\":\"五点\",\"room\":4}");
     n.send_to_online_user_only = false;
     n.apns_text = nimpush::push_text::from(plain ? "Alice: see you" : "爱丽丝: \"见\"").value();
-    n.config = nimpush::custom_notification_config{true, false, true};
+    n.config = nimpush::flutter_channel::custom_notification_config{true, false, true};
     return n;
 }
 
@@ -63,7 +63,7 @@ template <class Writer> void put_bool(Writer& writer, const std::optional<bool>&
 }
 
 /// RapidJSON as one writes it by hand: no tree, keys as literals with their sizes.
-inline void rapidjson_write(const nimpush::custom_notification& n, rapidjson::StringBuffer& buffer) {
+inline void rapidjson_write(const nimpush::flutter_channel::custom_notification& n, rapidjson::StringBuffer& buffer) {
     rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
     writer.StartObject();
     key(writer, "sessionId");
@@ -98,7 +98,7 @@ inline void rapidjson_write(const nimpush::custom_notification& n, rapidjson::St
     writer.EndObject();
 }
 
-inline void rapidjson_write(const nimpush::login_info& info, rapidjson::StringBuffer& buffer) {
+inline void rapidjson_write(const nimpush::flutter_channel::login_info& info, rapidjson::StringBuffer& buffer) {
     rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
     writer.StartObject();
     key(writer, "account");
@@ -118,7 +118,7 @@ template <class Json> Json tree_text(const auto& t) {
     return t.has_value() ? Json(std::string(t.view())) : Json(nullptr);
 }
 
-inline nlohmann::ordered_json nlohmann_tree(const nimpush::login_info& info) {
+inline nlohmann::ordered_json nlohmann_tree(const nimpush::flutter_channel::login_info& info) {
     using json = nlohmann::ordered_json;
     json all;
     all["account"] = tree_text<json>(info.account);
@@ -128,7 +128,7 @@ inline nlohmann::ordered_json nlohmann_tree(const nimpush::login_info& info) {
     all["customClientType"] = *info.custom_client_type;
     return all;
 }
-inline nlohmann::ordered_json nlohmann_tree(const nimpush::custom_notification& n) {
+inline nlohmann::ordered_json nlohmann_tree(const nimpush::flutter_channel::custom_notification& n) {
     using json = nlohmann::ordered_json;
     json config;
     config["enablePush"] = *n.config->enable_push;
@@ -153,7 +153,7 @@ inline boost::json::value boost_text(const auto& t) {
     return t.has_value() ? boost::json::value(boost::json::string_view(t.view().data(), t.size()))
                          : boost::json::value(nullptr);
 }
-inline boost::json::value boost_tree(const nimpush::login_info& info) {
+inline boost::json::value boost_tree(const nimpush::flutter_channel::login_info& info) {
     boost::json::object all;
     all["account"] = boost_text(info.account);
     all["token"] = boost_text(info.token);
@@ -162,7 +162,7 @@ inline boost::json::value boost_tree(const nimpush::login_info& info) {
     all["customClientType"] = *info.custom_client_type;
     return all;
 }
-inline boost::json::value boost_tree(const nimpush::custom_notification& n) {
+inline boost::json::value boost_tree(const nimpush::flutter_channel::custom_notification& n) {
     boost::json::object all;
     all["sessionId"] = boost_text(n.session_id);
     all["sessionType"] = "p2p";

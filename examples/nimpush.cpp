@@ -22,8 +22,8 @@
 namespace {
 
 using namespace nimpush_examples;
-using nimpush::spelling;
 using nimpush::value;
+using nimpush::schema::spelling;
 
 constexpr std::string_view usage =
     "usage: nimpush token [FILE]\n"
@@ -115,7 +115,7 @@ int channel_decode(arguments& args) {
 template <class Options> int check_these(const value& input) {
     Options options{};
     auto found = nimpush::read_parameters(input, options);
-    for (auto& one : nimpush::check<spelling::api>(options)) {
+    for (auto& one : nimpush::check<nimpush::schema::spelling::api>(options)) {
         bool known = false;  // what could not be read is missing, which check() need not say again
         for (const auto& earlier : found) known = known || earlier.what.path == one.what.path;
         if (!known) found.push_back(std::move(one));
@@ -126,14 +126,17 @@ template <class Options> int check_these(const value& input) {
 }
 
 int check_options(arguments& args) {
-    nimpush::platform platform{};
+    nimpush::flutter_channel::platform platform{};
     if (args.next() != "options" || !nimpush::from_name(args.next(), platform)) return wrong_usage;
     return with_json(args, {}, [platform](const value& input) -> int {
         switch (platform) {
-            case nimpush::platform::ios: return check_these<nimpush::ios_sdk_options>(input);
-            case nimpush::platform::android: return check_these<nimpush::android_sdk_options>(input);
-            case nimpush::platform::windows: return check_these<nimpush::windows_sdk_options>(input);
-            default: return check_these<nimpush::macos_sdk_options>(input);
+            case nimpush::flutter_channel::platform::ios:
+                return check_these<nimpush::flutter_channel::ios_sdk_options>(input);
+            case nimpush::flutter_channel::platform::android:
+                return check_these<nimpush::flutter_channel::android_sdk_options>(input);
+            case nimpush::flutter_channel::platform::windows:
+                return check_these<nimpush::flutter_channel::windows_sdk_options>(input);
+            default: return check_these<nimpush::flutter_channel::macos_sdk_options>(input);
         }
     });
 }

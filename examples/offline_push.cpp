@@ -15,9 +15,9 @@
 #include <nimpush/delivery/simulator.hpp>
 #include <nimpush/dialect/flutter_channel/apns_token_sync.hpp>
 #include <nimpush/dialect/flutter_channel/builders.hpp>
+#include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
-#include <nimpush/dialect/flutter_channel/reply.hpp>
 #include <nimpush/wire/standard_codec.hpp>
 
 #include "support/verdict_text.hpp"
@@ -93,7 +93,7 @@ int guide() {
     nim.add_account("alice", {.nickname = "Alice"});
     nim.add_account("bob", {.nickname = "Bob"});
 
-    constexpr nimpush::ios_sdk_options options{
+    constexpr nimpush::flutter_channel::ios_sdk_options options{
         .common = {.app_key = "45c6af3c98409b18a84451215d0bdd6e"},
         .apns_cername = "acme_prod",     // more than 32 characters do not compile
         .enabled_https_for_info = true,  // iOS would read a null as NO
@@ -102,8 +102,9 @@ int guide() {
 
     print_step("Bob's app wakes the SDK up, with the name of its push certificate");
     phone bobs(nim);
-    nimpush::apns_token_sync token(nimpush::platform::ios);
-    if (bobs.call(channel::initialize<nimpush::ios_sdk_options>{options}).is_success()) token.initialized();
+    nimpush::flutter_channel::apns_token_sync token(nimpush::flutter_channel::platform::ios);
+    if (bobs.call(channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options}).is_success())
+        token.initialized();
 
     print_step("iOS has registered the device: the native side hands the token over on the app's own channel");
     const auto given = "d5c1f1a02b8e4d6f9a0b1c2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5a6b"_token;
@@ -120,7 +121,7 @@ int guide() {
 
     print_step("Alice's app does the same and stays open");
     phone alices(nim);
-    alices.call(channel::initialize<nimpush::ios_sdk_options>{options});
+    alices.call(channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options});
     alices.call(channel::login{{.account = "alice", .token = "alices-secret"}});
 
     print_step("Alice writes to Bob: first the SDK creates the message");
@@ -128,7 +129,7 @@ int guide() {
     if (!created.data) return 1;
 
     print_step("Then it gets its push payload and is sent");
-    nimpush::message& message = *created.data;
+    nimpush::flutter_channel::message& message = *created.data;
     message.push_payload = {{"sessionId", "alice"}, {"sessionType", "p2p"}};
     alices.call(channel::send_message{message});
 

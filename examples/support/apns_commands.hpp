@@ -41,8 +41,8 @@ struct answer_input {
     std::optional<answer_state> state{};
 
     using described_by = nimpush::field_list<
-        nimpush::field<"method", &answer_input::method, nimpush::required, nimpush::not_null>,
-        nimpush::field<"path", &answer_input::path, nimpush::required, nimpush::not_null>,
+        nimpush::field<"method", &answer_input::method, nimpush::schema::required, nimpush::schema::not_null>,
+        nimpush::field<"path", &answer_input::path, nimpush::schema::required, nimpush::schema::not_null>,
         nimpush::field<"headers", &answer_input::headers>, nimpush::field<"body", &answer_input::body>,
         nimpush::field<"body_size", &answer_input::body_size>, nimpush::field<"state", &answer_input::state>>;
 };
@@ -53,10 +53,9 @@ struct response_input {
     nimpush::free_map headers{};
     nimpush::text body{};
 
-    using described_by =
-        nimpush::field_list<nimpush::field<"status", &response_input::status, nimpush::required, nimpush::not_null>,
-                            nimpush::field<"headers", &response_input::headers>,
-                            nimpush::field<"body", &response_input::body>>;
+    using described_by = nimpush::field_list<
+        nimpush::field<"status", &response_input::status, nimpush::schema::required, nimpush::schema::not_null>,
+        nimpush::field<"headers", &response_input::headers>, nimpush::field<"body", &response_input::body>>;
 };
 
 namespace detail {
@@ -65,9 +64,9 @@ namespace detail {
 /// value is no text.
 inline bool read_headers(const nimpush::free_map& map, std::vector<nimpush::apns::header>& to) {
     bool good = true;
-    for (const nimpush::member& one : map.members()) {
+    for (const nimpush::value::member& one : map.members()) {
         if (one.val.is_null()) continue;
-        if (one.val.is(nimpush::kind::string)) {
+        if (one.val.is(nimpush::value::kind::string)) {
             to.push_back({one.key.chars(), one.val.chars()});
             continue;
         }

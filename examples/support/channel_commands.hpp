@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include <nimpush/dialect/check.hpp>
+#include <nimpush/core/check.hpp>
 #include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/dialect/flutter_channel_v2.hpp>
 #include <nimpush/wire/json.hpp>
@@ -44,7 +44,7 @@ using nimpush::value;
 
 /// {"local": …}: what Dart answers itself.
 template <class T> int print_local(const channel::reply<T>& reply) {
-    const auto inner = nimpush::json::to_string<nimpush::spelling::api>(channel::reply_view<T>{reply});
+    const auto inner = nimpush::json::to_string<nimpush::schema::spelling::api>(channel::reply_view<T>{reply});
     if (!inner) return input_at_fault;
     std::cout << "{\"local\":" << *inner << "}\n";
     return fine;
@@ -53,7 +53,7 @@ template <class T> int print_local(const channel::reply<T>& reply) {
 template <class Call> int make_call(const value& input, const channel::context& world) {
     Call call{};
     if (!print_problems(nimpush::read_parameters(input, call))) return input_at_fault;
-    if (!print_problems(nimpush::check<nimpush::spelling::api>(call))) return input_at_fault;
+    if (!print_problems(nimpush::check<nimpush::schema::spelling::api>(call))) return input_at_fault;
     if (const auto local = answered_locally(call, world.platform)) return print_local(*local);
     return print_hex(encode(call, world));
 }
@@ -63,7 +63,7 @@ inline bool read_milliseconds(std::string_view s, std::int64_t& to) {
     using namespace std::chrono;
     if (s.empty()) return to = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count(), true;
     const std::string_view digits = s.substr(s.front() == '-');
-    return !digits.empty() && nimpush::only<nimpush::digits>::fault(digits) == nimpush::npos &&
+    return !digits.empty() && nimpush::schema::only<nimpush::schema::digits>::fault(digits) == nimpush::npos &&
            nimpush::read_int64(s, to);
 }
 
@@ -87,7 +87,7 @@ struct event_printer {
     std::string& event;
 
     template <class E> void operator()(const E& e) const {
-        const auto shown = nimpush::json::to_string<nimpush::spelling::api>(channel::event_view<E>{e});
+        const auto shown = nimpush::json::to_string<nimpush::schema::spelling::api>(channel::event_view<E>{e});
         if (shown) event = *shown;
     }
 };
@@ -115,7 +115,7 @@ template <class Dialect> int channel_reply(arguments& args) {
     namespace channel = nimpush::flutter_channel;
     const std::string_view name = args.next();
     int status = wrong_usage;
-    Dialect::with_call(name, nimpush::platform::ios, [&]<class Call>() {
+    Dialect::with_call(name, nimpush::flutter_channel::platform::ios, [&]<class Call>() {
         status = with_bytes(args, [](const std::vector<std::uint8_t>& bytes) -> int {
             const auto reply = channel::read_reply<Call>(bytes);
             if (reply) return print(channel::reply_view<channel::data_of<Call>>{*reply});
@@ -156,7 +156,7 @@ template <class Dialect> int channel_verb(std::string_view verb, arguments& args
 
 /// nim_core 1.7.7.
 struct channel_dialect {
-    template <class F> static bool with_call(std::string_view api, nimpush::platform p, F&& f) {
+    template <class F> static bool with_call(std::string_view api, nimpush::flutter_channel::platform p, F&& f) {
         return nimpush::flutter_channel::with_call(api, p, f);
     }
     template <class Visitor> static auto read_event(const nimpush::flutter_channel::event_call& call, Visitor&& visit) {
@@ -166,7 +166,7 @@ struct channel_dialect {
 
 /// nim_core_v2 10.3.1.
 struct channel_v2_dialect {
-    template <class F> static bool with_call(std::string_view api, nimpush::platform p, F&& f) {
+    template <class F> static bool with_call(std::string_view api, nimpush::flutter_channel::platform p, F&& f) {
         return nimpush::flutter_channel_v2::with_call(api, p, f);
     }
     template <class Visitor> static auto read_event(const nimpush::flutter_channel::event_call& call, Visitor&& visit) {

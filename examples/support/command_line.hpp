@@ -116,7 +116,7 @@ template <class T, class F> int with_parameters(arguments& args, F&& use) {
 
 /// Prints x as JSON on a line of its own.
 template <class T> int print(const T& x, nimpush::json::write_options options = {}) {
-    const auto line = nimpush::json::to_string<nimpush::spelling::api>(x, options);
+    const auto line = nimpush::json::to_string<nimpush::schema::spelling::api>(x, options);
     if (!line) {
         print_problem(line.error());
         return input_at_fault;
@@ -127,7 +127,8 @@ template <class T> int print(const T& x, nimpush::json::write_options options = 
 
 /// A number in digits alone.
 inline bool read_digits(std::string_view s, std::int64_t& to) {
-    return !s.empty() && nimpush::only<nimpush::digits>::fault(s) == nimpush::npos && nimpush::read_int64(s, to);
+    return !s.empty() && nimpush::schema::only<nimpush::schema::digits>::fault(s) == nimpush::npos &&
+           nimpush::read_int64(s, to);
 }
 
 /// Text without the white space around it.

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include <nimpush/core/schema.hpp>
-#include <nimpush/dialect/desktop_sdk/from_channel.hpp>
 #include <nimpush/dialect/translate.hpp>
+#include <nimpush/dialect/translation/desktop_from_channel.hpp>
 
 #include "command_line.hpp"
 

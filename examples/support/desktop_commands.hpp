@@ -33,7 +33,8 @@ template <class T, sdk::form Form = sdk::form::send> int encode_input(const nimp
 
 struct kind_alone {
     sdk::message_number msg_type{};
-    using described_by = nimpush::field_list<nimpush::field<"msg_type", &kind_alone::msg_type, nimpush::required>>;
+    using described_by =
+        nimpush::field_list<nimpush::field<"msg_type", &kind_alone::msg_type, nimpush::schema::required>>;
 };
 
 /// A message to send: its `msg_type` says which, and the rest are that one's parameters.
@@ -42,7 +43,7 @@ inline int encode_message(const nimpush::value& input) {
     nimpush::value type = nimpush::value::map();
     for (const auto& one : input.members()) (one.key.chars() == "msg_type" ? type : rest).append(one.key, one.val);
     kind_alone kind;
-    if (!print_problems(nimpush::read_parameters(input.is(nimpush::kind::map) ? type : input, kind)))
+    if (!print_problems(nimpush::read_parameters(input.is(nimpush::value::kind::map) ? type : input, kind)))
         return input_at_fault;
     int status = input_at_fault;
     const bool is_sent =

@@ -67,7 +67,7 @@ inline std::string clock_of(const delivery::moment& now) {
 /// What the alert's object says beside title and body.
 inline std::string subtitle_of(const delivery::verdict& one) {
     const auto member = [](const nimpush::value* map, std::string_view key) -> const nimpush::value* {
-        return map == nullptr || !map->is(nimpush::kind::map) ? nullptr : map->find(key);
+        return map == nullptr || !map->is(nimpush::value::kind::map) ? nullptr : map->find(key);
     };
     const auto* subtitle = member(member(member(&one.request->payload, "aps"), "alert"), "subtitle");
     return subtitle == nullptr ? std::string() : std::string(subtitle->chars());

@@ -34,7 +34,7 @@ inline void print_curl(std::string_view option, std::string_view name, std::stri
 inline int print_curl(const nimpush::server_api::request& made, std::string_view address) {
     print_curl("url", address, made.path.view());
     print_curl("request", "", nimpush::name_of(made.method));
-    for (const nimpush::member& one : made.headers.members())
+    for (const nimpush::value::member& one : made.headers.members())
         print_curl("header", std::string(one.key.chars()) + ": ", one.val.chars());
     if (!made.body.empty()) print_curl("data-raw", "", made.body.view());
     return fine;
@@ -73,7 +73,7 @@ inline int read_server_options(arguments& args, server_options& to) {
 template <class Call> int server_request_of(const nimpush::value& input, const server_options& options) {
     Call call{};
     if (!print_problems(nimpush::read_parameters(input, call))) return input_at_fault;
-    if (!print_problems(nimpush::check<nimpush::spelling::api>(call))) return input_at_fault;
+    if (!print_problems(nimpush::check<nimpush::schema::spelling::api>(call))) return input_at_fault;
     const auto made = make_request(call, options.who, options.when, sha1, options.spelt);
     if (made) return options.for_curl ? print_curl(*made, options.address) : print(*made);
     print_problem(made.error());
@@ -84,9 +84,9 @@ struct server_answer_input {
     std::int64_t status = 0;
     nimpush::text body{};
 
-    using described_by =
-        nimpush::field_list<nimpush::field<"status", &server_answer_input::status, nimpush::required>,
-                            nimpush::field<"body", &server_answer_input::body, nimpush::required, nimpush::not_null>>;
+    using described_by = nimpush::field_list<
+        nimpush::field<"status", &server_answer_input::status, nimpush::schema::required>,
+        nimpush::field<"body", &server_answer_input::body, nimpush::schema::required, nimpush::schema::not_null>>;
 };
 
 template <class Call> int server_answer_of(const server_answer_input& input) {

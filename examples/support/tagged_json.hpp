@@ -31,7 +31,6 @@
 namespace nimpush_examples {
 
 using nimpush::errc;
-using nimpush::kind;
 using nimpush::result;
 using nimpush::value;
 using nimpush::standard_codec::envelope;
@@ -100,7 +99,7 @@ template <class Elements, class Convert> value list_of(const Elements& elements,
 inline value pairs_of(const value& map) {
     value made = value::list();
     std::unordered_map<std::string, std::size_t> places;
-    for (const nimpush::member& one : map.members()) {
+    for (const nimpush::value::member& one : map.members()) {
         value key = to_tagged(one.key);  // once: keys can have keys
         const auto [found, is_new] = places.try_emplace(identity(key), made.size());
         if (is_new) {
@@ -136,17 +135,17 @@ const type* find_type(std::string_view name);
 result<value> read(const value& json, std::size_t room);
 
 inline result<value> read_bool(const value& v, std::size_t) {
-    if (!v.is(kind::boolean)) return fault(errc::wrong_type, "", "must be true or false");
+    if (!v.is(value::kind::boolean)) return fault(errc::wrong_type, "", "must be true or false");
     return v;
 }
 
 inline result<value> read_string(const value& v, std::size_t) {
-    if (!v.is(kind::string)) return fault(errc::wrong_type, "", "must be a text");
+    if (!v.is(value::kind::string)) return fault(errc::wrong_type, "", "must be a text");
     return v;
 }
 
 inline result<value> read_int(const value& v, std::size_t) {
-    if (!v.is(kind::string)) return fault(errc::wrong_type, "", "must be a number in a text");
+    if (!v.is(value::kind::string)) return fault(errc::wrong_type, "", "must be a number in a text");
     const std::string_view all = v.chars();
     const std::string_view digits = all.substr(all.starts_with('-') ? 1 : 0);
     if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos || (digits[0] == '0' && all != "0"))
@@ -157,14 +156,14 @@ inline result<value> read_int(const value& v, std::size_t) {
 }
 
 inline result<value> read_bigint(const value& v, std::size_t) {
-    if (!v.is(kind::string)) return fault(errc::wrong_type, "", "must be hexadecimal digits in a text");
+    if (!v.is(value::kind::string)) return fault(errc::wrong_type, "", "must be hexadecimal digits in a text");
     if (auto made = value::bigint(v.chars())) return *std::move(made);
     return fault(errc::bad_bigint, "", "not in the form of -?[0-9a-fA-F]+");
 }
 
 inline result<value> read_double(const value& v, std::size_t) {
     if (const auto d = v.as_double()) return value(*d);
-    if (v.is(kind::string)) {
+    if (v.is(value::kind::string)) {
         using limits = std::numeric_limits<double>;
         if (v.chars() == "NaN") return value(std::bit_cast<double>(std::uint64_t{0x7FF8000000000000}));
         if (v.chars() == "Infinity") return value(limits::infinity());
@@ -175,7 +174,7 @@ inline result<value> read_double(const value& v, std::size_t) {
 }
 
 inline result<value> read_bytes(const value& v, std::size_t) {
-    if (!v.is(kind::string)) return fault(errc::wrong_type, "", "must be hexadecimal digits in a text");
+    if (!v.is(value::kind::string)) return fault(errc::wrong_type, "", "must be hexadecimal digits in a text");
     const std::string_view digits = v.chars();
     if (const std::size_t at = nimpush::hex_fault(digits); at != nimpush::npos)
         return fault(errc::not_hex, "",
@@ -189,7 +188,7 @@ inline result<value> read_bytes(const value& v, std::size_t) {
 /// One element after the other by `convert`, which gives a result.
 template <class Element, class Convert>
 result<value> read_typed_list(const value& v, value (*make)(nimpush::span<const Element>), Convert&& convert) {
-    if (!v.is(kind::list)) return fault(errc::wrong_type, "", "must be an array");
+    if (!v.is(value::kind::list)) return fault(errc::wrong_type, "", "must be an array");
     std::vector<Element> elements;
     elements.reserve(v.size());
     for (const value& one : v.items()) {
@@ -237,7 +236,7 @@ inline result<value> read_float64s(const value& v, std::size_t) {
 }
 
 inline result<value> read_list(const value& v, std::size_t room) {
-    if (!v.is(kind::list)) return fault(errc::wrong_type, "", "must be an array");
+    if (!v.is(value::kind::list)) return fault(errc::wrong_type, "", "must be an array");
     value made = value::list();
     for (const value& one : v.items()) {
         auto item = read(one, room);
@@ -248,12 +247,12 @@ inline result<value> read_list(const value& v, std::size_t room) {
 }
 
 inline result<value> read_map(const value& v, std::size_t room) {
-    if (!v.is(kind::list)) return fault(errc::wrong_type, "", "must be an array of pairs");
+    if (!v.is(value::kind::list)) return fault(errc::wrong_type, "", "must be an array of pairs");
     value made = value::map();
     std::unordered_set<std::string> keys;
     for (const value& one : v.items()) {
         const std::size_t at = made.size();
-        if (!one.is(kind::list) || one.size() != 2)
+        if (!one.is(value::kind::list) || one.size() != 2)
             return within(at, fault(errc::wrong_type, "", "must be an array of a key and a value").failure);
         auto key = read(one.items()[0], room);
         if (!key) return within(at, within(std::size_t{0}, std::move(key).error()).failure);
@@ -288,7 +287,7 @@ inline const type* find_type(std::string_view name) {
 inline nimpush::problems faults_of_members(const value& json, std::initializer_list<std::string_view> required,
                                            std::string_view optional = "") {
     const auto found = [](auto bad) { return nimpush::problems{{std::move(bad.failure), {}}}; };
-    if (!json.is(kind::map)) return found(fault(errc::wrong_type, "", "must be an object"));
+    if (!json.is(value::kind::map)) return found(fault(errc::wrong_type, "", "must be an object"));
     std::size_t known = optional.empty() || json.find(optional) == nullptr ? 0 : 1;
     for (const std::string_view name : required) {
         if (json.find(name) == nullptr) return found(fault(errc::missing, name, "missing"));
@@ -299,10 +298,10 @@ inline nimpush::problems faults_of_members(const value& json, std::initializer_l
 }
 
 inline result<value> read(const value& json, std::size_t room) {
-    if (!json.is(kind::map)) return fault(errc::wrong_type, "", "must be an object with t and v");
+    if (!json.is(value::kind::map)) return fault(errc::wrong_type, "", "must be an object with t and v");
     const value* t = json.find("t");
     if (t == nullptr) return fault(errc::missing, "t", "missing");
-    if (!t->is(kind::string)) return fault(errc::wrong_type, "t", "must be a text");
+    if (!t->is(value::kind::string)) return fault(errc::wrong_type, "t", "must be a text");
     const bool is_null = t->chars() == "null";
     const type* found = find_type(t->chars());
     if (!is_null && found == nullptr) return fault(errc::bad_enumerator, "t", "no type of the codec has this name");
@@ -319,7 +318,7 @@ inline result<value> read(const value& json, std::size_t room) {
 /// A text, or also null where it is `nullable`.
 inline result<nimpush::text> read_text(const value& json, std::string_view name, bool nullable) {
     const value& v = *json.find(name);
-    if (v.is(kind::string)) return to_text(v.chars());
+    if (v.is(value::kind::string)) return to_text(v.chars());
     if (nullable && v.is_null()) return nimpush::text();
     return fault(errc::wrong_type, name, nullable ? "must be a text or null" : "must be a text");
 }
@@ -351,22 +350,22 @@ inline result<nimpush::standard_codec::platform_error> read_error(const value& j
 }  // namespace tagged
 
 inline value to_tagged(const value& v) {
-    switch (v.kind()) {
-        case kind::null: break;
-        case kind::boolean: return tagged::of("bool", v);
-        case kind::int64: return tagged::of("int", tagged::decimal(*v.as_int()));
-        case kind::float64: return tagged::of("double", tagged::number(*v.as_double()));
-        case kind::string: return tagged::of("string", v);
-        case kind::bigint: return tagged::of("bigint", tagged::to_text(v.chars()));
-        case kind::bytes: return tagged::of("uint8_list", tagged::to_text(tagged::hex_of(v.as_bytes())));
-        case kind::int32_list:
+    switch (v.type()) {
+        case value::kind::null: break;
+        case value::kind::boolean: return tagged::of("bool", v);
+        case value::kind::int64: return tagged::of("int", tagged::decimal(*v.as_int()));
+        case value::kind::float64: return tagged::of("double", tagged::number(*v.as_double()));
+        case value::kind::string: return tagged::of("string", v);
+        case value::kind::bigint: return tagged::of("bigint", tagged::to_text(v.chars()));
+        case value::kind::bytes: return tagged::of("uint8_list", tagged::to_text(tagged::hex_of(v.as_bytes())));
+        case value::kind::int32_list:
             return tagged::of("int32_list", tagged::list_of(v.int32s(), [](std::int32_t i) { return value(i); }));
-        case kind::int64_list: return tagged::of("int64_list", tagged::list_of(v.int64s(), tagged::decimal));
-        case kind::float32_list: return tagged::of("float32_list", tagged::list_of(v.floats(), tagged::number));
-        case kind::float64_list: return tagged::of("float64_list", tagged::list_of(v.doubles(), tagged::number));
-        case kind::list:
+        case value::kind::int64_list: return tagged::of("int64_list", tagged::list_of(v.int64s(), tagged::decimal));
+        case value::kind::float32_list: return tagged::of("float32_list", tagged::list_of(v.floats(), tagged::number));
+        case value::kind::float64_list: return tagged::of("float64_list", tagged::list_of(v.doubles(), tagged::number));
+        case value::kind::list:
             return tagged::of("list", tagged::list_of(v.items(), [](const value& one) { return to_tagged(one); }));
-        case kind::map: return tagged::of("map", tagged::pairs_of(v));
+        case value::kind::map: return tagged::of("map", tagged::pairs_of(v));
     }
     value null = value::map();
     null.append("t", "null");
@@ -409,7 +408,7 @@ inline result<method_call> call_from_tagged(const value& json) {
 }
 
 inline result<envelope> envelope_from_tagged(const value& json) {
-    if (!json.is(kind::map) || json.size() != 1)
+    if (!json.is(value::kind::map) || json.size() != 1)
         return tagged::fault(errc::wrong_type, "", "must be an object with one of success, error, not_implemented");
     envelope made;
     if (json.find("success") != nullptr) {

@@ -236,7 +236,7 @@ TEST_CASE("the list of channels is read") {
 namespace {
 
 template <class T> void compare(const T& r, const value& expected) {
-    for (const member& want : expected.members()) {
+    for (const value::member& want : expected.members()) {
         const std::string_view name = want.key.chars();
         CAPTURE(name);
         if (name == "method")
@@ -248,7 +248,8 @@ template <class T> void compare(const T& r, const value& expected) {
         else if (name == "success_status")
             CHECK(T::success_status == want.val.as_int());
         else if (name == "headers")
-            for (const member& one : want.val.members()) CHECK(headers(r).find(one.key.chars()) == one.val.chars());
+            for (const value::member& one : want.val.members())
+                CHECK(headers(r).find(one.key.chars()) == one.val.chars());
         else if (name == "absent")
             for (const value& one : want.val.items()) CHECK(headers(r).find(one.chars()).empty());
         else if (name == "body") {

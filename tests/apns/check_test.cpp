@@ -265,7 +265,7 @@ std::string hyphens(std::string_view key) {
 }
 value wire_of(const value& aps) {
     value made = value::map();
-    for (const member& one : aps.members()) {
+    for (const value::member& one : aps.members()) {
         const std::string key = hyphens(one.key.chars());
         value item = one.val;
         if (key == "content-available") item = value(std::int64_t{1});

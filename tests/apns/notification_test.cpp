@@ -196,15 +196,15 @@ TEST_CASE("vectors: every payload of the peers reads, and is written again with 
     std::size_t compared = 0;
     for (const test::apns_row& row : test::apns_rows("payload")) {
         CAPTURE(row.id);
-        const value* payload = row.expected.is(kind::map) ? row.expected.find("payload") : nullptr;
-        if (payload == nullptr || !payload->is(kind::map)) continue;
+        const value* payload = row.expected.is(value::kind::map) ? row.expected.find("payload") : nullptr;
+        if (payload == nullptr || !payload->is(value::kind::map)) continue;
         notification n;
         REQUIRE(test::lines_of(apns::read_notification(*payload, n)) == lines{});
         value again = json::read(written(n)).value();
         // Pushes without aps are the peers' habit; Apple's table has aps in each but those of MDM.
         if (payload->find("aps") == nullptr && payload->find("mdm") == nullptr) {
             value with = value::map({{"aps", value::map()}});
-            for (const member& one : payload->members()) with.append(one.key, one.val);
+            for (const value::member& one : payload->members()) with.append(one.key, one.val);
             CHECK(test::same_json(again, with));
         } else {
             CHECK(test::same_json(again, *payload));

@@ -123,14 +123,14 @@ concept printable = requires(std::ostream& out, const T& t) {
     out << t;
 };
 template <class T>
-concept emits = requires(const T& t, detail::json::counter<spelling::wire>& out) {
+concept emits = requires(const T& t, detail::json::counter<schema::spelling::wire>& out) {
     t.emit_to(out);
 };
 template <class T>
 constexpr bool is_closed =
-    !described<T> && !named<T> && !printable<T> && !emits<T> && !std::convertible_to<const T&, std::string_view> &&
-    !std::convertible_to<const T&, text> && !std::convertible_to<const T&, value> && !std::equality_comparable<T> &&
-    !std::is_default_constructible_v<T>;
+    !schema::described<T> && !schema::named<T> && !printable<T> && !emits<T> &&
+    !std::convertible_to<const T&, std::string_view> && !std::convertible_to<const T&, text> &&
+    !std::convertible_to<const T&, value> && !std::equality_comparable<T> && !std::is_default_constructible_v<T>;
 static_assert(is_closed<provider_token>);
 static_assert(is_closed<apns::provider_token_cache<std::mutex>>);
 static_assert(!std::copy_constructible<apns::provider_token_cache<std::mutex>>);

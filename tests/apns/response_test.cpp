@@ -355,7 +355,7 @@ TEST_CASE("the vectors of responses and retries") {
             const response got =
                 read_response(static_cast<int>(row.input.find("status")->as_int().value()),
                               test::headers_of(row.input.find("headers")), test::text_of(row.input, "body"));
-            for (const member& want : row.expected.members()) {
+            for (const value::member& want : row.expected.members()) {
                 const std::string_view key = want.key.chars();
                 CAPTURE(key);
                 if (key == "success")

@@ -38,7 +38,7 @@ inline std::vector<apns_row> apns_rows(std::string_view kind) {
 inline std::vector<nimpush::apns::header> headers_of(const nimpush::value* map) {
     std::vector<nimpush::apns::header> list;
     if (map != nullptr)
-        for (const nimpush::member& one : map->members()) list.push_back({one.key.chars(), one.val.chars()});
+        for (const nimpush::value::member& one : map->members()) list.push_back({one.key.chars(), one.val.chars()});
     return list;
 }
 

@@ -2,15 +2,17 @@
 # Lines and not seconds, because lines are the same on every run.
 # cmake -DCXX=g++ "-DFLAGS=-std=c++20;-Iinclude" -DSCRATCH=<folder> -P line_budget.cmake
 #
-# nimpush.hpp had 15,000 as long as it knew one NIM wire; with all five it has 17,029 on libstdc++ and 15,958 on
-# libc++. Who needs one part includes that part, so each has a budget of its own: half of the whole.
+# nimpush.hpp had 15,000 as long as it knew one NIM wire; with all five, and a field a line, it has 17,550 on
+# libstdc++. Who needs one part includes that part, so each has a budget of its own: half of the whole. Lines are
+# cheap (1 % of the umbrella's time): the budget is there so that no outside header slips in unseen.
 
 cmake_minimum_required(VERSION 3.20)
 
-set(budget 17500)
-set(budget_of_a_part 8500)
+set(budget 18000)
+set(budget_of_a_part 9000)
 set(parts apns/fanout apns/gateway delivery/diagnosis delivery/simulator dialect/desktop_sdk
-    dialect/flutter_channel dialect/flutter_channel_v2 dialect/server_api dialect/translate transport/client)
+    dialect/flutter_channel dialect/flutter_channel/client dialect/flutter_channel_v2 dialect/server_api
+    dialect/translate)
 
 function(count_lines includes into)
     file(WRITE "${SCRATCH}/probe.cpp" "${includes}")

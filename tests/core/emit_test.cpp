@@ -1,4 +1,5 @@
 #include <nimpush/core/emit.hpp>
+#include <nimpush/model/cert_name.hpp>
 
 #include <cstdint>
 #include <string>
@@ -21,9 +22,9 @@ static_assert(detail::is_null(text()) && !detail::is_null(text("")) && !detail::
 static_assert(detail::is_null(std::optional<int>()) && detail::is_null(value()) && !detail::is_null(value(0)));
 static_assert(detail::is_null(free_map()) && !detail::is_null(free_map::empty_map()) && detail::is_null(natural()));
 
-struct key_counter : test::transcript<spelling::wire> {
+struct key_counter : test::transcript<schema::spelling::wire> {
     std::size_t keys = 0;
-    template <std::size_t N> void rendered(const fixed_string<N>&) { keys += depth == 0; }
+    template <std::size_t N> void rendered(const schema::fixed_string<N>&) { keys += depth == 0; }
 };
 
 sample everything_set() {
@@ -79,7 +80,7 @@ TEST_CASE("the wire with nothing set: nulls are written, or left out where the f
 }
 
 TEST_CASE("the API's spelling: parameter names, enumerators by name, every member, no constants") {
-    CHECK(transcript_of<spelling::api>(everything_set()) ==
+    CHECK(transcript_of<schema::spelling::api>(everything_set()) ==
           "{27 \"name\":\"acme\" \"renamed\":\"r\" \"shortNote\":\"s\" \"byName\":\"green\" \"position\":\"blue\" "
           "\"perhaps\":\"red\" \"perhapsPosition\":\"green\" \"fallback\":\"green\" \"fromText\":\"blue\" "
           "\"enumOrBlue\":\"green\" \"textOrP2p\":\"team\" \"flag\":false \"count\":1 \"ratio\":0.500000 \"size\":2 "
@@ -120,8 +121,8 @@ TEST_CASE("what is nested too deep is a fault, and the walk goes on") {
     for (int i = 0; i < 3; ++i) v = value::list({v});
     CHECK(transcript_of(v) == "[1 [1 [1 [1 \"innermost\" ] ] ] ] ");
     v = value::list({v, "behind"});
-    test::transcript<spelling::wire> out;
-    emit(out, v);
+    test::transcript<schema::spelling::wire> out;
+    schema::write(out, v);
     CHECK(out.failure == errc::too_deep);
     CHECK(out.all == "[2 [1 [1 [1 fault ] ] ] \"behind\" ] ");
 }
@@ -129,17 +130,17 @@ TEST_CASE("what is nested too deep is a fault, and the walk goes on") {
 TEST_CASE("depth counts described types too") {
     sample x;
     x.anything = value::list({value::list({value::list({})})});
-    test::transcript<spelling::wire> out;
-    emit(out, x);
+    test::transcript<schema::spelling::wire> out;
+    schema::write(out, x);
     CHECK(out.failure == errc{});
     x.anything = value::list({x.anything});
-    emit(out, x);
+    schema::write(out, x);
     CHECK(out.failure == errc::too_deep);
 }
 
 TEST_CASE("a tail of pairs stands behind a type's own, and is counted") {
-    test::transcript<spelling::wire> out;
-    emit_with_tail(out, point{1, 2}, 1, [](auto& to) {
+    test::transcript<schema::spelling::wire> out;
+    schema::write_with_tail(out, point{1, 2}, 1, [](auto& to) {
         to.template key<"serviceName">();
         to.string("SettingsService");
     });

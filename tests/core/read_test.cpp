@@ -312,10 +312,9 @@ TEST_CASE("wire: what a peer demands must be there") {
                                                             .on = true});
     CHECK(wire_fault<demanding>(demanded_but("id", nullptr)) == "wrong_type id: null, must be present");
     CHECK(wire_fault<demanding>(demanded_but("title", nullptr)) == "wrong_type title: null, must be present");
-    CHECK(wire_fault<demanding>(demanded_but("kind", nullptr)) ==
-          "bad_enumerator kind: missing: Dart demands a value here");
+    CHECK(wire_fault<demanding>(demanded_but("kind", nullptr)) == "bad_enumerator kind: missing: it must be there");
     CHECK(wire_fault<demanding>(demanded_but("position", nullptr)) ==
-          "bad_enumerator position: missing: Dart demands a value here");
+          "bad_enumerator position: missing: it must be there");
     CHECK(wire_fault<demanding>(value::map()) == "wrong_type id: null, must be present");
 }
 

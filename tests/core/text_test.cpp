@@ -1,4 +1,5 @@
 #include <nimpush/core/text.hpp>
+#include <nimpush/model/cert_name.hpp>
 
 #include <concepts>
 #include <iterator>
@@ -63,7 +64,7 @@ constexpr row cert_names[] = {
 };
 static_assert(all_as_expected<cert_name>(cert_names));
 
-using three_bytes = basic_text<at_most<3, bytes>>;
+using three_bytes = basic_text<schema::at_most<3, schema::bytes>>;
 constexpr row at_most_bytes[] = {
     {"empty", "", {}},
     {"the limit", "abc", {}},
@@ -73,7 +74,7 @@ constexpr row at_most_bytes[] = {
 };
 static_assert(all_as_expected<three_bytes>(at_most_bytes));
 
-using three_units = basic_text<at_most<3, utf16_units>>;
+using three_units = basic_text<schema::at_most<3, schema::utf16_units>>;
 constexpr row at_most_units[] = {
     {"three of one unit", "中é1", {}},
     {"one of two, one of one", "😀a", {}},
@@ -83,7 +84,7 @@ constexpr row at_most_units[] = {
 };
 static_assert(all_as_expected<three_units>(at_most_units));
 
-using at_least_two = basic_text<at_least<2, characters>>;
+using at_least_two = basic_text<schema::at_least<2, schema::characters>>;
 constexpr row at_least_rows[] = {
     {"nothing", "", errc::too_short, "0 characters, at least 2"},
     {"one, in three bytes", "中", errc::too_short, "1 characters, at least 2"},
@@ -92,7 +93,7 @@ constexpr row at_least_rows[] = {
 };
 static_assert(all_as_expected<at_least_two>(at_least_rows));
 
-using exactly_four = basic_text<exactly<4, bytes>>;
+using exactly_four = basic_text<schema::exactly<4, schema::bytes>>;
 constexpr row exactly_rows[] = {
     {"three", "abc", errc::wrong_length, "3 bytes, exactly 4"},
     {"four", "abcd", {}},
@@ -101,7 +102,7 @@ constexpr row exactly_rows[] = {
 };
 static_assert(all_as_expected<exactly_four>(exactly_rows));
 
-using a_number = basic_text<only<digits>>;
+using a_number = basic_text<schema::only<schema::digits>>;
 constexpr row digit_rows[] = {
     {"empty has nothing outside", "", {}},
     {"all of them", "0123456789", {}},
@@ -112,7 +113,7 @@ constexpr row digit_rows[] = {
 };
 static_assert(all_as_expected<a_number>(digit_rows));
 
-using hex_text = basic_text<only<hex_digits>>;
+using hex_text = basic_text<schema::only<schema::hex_digits>>;
 constexpr row hex_rows[] = {
     {"either case", "0123456789abcdefABCDEF", {}},
     {"g", "fg", errc::bad_character, "byte 1 is outside hexadecimal digits"},
@@ -121,7 +122,7 @@ constexpr row hex_rows[] = {
 };
 static_assert(all_as_expected<hex_text>(hex_rows));
 
-using header_text = basic_text<only<visible_ascii>>;
+using header_text = basic_text<schema::only<schema::visible_ascii>>;
 constexpr row header_rows[] = {
     {"both ends of the class", "!~", {}},
     {"a space", "a b", errc::bad_character, "byte 1 is outside visible ASCII"},
@@ -131,7 +132,8 @@ constexpr row header_rows[] = {
 };
 static_assert(all_as_expected<header_text>(header_rows));
 
-using pin = basic_text<all_of<only<digits>, at_least<4, bytes>, at_most<6, bytes>>>;
+using pin = basic_text<schema::all_of<schema::only<schema::digits>, schema::at_least<4, schema::bytes>,
+                                      schema::at_most<6, schema::bytes>>>;
 constexpr row all_of_rows[] = {
     {"all rules hold", "12345", {}},
     {"the first that is broken speaks", "12x", errc::bad_character, "byte 2 is outside decimal digits"},

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <nimpush/model/message.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/wire/json.hpp>
 #include <nimpush/wire/standard_codec.hpp>
 
@@ -18,7 +18,7 @@ using nimpush::to_value;
 using nimpush::value;
 
 constexpr bool makes_a_tree_while_compiling() {
-    const auto made = to_value(nimpush::member_push_option{.force_push_content = "now"});
+    const auto made = to_value(nimpush::flutter_channel::member_push_option{.force_push_content = "now"});
     return made && made->size() == 3 && *made->find("forcePushContent") == value("now") &&
            made->find("forcePushList")->is_null() && *made->find("isForcePush") == value(true);
 }
@@ -31,9 +31,9 @@ TEST_CASE("the tree is what the JSON says") {
     const auto tree = to_value(message);
     REQUIRE(tree);
     CHECK(*nimpush::json::to_string(*tree) == *nimpush::json::to_string(message));
-    const auto api = to_value<nimpush::spelling::api>(message);
+    const auto api = to_value<nimpush::schema::spelling::api>(message);
     REQUIRE(api);
-    CHECK(*nimpush::json::to_string(*api) == *nimpush::json::to_string<nimpush::spelling::api>(message));
+    CHECK(*nimpush::json::to_string(*api) == *nimpush::json::to_string<nimpush::schema::spelling::api>(message));
 }
 
 TEST_CASE("a tree of any values stays as it is") {

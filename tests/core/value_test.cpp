@@ -1,4 +1,5 @@
 #include <nimpush/core/value.hpp>
+#include <nimpush/model/cert_name.hpp>
 
 #include <bit>
 #include <concepts>
@@ -23,17 +24,17 @@ constexpr double nan_of(std::uint64_t bits) { return std::bit_cast<double>(bits)
 constexpr double quiet = nan_of(0x7FF8000000000000u);
 constexpr double negative_quiet = nan_of(0xFFF8000000000000u);
 
-static_assert(std::regular<value> && std::regular<member> && std::regular<free_map>);
+static_assert(std::regular<value> && std::regular<value::member> && std::regular<free_map>);
 static_assert(std::is_nothrow_move_constructible_v<value> && std::is_nothrow_move_assignable_v<value>);
 static_assert(sizeof(value) <= 3 * sizeof(void*));
 
 // Each kind from what it is made of; nothing else converts.
 static_assert(value().is_null() && value(nullptr).is_null() && value() == value(nullptr));
-static_assert(value(true).kind() == kind::boolean && value(1).kind() == kind::int64 &&
-              value(1.0).kind() == kind::float64);
-static_assert(value("").kind() == kind::string && value(1.5f).kind() == kind::float64 &&
+static_assert(value(true).type() == value::kind::boolean && value(1).type() == value::kind::int64 &&
+              value(1.0).type() == value::kind::float64);
+static_assert(value("").type() == value::kind::string && value(1.5f).type() == value::kind::float64 &&
               *value(1.5f).as_double() == 1.5);
-static_assert(value(0).kind() == kind::int64, "0 is a number, not a null pointer");
+static_assert(value(0).type() == value::kind::int64, "0 is a number, not a null pointer");
 static_assert(*value(std::uint32_t{0xFFFFFFFF}).as_int() == 0xFFFFFFFF && *value(std::int8_t{-1}).as_int() == -1);
 static_assert(!std::constructible_from<value, std::uint64_t>, "it may be too large");
 static_assert(!std::constructible_from<value, const char*> && !std::constructible_from<value, std::string>);
@@ -104,7 +105,7 @@ TEST_CASE("each kind gives back what it was made of") {
     CHECK(value::float64_list(some_doubles).doubles()[1] == 1e300);
     CHECK(value::bytes(some_bytes).size() == 3);
     CHECK(value::float64_list({}).size() == 0);
-    CHECK(value::float64_list({}).kind() == kind::float64_list);
+    CHECK(value::float64_list({}).type() == value::kind::float64_list);
 
     CHECK(*value(true).as_bool());
     CHECK(value("é").as_text() == "é");

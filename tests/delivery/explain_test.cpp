@@ -16,7 +16,7 @@ using nimpush::value;
 
 /// What tests/data/delivery_cases.json says of a verdict, compared as delivery_check.py does.
 void check_verdict(const value& wanted, const delivery::verdict& found) {
-    for (const nimpush::member& one : wanted.members()) {
+    for (const nimpush::value::member& one : wanted.members()) {
         const std::string_view key = one.key.chars();
         CAPTURE(std::string(key));
         const auto is_text = [&](const nimpush::text& t) { return one.val == value(t); };
@@ -39,11 +39,11 @@ void check_verdict(const value& wanted, const delivery::verdict& found) {
         else if (key == "topic")
             CHECK(is_text(found.request.value().headers.topic));
         else if (key == "aps") {
-            for (const nimpush::member& inside : one.val.members())
+            for (const nimpush::value::member& inside : one.val.members())
                 CHECK(*found.request.value().payload.find("aps")->find(inside.key.chars()) == inside.val);
         } else if (key == "beside") {
             value beside = value::map();
-            for (const nimpush::member& inside : found.request.value().payload.members())
+            for (const nimpush::value::member& inside : found.request.value().payload.members())
                 if (inside.key.chars() != "aps") beside.append(inside.key, inside.val);
             CHECK(beside == one.val);
         } else

@@ -40,8 +40,8 @@ struct row {
 };
 
 void to_team(fixture& f) {
-    f.sending.session_type = nimpush::session_type::team;
-    f.sending.force = nimpush::member_push_option{};
+    f.sending.session_type = nimpush::flutter_channel::session_type::team;
+    f.sending.force = nimpush::flutter_channel::member_push_option{};
 }
 
 const row rows[] = {

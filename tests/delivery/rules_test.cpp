@@ -40,12 +40,12 @@ struct fixture {
                                 .relation = side.to(owner)});
     }
     constexpr void to_team() {
-        sending.session_type = nimpush::session_type::team;
+        sending.session_type = nimpush::flutter_channel::session_type::team;
         sending.session_id = "7001";
     }
     constexpr void force() {
         to_team();
-        sending.force = nimpush::member_push_option{};
+        sending.force = nimpush::flutter_channel::member_push_option{};
     }
     constexpr void quiet_hours(std::string_view from, std::string_view to) {
         receiver.val.do_not_disturb = {
@@ -139,7 +139,7 @@ constexpr row rows[] = {
     {"1", [](fixture& f) { f.sending.session_id = f.receiver.name = "alice"; }, rule::to_oneself},
     {"1, in a team one's name as id is no message to oneself",
      [](fixture& f) {
-         f.sending.session_type = nimpush::session_type::team;
+         f.sending.session_type = nimpush::flutter_channel::session_type::team;
          f.sending.session_id = "alice";
      },
      rule::pushed, outcome::apns},
@@ -278,32 +278,32 @@ constexpr row rows[] = {
     {"22, mute",
      [](fixture& f) {
          f.to_team();
-         f.receiver.val.teams = {{"7001", nimpush::team_notify_type::mute}};
+         f.receiver.val.teams = {{"7001", nimpush::flutter_channel::team_notify_type::mute}};
      },
      rule::conversation_muted},
     {"22, managers alone, and the sender is one",
      [](fixture& f) {
          f.to_team();
-         f.receiver.val.teams = {{"7001", nimpush::team_notify_type::manager}};
+         f.receiver.val.teams = {{"7001", nimpush::flutter_channel::team_notify_type::manager}};
      },
      rule::pushed, outcome::apns},
     {"22, managers alone, and the sender is none",
      [](fixture& f) {
          f.to_team();
          f.teams.find("7001")->val.managers = {"bob"};
-         f.receiver.val.teams = {{"7001", nimpush::team_notify_type::manager}};
+         f.receiver.val.teams = {{"7001", nimpush::flutter_channel::team_notify_type::manager}};
      },
      rule::conversation_muted},
     {"22, another team",
      [](fixture& f) {
          f.to_team();
-         f.receiver.val.teams = {{"7002", nimpush::team_notify_type::mute}};
+         f.receiver.val.teams = {{"7002", nimpush::flutter_channel::team_notify_type::mute}};
      },
      rule::pushed, outcome::apns},
     {"22, forced",
      [](fixture& f) {
          f.force();
-         f.receiver.val.teams = {{"7001", nimpush::team_notify_type::mute}};
+         f.receiver.val.teams = {{"7001", nimpush::flutter_channel::team_notify_type::mute}};
      },
      rule::pushed, outcome::apns},
     {"23", [](fixture& f) { f.receiver.val.muted_accounts = {"alice"}; }, rule::sender_muted},
@@ -444,7 +444,7 @@ TEST_CASE("a forced push passes over do-not-disturb and a muted team, and says s
     fixture f;
     f.force();
     f.quiet_hours("13:00", "15:00");
-    f.receiver.val.teams = {{"7001", nimpush::team_notify_type::mute}};
+    f.receiver.val.teams = {{"7001", nimpush::flutter_channel::team_notify_type::mute}};
     const auto ruled = f.judge();
     CHECK(ruled.rule == rule::pushed);
     CHECK(ruled.considered.find(rule::do_not_disturb) == consideration::overridden);
@@ -465,20 +465,21 @@ TEST_CASE("rules stand in the order of the closed list") {
 TEST_CASE("whether a forced push passes over push_off is unverified") {
     fixture f;
     f.sending.enable_push = false;
-    f.sending.session_type = nimpush::session_type::team;
-    f.sending.force = nimpush::member_push_option{};
+    f.sending.session_type = nimpush::flutter_channel::session_type::team;
+    f.sending.force = nimpush::flutter_channel::member_push_option{};
     CHECK(f.judge().rule == rule::push_off);
     CHECK(f.judge().confidence == delivery::confidence::unverified);
 }
 
 TEST_CASE("a push is forced in teams, for everyone or for those in the list") {
-    delivery::sending sent{.session_type = nimpush::session_type::team, .force = nimpush::member_push_option{}};
+    delivery::sending sent{.session_type = nimpush::flutter_channel::session_type::team,
+                           .force = nimpush::flutter_channel::member_push_option{}};
     CHECK(sent.is_forced_for("bob"));
-    sent.session_type = nimpush::session_type::super_team;
+    sent.session_type = nimpush::flutter_channel::session_type::super_team;
     CHECK(sent.is_forced_for("bob"));
-    sent.session_type = nimpush::session_type::p2p;
+    sent.session_type = nimpush::flutter_channel::session_type::p2p;
     CHECK_FALSE(sent.is_forced_for("bob"));
-    sent.session_type = nimpush::session_type::team;
+    sent.session_type = nimpush::flutter_channel::session_type::team;
     sent.force->force_push_list = {"carol", "bob"};
     CHECK(sent.is_forced_for("bob"));
     CHECK_FALSE(sent.is_forced_for("dave"));

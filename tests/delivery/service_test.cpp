@@ -7,10 +7,10 @@
 #include <vector>
 
 #include <nimpush/dialect/flutter_channel/builders.hpp>
+#include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/dialect/flutter_channel/notifications.hpp>
-#include <nimpush/dialect/flutter_channel/reply.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
 
 #include "../support/print.hpp"
@@ -23,7 +23,7 @@ using delivery::device_platform;
 using delivery::login_state;
 using delivery::outcome;
 using delivery::rule;
-using nimpush::session_type;
+using nimpush::flutter_channel::session_type;
 
 struct world {
     delivery::simulator nim{{.apns = {{"acme_prod", "com.example.acme", delivery::environment::production}}},
@@ -44,9 +44,9 @@ struct world {
     delivery::simulator::device_id device_of(nimpush::text account, device_platform on = device_platform::ios,
                                              bool counts_recalls = false) {
         const auto id = nim.add_device(on);
-        nimpush::ios_sdk_options options{.common = {.app_key = "key"}, .apns_cername = "acme_prod"};
+        nimpush::flutter_channel::ios_sdk_options options{.common = {.app_key = "key"}, .apns_cername = "acme_prod"};
         if (counts_recalls) options.common.should_consider_revoked_message_unread_count = true;
-        CHECK(call(id, channel::initialize<nimpush::ios_sdk_options>{options}).is_success());
+        CHECK(call(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options}).is_success());
         if (on == device_platform::ios) {
             const std::uint8_t bytes[] = {0xd5, ++tokens};
             CHECK(call(id, channel::update_apns_token{*nimpush::device_token::from(bytes)}).is_success());
@@ -55,8 +55,8 @@ struct world {
         return id;
     }
     /// The message as it was sent.
-    nimpush::message send(delivery::simulator::device_id from, nimpush::text to,
-                          session_type type = session_type::p2p) {
+    nimpush::flutter_channel::message send(delivery::simulator::device_id from, nimpush::text to,
+                                           session_type type = session_type::p2p) {
         auto created = call(from, channel::create_text_message{to, type, "hello"});
         REQUIRE(created.data);
         auto sent = call(from, channel::send_message{*created.data});
@@ -123,13 +123,13 @@ TEST_CASE("kickOutOtherOnlineClient ends the logins of a kind of client") {
     w.nim.set_login_policy(delivery::login_policy::every_device);
     const auto phone = w.device_of("bob");
     const auto desktop = w.device_of("bob", device_platform::windows);
-    const auto kick = [&](nimpush::client_type type) {
+    const auto kick = [&](nimpush::flutter_channel::client_type type) {
         return w.call(phone, channel::kick_out_other_online_client{{.client_type = type}}).code;
     };
-    CHECK(kick(nimpush::client_type::web) == -1);
-    CHECK(kick(nimpush::client_type::ios) == -1);  // not oneself
+    CHECK(kick(nimpush::flutter_channel::client_type::web) == -1);
+    CHECK(kick(nimpush::flutter_channel::client_type::ios) == -1);  // not oneself
     CHECK(w.nim.device(desktop).login == login_state::in);
-    CHECK(kick(nimpush::client_type::windows) == 0);
+    CHECK(kick(nimpush::flutter_channel::client_type::windows) == 0);
     CHECK(w.nim.device(desktop).login == login_state::kicked);
 }
 
@@ -162,7 +162,8 @@ TEST_CASE("badges count what is unread, session by session") {
     CHECK(w.badge() == 1);
 
     w.nim.bring_to_foreground(bobs);
-    CHECK(w.call(bobs, channel::initialize<nimpush::ios_sdk_options>{{.common = {.app_key = "key"}}}).is_success());
+    CHECK(w.call(bobs, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{{.common = {.app_key = "key"}}})
+              .is_success());
     CHECK(w.call(bobs, channel::query_total_unread_count{}).data == 1);
     w.send(carols, "bob");
     CHECK(w.call(bobs, channel::set_chatting_account{"alice", session_type::p2p}).is_success());
@@ -242,8 +243,8 @@ TEST_CASE("a token that Apple no longer knows") {
     CHECK(w.nim.verdicts().at(0).rule == rule::token_unregistered);
     CHECK(w.nim.pushes().empty());
     w.nim.bring_to_foreground(bobs);  // the app starts again and gets a new token
-    CHECK(w.call(bobs, channel::initialize<nimpush::ios_sdk_options>{{.common = {.app_key = "key"},
-                                                                      .apns_cername = "acme_prod"}})
+    CHECK(w.call(bobs, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{{.common = {.app_key = "key"},
+                                                                                       .apns_cername = "acme_prod"}})
               .is_success());
     const std::uint8_t fresh[] = {0xfe, 0xed};
     CHECK(w.call(bobs, channel::update_apns_token{*nimpush::device_token::from(fresh)}).is_success());

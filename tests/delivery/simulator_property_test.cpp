@@ -238,9 +238,10 @@ class world {
         const std::size_t i = any_device();
         auto& owner = account(i / devices_each);
         if (chance_.one_in(2)) {
-            const auto type = static_cast<nimpush::team_notify_type>(chance_.one_in(3) ? chance_.below(3) : 0);
+            const auto type =
+                static_cast<nimpush::flutter_channel::team_notify_type>(chance_.one_in(3) ? chance_.below(3) : 0);
             const auto code = call(i, "TeamService", "muteTeam",
-                                   value::map({{"teamId", "7001"}, {"notifyType", string(name_of(type))}}));
+                                   value::map({{"teamId", "7001"}, {"notifyType", string(nimpush::name_of(type))}}));
             CHECK((code == 0) == speaks(i));
             if (speaks(i)) owner.teams.set("7001", type);
             return;

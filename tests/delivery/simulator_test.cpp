@@ -7,10 +7,10 @@
 #include <vector>
 
 #include <nimpush/dialect/flutter_channel/builders.hpp>
+#include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/dialect/flutter_channel/notifications.hpp>
-#include <nimpush/dialect/flutter_channel/reply.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
 #include <nimpush/wire/json.hpp>
 #include <nimpush/wire/standard_codec.hpp>
@@ -72,15 +72,16 @@ struct world {
     /// A phone with the app on it, initialised, with a token and somebody logged in.
     delivery::simulator::device_id phone_of(nimpush::text account, nimpush::cert_name certificate = "acme_prod") {
         const auto id = nim.add_device();
-        CHECK(call(id, channel::initialize<nimpush::ios_sdk_options>{{.common = {.app_key = "key"},
-                                                                      .apns_cername = certificate}})
+        CHECK(call(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{{.common = {.app_key = "key"},
+                                                                                       .apns_cername = certificate}})
                   .is_success());
         CHECK(call(id, channel::update_apns_token{token}).is_success());
         CHECK(call(id, channel::login{{.account = account, .token = "secret"}}).is_success());
         return id;
     }
-    channel::reply<nimpush::message> send_text(delivery::simulator::device_id from, nimpush::text to,
-                                               nimpush::session_type type = nimpush::session_type::p2p) {
+    channel::reply<nimpush::flutter_channel::message> send_text(
+        delivery::simulator::device_id from, nimpush::text to,
+        nimpush::flutter_channel::session_type type = nimpush::flutter_channel::session_type::p2p) {
         auto created = call(from, channel::create_text_message{to, type, "hello"});
         REQUIRE(created.data);
         return call(from, channel::send_message{*created.data});
@@ -91,8 +92,8 @@ struct world {
     }
 };
 
-nimpush::ios_sdk_options options_with(std::string_view certificate) {
-    nimpush::ios_sdk_options made{.common = {.app_key = "key"}};
+nimpush::flutter_channel::ios_sdk_options options_with(std::string_view certificate) {
+    nimpush::flutter_channel::ios_sdk_options made{.common = {.app_key = "key"}};
     made.apns_cername = nimpush::cert_name(nimpush::detail::unchecked{}, certificate);
     return made;
 }
@@ -102,13 +103,15 @@ nimpush::ios_sdk_options options_with(std::string_view certificate) {
 TEST_CASE("the guide, step by step, as bytes") {
     world w;
     const auto bobs = w.nim.add_device();
-    CHECK(w.send(bobs, channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prod")}) == ios_success);
+    CHECK(w.send(bobs, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options_with("acme_prod")}) ==
+          ios_success);
     CHECK(w.send(bobs, channel::update_apns_token{token}) == ios_success);
     CHECK(w.send(bobs, channel::login{{.account = "bob", .token = "secret"}}) == ios_success);
     w.nim.kill(bobs);
 
     const auto alices = w.phone_of("alice");
-    auto created = w.call(alices, channel::create_text_message{"bob", nimpush::session_type::p2p, "hello"});
+    auto created =
+        w.call(alices, channel::create_text_message{"bob", nimpush::flutter_channel::session_type::p2p, "hello"});
     REQUIRE(created.data);
     created.data->push_payload = {{"sessionId", "alice"}, {"sessionType", "p2p"}};
     CHECK(w.call(alices, channel::send_message{*created.data}).is_success());
@@ -144,7 +147,8 @@ TEST_CASE("before initialize, and on other channels") {
     const auto android = w.nim.add_device(delivery::device_platform::android);
     CHECK(w.send(android, channel::logout{}) == android_uninitialized);
 
-    const auto call = *channel::encode(channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prod")});
+    const auto call =
+        *channel::encode(channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options_with("acme_prod")});
     CHECK(w.nim.handle(ios, "com.netease.NIM.demo/settings", call).empty());
     CHECK(w.nim.handle(77, channel::name, call).empty());
     CHECK(w.nim.handle(ios, channel::name, bytes{}).empty());
@@ -175,20 +179,22 @@ TEST_CASE("an app that was killed must initialise again, and is still logged in 
 TEST_CASE("the login: certificate names, accounts, what iOS never answers") {
     world w;
     const auto id = w.nim.add_device();
-    w.send(id, channel::initialize<nimpush::ios_sdk_options>{options_with("0123456789abcdef0123456789abcdefX")});
+    w.send(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{
+                   options_with("0123456789abcdef0123456789abcdefX")});
     const auto refused = w.call(id, channel::login{{.account = "bob", .token = "secret"}});
     CHECK(refused.code == 500);
     CHECK(refused.error_details == "apnsCername has more than 32 characters");
     CHECK(w.nim.device(id).login == delivery::login_state::never);
 
-    w.send(id, channel::initialize<nimpush::ios_sdk_options>{options_with("0123456789abcdef0123456789abcdef")});
+    w.send(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{
+                   options_with("0123456789abcdef0123456789abcdef")});
     CHECK(w.call(id, channel::login{{.account = "nobody", .token = "secret"}}).code == 302);
     CHECK(w.send(id, channel::login{{.account = "bob"}}).empty());
     CHECK(w.raw(id, "login", value::map({{"account", "bob"}, {"token", "t"}, {"serviceName", "AuthService"}})).empty());
     CHECK(w.call(id, channel::login{{.account = "bob", .token = "secret"}}).is_success());
 
     const auto android = w.nim.add_device(delivery::device_platform::android);
-    w.send(android, channel::initialize<nimpush::android_sdk_options>{{.common = {.app_key = "key"}}});
+    w.send(android, channel::initialize<nimpush::flutter_channel::android_sdk_options>{{.common = {.app_key = "key"}}});
     const auto reply = w.call(android, channel::login{{.account = "bob", .token = "secret"}});
     REQUIRE(reply.data);
     CHECK(*nimpush::json::to_string(*reply.data) ==
@@ -204,7 +210,7 @@ TEST_CASE("one rule after the other, by what happens to the phone") {
     CHECK_FALSE(w.nim.verdicts()[0].device.has_value());
 
     const auto bobs = w.nim.add_device();
-    w.send(bobs, channel::initialize<nimpush::ios_sdk_options>{options_with("")});
+    w.send(bobs, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options_with("")});
     w.send(bobs, channel::login{{.account = "bob", .token = "secret"}});
     w.send_text(alices, "bob");
     CHECK(w.last_rule() == delivery::rule::in_foreground);
@@ -217,11 +223,11 @@ TEST_CASE("one rule after the other, by what happens to the phone") {
     w.send_text(alices, "bob");
     CHECK(w.last_rule() == delivery::rule::in_foreground);
 
-    w.send(bobs, channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prd")});
+    w.send(bobs, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options_with("acme_prd")});
     w.nim.send_to_background(bobs);
     w.send_text(alices, "bob");
     CHECK(w.last_rule() == delivery::rule::certificate_unknown);
-    w.send(bobs, channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prod")});
+    w.send(bobs, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options_with("acme_prod")});
     w.send_text(alices, "bob");
     CHECK(w.last_rule() == delivery::rule::no_token);
     w.send(bobs, channel::update_apns_token{token});
@@ -264,11 +270,11 @@ TEST_CASE("settings are kept and answered") {
 
     CHECK(w.send(id, channel::set_push_no_disturb_config{{true, "22:00", "07:30"}}) == ios_success);
     const auto window = w.call(id, channel::get_push_no_disturb_config{});
-    CHECK(window.data == nimpush::push_no_disturb_config{true, "22:00", "07:30"});
+    CHECK(window.data == nimpush::flutter_channel::push_no_disturb_config{true, "22:00", "07:30"});
     CHECK(bob().show_detail);  // iOS makes a new setting object
     w.send(id, channel::set_push_no_disturb_config{{true, "22:00", nullptr}});
     CHECK(w.call(id, channel::get_push_no_disturb_config{}).data ==
-          nimpush::push_no_disturb_config{true, "00:00", "00:00"});
+          nimpush::flutter_channel::push_no_disturb_config{true, "00:00", "00:00"});
     CHECK(w.raw(id, "setPushNoDisturbConfig", value::map({{"enable", 1}, {"serviceName", "SettingsService"}})).empty());
 
     w.send(id, channel::enable_mobile_push_when_pc_online{false});
@@ -287,9 +293,9 @@ TEST_CASE("settings are kept and answered") {
     w.send(id, channel::set_mute{"alice", false});
     CHECK(w.call(id, channel::is_mute{"alice"}).data == false);
 
-    CHECK(w.send(id, channel::mute_team{"7001", nimpush::team_notify_type::manager}) == ios_success);
-    CHECK(bob().teams.find("7001")->val == nimpush::team_notify_type::manager);
-    CHECK(w.call(id, channel::mute_team{"7002", nimpush::team_notify_type::mute}).code == 803);
+    CHECK(w.send(id, channel::mute_team{"7001", nimpush::flutter_channel::team_notify_type::manager}) == ios_success);
+    CHECK(bob().teams.find("7001")->val == nimpush::flutter_channel::team_notify_type::manager);
+    CHECK(w.call(id, channel::mute_team{"7002", nimpush::flutter_channel::team_notify_type::mute}).code == 803);
 
     w.send(id, channel::logout{});
     CHECK(w.call(id, channel::set_mute{"alice", true}).code == 20001);
@@ -298,7 +304,7 @@ TEST_CASE("settings are kept and answered") {
 TEST_CASE("the token and its custom content key") {
     world w;
     const auto id = w.nim.add_device();
-    w.send(id, channel::initialize<nimpush::ios_sdk_options>{options_with("acme_prod")});
+    w.send(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options_with("acme_prod")});
     CHECK(w.send(id, channel::update_apns_token{token, "quiet"}) == ios_success);  // before the login
     w.send(id, channel::login{{.account = "bob", .token = "secret"}});
     CHECK(w.nim.find_account("bob")->custom_content_key == "quiet");
@@ -319,7 +325,7 @@ TEST_CASE("the token and its custom content key") {
 TEST_CASE("createMessage answers the message as iOS does, without what was said of the push") {
     world w;
     const auto id = w.phone_of("alice");
-    auto builder = channel::create_text_message{"bob", nimpush::session_type::p2p, "hello"}.build(1);
+    auto builder = channel::create_text_message{"bob", nimpush::flutter_channel::session_type::p2p, "hello"}.build(1);
     builder.push_payload = {{"k", "v"}};
     builder.push_content = "lost";
     const auto made = w.call(id, channel::create_message{builder});
@@ -329,27 +335,27 @@ TEST_CASE("createMessage answers the message as iOS does, without what was said 
     CHECK(made.data->uuid == made.data->message_id);
     CHECK(made.data->content == "hello");
     CHECK(made.data->session_id == "bob");
-    CHECK(made.data->message_type == nimpush::message_type::text);
+    CHECK(made.data->message_type == nimpush::flutter_channel::message_type::text);
     CHECK(made.data->from_account == "alice");
     CHECK(made.data->from_nickname == "Alice");
     CHECK(made.data->timestamp == 1795406400000);
-    CHECK(made.data->status == nimpush::message_status::sending);
-    CHECK(made.data->attachment_status == nimpush::attachment_status::initial);
-    CHECK(made.data->config == nimpush::message_config{});
+    CHECK(made.data->status == nimpush::flutter_channel::message_status::sending);
+    CHECK(made.data->attachment_status == nimpush::flutter_channel::attachment_status::initial);
+    CHECK(made.data->config == nimpush::flutter_channel::message_config{});
     CHECK(made.data->push_content == "");
     CHECK_FALSE(made.data->push_payload.has_value());
 
     const auto sent = w.call(id, channel::send_message{*made.data});
     REQUIRE(sent.data);
-    CHECK(sent.data->status == nimpush::message_status::success);
+    CHECK(sent.data->status == nimpush::flutter_channel::message_status::success);
     CHECK(sent.data->server_id == 2);
     CHECK(sent.data->message_id == made.data->message_id);
 
     const auto picture =
         w.call(id, channel::create_image_message{.session_id = "bob", .file_path = "/p/a.jpg", .file_size = 9});
     REQUIRE(picture.data);
-    CHECK(picture.data->attachment_status == nimpush::attachment_status::transferred);
-    const auto* file = picture.data->message_attachment.get_if<nimpush::image_attachment>();
+    CHECK(picture.data->attachment_status == nimpush::flutter_channel::attachment_status::transferred);
+    const auto* file = picture.data->message_attachment.get_if<nimpush::flutter_channel::image_attachment>();
     REQUIRE(file != nullptr);
     CHECK(file->path == "/p/a.jpg");
 }
@@ -357,17 +363,19 @@ TEST_CASE("createMessage answers the message as iOS does, without what was said 
 TEST_CASE("what NIM refuses to send") {
     world w;
     const auto id = w.phone_of("alice");
-    auto message = *w.call(id, channel::create_text_message{"bob", nimpush::session_type::team, "hello"}).data;
+    auto message =
+        *w.call(id, channel::create_text_message{"bob", nimpush::flutter_channel::session_type::team, "hello"}).data;
     CHECK(w.call(id, channel::send_message{message}).code == 803);
-    message.session_type = nimpush::session_type::p2p;
+    message.session_type = nimpush::flutter_channel::session_type::p2p;
     message.session_id = "nobody";
     CHECK(w.call(id, channel::send_message{message}).code == 404);
     CHECK(w.call(id, channel::send_message{message, true}).error_details == "resend message not exist");
     CHECK(w.nim.verdicts().empty());
 
     message.session_id = "7001";
-    message.session_type = nimpush::session_type::team;
-    message.member_push_option = nimpush::member_push_option{.force_push_list = std::vector<nimpush::text>(101, "bob")};
+    message.session_type = nimpush::flutter_channel::session_type::team;
+    message.member_push_option =
+        nimpush::flutter_channel::member_push_option{.force_push_list = std::vector<nimpush::text>(101, "bob")};
     const auto crowded = w.call(id, channel::send_message{message});
     CHECK(crowded.code == 811);
     CHECK(crowded.error_details == "memberPushOption.forcePushList: 101 accounts, at most 100: NIM answers 811");
@@ -389,7 +397,7 @@ TEST_CASE("unread messages add up until the app says how many there are") {
     w.nim.send_to_background(bobs);
     w.send_text(alices, "bob");
     CHECK(w.nim.verdicts()[0].badge == 1);
-    w.send_text(alices, "7001", nimpush::session_type::team);
+    w.send_text(alices, "7001", nimpush::flutter_channel::session_type::team);
     CHECK(w.nim.verdicts()[0].badge == 2);
     w.send(bobs, channel::register_badge_count{0});
     w.send_text(alices, "bob");
@@ -401,14 +409,14 @@ TEST_CASE("custom notifications") {
     const auto alices = w.phone_of("alice");
     const auto bobs = w.phone_of("bob");
     w.nim.kill(bobs);
-    nimpush::custom_notification note{.session_id = "bob", .content = "{}", .apns_text = "New order"};
+    nimpush::flutter_channel::custom_notification note{.session_id = "bob", .content = "{}", .apns_text = "New order"};
     CHECK(w.send(alices, channel::send_custom_notification{note}) == ios_success);
     CHECK(w.last_rule() == delivery::rule::online_only);
     note.send_to_online_user_only = false;
     w.send(alices, channel::send_custom_notification{note});
     CHECK(w.last_rule() == delivery::rule::pushed);
     CHECK(w.nim.verdicts()[0].alert->body == "New order");
-    note.config = nimpush::custom_notification_config{};  // three nulls
+    note.config = nimpush::flutter_channel::custom_notification_config{};  // three nulls
     w.send(alices, channel::send_custom_notification{note});
     CHECK(w.last_rule() == delivery::rule::push_off);
     CHECK(w.raw(alices, "sendCustomNotification", value::map({{"serviceName", "SystemMessageService"}})).empty());

@@ -1,14 +1,14 @@
 // Messages, notifications, attachments and settings through both codecs and back: with every field set, with
 // none, and with random ones.
 
-#include <nimpush/model/message.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 
-#include <nimpush/model/custom_notification.hpp>
-#include <nimpush/model/settings.hpp>
+#include <nimpush/dialect/flutter_channel/custom_notification.hpp>
+#include <nimpush/dialect/flutter_channel/settings_models.hpp>
 
 #include "../support/full_models.hpp"
 #include "../support/random.hpp"
@@ -18,6 +18,7 @@
 namespace {
 
 using namespace nimpush;
+using namespace nimpush::flutter_channel;
 using test::check_all_set;
 using test::check_api;
 using test::check_round_trips;
@@ -245,9 +246,9 @@ TEST_CASE("a notification attachment, which the API cannot make") {
 }
 
 TEST_CASE("no attachment is an empty map in a message, null in a parameter and anywhere else") {
-    CHECK(test::tree_of<spelling::wire>(message{}).find("messageAttachment")->is(kind::map));
+    CHECK(test::tree_of<schema::spelling::wire>(message{}).find("messageAttachment")->is(value::kind::map));
     CHECK(test::tree_of(message{}).find("messageAttachment")->is_null());
-    CHECK(test::json_of<spelling::wire>(attachment()) == "null");
+    CHECK(test::json_of<schema::spelling::wire>(attachment()) == "null");
 }
 
 TEST_CASE("the parts of messages") {

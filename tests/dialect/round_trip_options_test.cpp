@@ -1,6 +1,6 @@
 // Options of all four platforms through both codecs and back, with every field set and with none.
 
-#include <nimpush/model/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
 
 #include "../support/full_models.hpp"
 #include "../support/round_trip.hpp"
@@ -8,6 +8,7 @@
 namespace {
 
 using namespace nimpush;
+using namespace nimpush::flutter_channel;
 using test::check_all_set;
 using test::check_api;
 using test::check_round_trips;

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include <nimpush/delivery/push_view.hpp>
-#include <nimpush/model/message.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "../support/print.hpp"
@@ -62,7 +62,7 @@ TEST_CASE("all parts are read and written as they were") {
 }
 
 TEST_CASE("a message carries it") {
-    nimpush::message message{.push_payload = to_map(acme())};
+    nimpush::flutter_channel::message message{.push_payload = to_map(acme())};
     CHECK(*nimpush::json::to_string(message.push_payload.as_value()) ==
           R"({"pushTitle":"Acme","apsField":{"sound":"ping.caf"},"vivoField":{"classification":1},)"
           R"("oppoField":{"channel_id":"im"},"sessionId":"alice"})");

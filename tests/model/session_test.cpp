@@ -1,81 +1,62 @@
+// Kinds of session, and ids of conversations.
+
 #include <nimpush/model/session.hpp>
 
-#include <string>
+#include <string_view>
 
-#include "../support/faults.hpp"
-#include "../support/rows.hpp"
+#include <doctest/doctest.h>
+
+#include <nimpush/model/message_kind.hpp>
+
+#include "../support/print.hpp"
 
 namespace {
 
 using namespace nimpush;
-using test::from_parameters;
-using test::from_wire;
-using test::json_of;
-using test::lines;
 
-static_assert(is_mobile(platform::ios) && is_mobile(platform::android));
-static_assert(!is_mobile(platform::windows) && !is_mobile(platform::macos));
-static_assert(name_of(session_type::super_team) == "superTeam" && name_of(session_type::chat_room) == "chatRoom");
-static_assert(name_of(client_type::rest) == "rest" && static_cast<int>(client_type::macos) == 7);
-static_assert(name_of(platform::macos) == "macos");
-
-value login_map() { return value::map({{"account", "u1"}, {"token", "t"}}); }
-value login_with(value type) {
-    value v = login_map();
-    v.set("authType", std::move(type));
-    return v;
+struct row {
+    std::string_view why;
+    std::string_view given;
+    bool is_id;
+};
+constexpr row rows[] = {
+    {"with an account", "alice|1|bob", true},
+    {"in a team", "alice|2|7001", true},
+    {"in a super team", "alice|3|7001", true},
+    {"the sender may be missing", "|1|bob", true},
+    {"the receiver may not", "alice|1|", false},
+    {"no type of 0", "alice|0|bob", false},
+    {"no type of 4", "alice|4|bob", false},
+    {"no type of two digits", "alice|11|bob", false},
+    {"a fourth part", "alice|1|bob|x", false},
+    {"two parts", "alice|1", false},
+    {"no part", "", false},
+    {"no bar", "alice", false},
+    {"not ASCII is fine", "爱丽丝|1|鲍勃", true},
+};
+constexpr bool holds(const row& r) {
+    const auto made = conversation_id::from(r.given);
+    return made.has_value() == r.is_id && (!made || made->to_text().view() == r.given);
 }
+constexpr bool all_hold() {
+    for (const row& r : rows)
+        if (!holds(r)) return false;
+    return true;
+}
+static_assert(all_hold());
+
+static_assert(conversation_id::from("alice|2|7001")->kind == session_kind::team);
+static_assert(conversation_number(session_kind::p2p) == 1 && conversation_number(session_kind::super_team) == 3);
+static_assert(name_of(session_kind::super_team) == "superTeam");
+static_assert(number_of(message_kind::text) == 0 && number_of(message_kind::tip) == 10 &&
+              number_of(message_kind::custom) == 100);
 
 }  // namespace
 
-TEST_CASE("a login: on the wire the kind of proof is its position, for the API its name") {
-    constexpr login_info third{.account = "u1",
-                               .token = "t",
-                               .auth_type = auth_type::auth_type_third_party,
-                               .login_ext = "ext",
-                               .custom_client_type = 7};
-    CHECK(json_of<spelling::wire>(third) ==
-          R"({"account":"u1","token":"t","authType":2,"loginExt":"ext","customClientType":7})");
-    CHECK(json_of(third) ==
-          R"({"account":"u1","token":"t","authType":"authTypeThirdParty","loginExt":"ext","customClientType":7})");
-    CHECK(from_parameters<login_info>(login_with("authTypeDynamic")).auth_type == auth_type::auth_type_dynamic);
-    CHECK(from_wire<login_info>(login_with(1)).auth_type == auth_type::auth_type_dynamic);
-}
-
-TEST_CASE("a login from the wire: a number that is none, or none at all, is the default") {
-    for (const value& number : {value(3), value(-1), value(1'000'000'000'000), value()})
-        CHECK(from_wire<login_info>(login_with(number)).auth_type == auth_type::auth_type_default);
-    CHECK(test::fault_of_wire<login_info>(login_with("authTypeDynamic")) ==
-          "wrong_type authType: a text, must be a whole number");
-    CHECK(test::fault_of_wire<login_info>(value::map({{"account", "u"}})) == "wrong_type token: null, must be present");
-}
-
-TEST_CASE("a login as parameters: account and token are required") {
-    CHECK(from_parameters<login_info>(login_map()) == login_info{.account = "u1", .token = "t"});
-    CHECK(test::faults_of_parameters<login_info>(value::map({{"account", nullptr}, {"authType", 1}})) ==
-          lines{"null_value account: null, which it cannot be", "missing token: missing: it is required",
-                "wrong_type authType: a whole number, must be the name of an enumerator"});
-    CHECK(test::faults_of_parameters<login_info>(login_with("dynamic")) ==
-          lines{"bad_enumerator authType: `dynamic` is none of authTypeDefault, authTypeDynamic, "
-                "authTypeThirdParty"});
-    CHECK(test::faults_of_parameters<login_info>(login_with(nullptr)) ==
-          lines{"null_value authType: null, which it cannot be"});
-}
-
-TEST_CASE("another client: its kind is a text, of which an unknown one is unknown") {
-    const online_client phone{"iOS 17", client_type::ios, 1712800000000, nullptr};
-    CHECK(json_of<spelling::wire>(phone) ==
-          R"({"os":"iOS 17","clientType":"ios","loginTime":1712800000000,"customTag":null})");
-    const value as_map = test::tree_of<spelling::wire>(phone);
-    CHECK(from_wire<online_client>(as_map) == phone);
-    value strange = as_map;
-    strange.set("clientType", "toaster");
-    CHECK(from_wire<online_client>(strange).client_type == client_type::unknown);
-    strange.set("clientType", 2);
-    CHECK(from_wire<online_client>(strange).client_type == client_type::unknown);
-    strange.set("clientType", nullptr);
-    CHECK(test::fault_of_wire<online_client>(strange) ==
-          "bad_enumerator clientType: missing: Dart demands a value here");
-    CHECK(test::fault_of_wire<online_client>(value::map({{"os", "a"}, {"clientType", "ios"}})) ==
-          "wrong_type loginTime: null, must be present");
+TEST_CASE("an id of a conversation is sender|type|receiver, and comes back as it was") {
+    for (const row& r : rows) {
+        CAPTURE(r.why);
+        CHECK(holds(r));
+    }
+    CHECK(to_text(conversation_id::from("alice|4|bob").error()) == "must be sender|type|receiver, its type 1, 2 or 3");
 }

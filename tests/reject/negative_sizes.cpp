@@ -1,22 +1,22 @@
 // expect: number_is_below_its_minimum
 // Sizes, lengths and durations are not negative.
+#include <nimpush/dialect/flutter_channel/attachment.hpp>
 #include <nimpush/dialect/flutter_channel/builders.hpp>
 #include <nimpush/dialect/flutter_channel/chatroom.hpp>
-#include <nimpush/model/attachment.hpp>
-#include <nimpush/model/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
 
 #if MUST_FAIL == 1
-constexpr nimpush::ios_sdk_options ios{.max_upload_log_size = -1};
+constexpr nimpush::flutter_channel::ios_sdk_options ios{.max_upload_log_size = -1};
 #elif MUST_FAIL == 2
-constexpr nimpush::android_sdk_options android{.thumbnail_size = -1};
+constexpr nimpush::flutter_channel::android_sdk_options android{.thumbnail_size = -1};
 #elif MUST_FAIL == 3
-constexpr nimpush::file_attachment file{.size = -1};
+constexpr nimpush::flutter_channel::file_attachment file{.size = -1};
 #elif MUST_FAIL == 4
-constexpr nimpush::audio_attachment audio{.duration = -1};
+constexpr nimpush::flutter_channel::audio_attachment audio{.duration = -1};
 #elif MUST_FAIL == 5
-constexpr nimpush::video_attachment video{.width = -1};
+constexpr nimpush::flutter_channel::video_attachment video{.width = -1};
 #elif MUST_FAIL == 6
-constexpr nimpush::image_attachment image{.height = -1};
+constexpr nimpush::flutter_channel::image_attachment image{.height = -1};
 #elif MUST_FAIL == 7
 constexpr nimpush::flutter_channel::create_image_message call{.file_size = -1};
 #elif MUST_FAIL == 8
@@ -24,12 +24,12 @@ constexpr nimpush::flutter_channel::create_chatroom_video_message call{.duration
 #elif MUST_FAIL == 9
 constexpr nimpush::natural lowest = -9223372036854775807 - 1;
 #else
-constexpr nimpush::ios_sdk_options ios{.max_upload_log_size = 0};
-constexpr nimpush::android_sdk_options android{.thumbnail_size = 0};
-constexpr nimpush::file_attachment file{.size = 0};
-constexpr nimpush::audio_attachment audio{.duration = 0};
-constexpr nimpush::video_attachment video{.width = 0};
-constexpr nimpush::image_attachment image{.height = 0};
+constexpr nimpush::flutter_channel::ios_sdk_options ios{.max_upload_log_size = 0};
+constexpr nimpush::flutter_channel::android_sdk_options android{.thumbnail_size = 0};
+constexpr nimpush::flutter_channel::file_attachment file{.size = 0};
+constexpr nimpush::flutter_channel::audio_attachment audio{.duration = 0};
+constexpr nimpush::flutter_channel::video_attachment video{.width = 0};
+constexpr nimpush::flutter_channel::image_attachment image{.height = 0};
 constexpr nimpush::flutter_channel::create_image_message call{.file_size = 0};
 constexpr nimpush::flutter_channel::create_chatroom_video_message room_call{.duration = 0};
 constexpr nimpush::natural highest = 9223372036854775807;

@@ -1,13 +1,13 @@
 // expect: json_cannot_carry_this_value
 // What JSON cannot carry cannot be rendered while compiling.
 #include <nimpush/core/value.hpp>
-#include <nimpush/model/attachment.hpp>
+#include <nimpush/dialect/flutter_channel/attachment.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 #include <limits>
 
-using nimpush::location_attachment;
 using nimpush::value;
+using nimpush::flutter_channel::location_attachment;
 using limits = std::numeric_limits<double>;
 
 #if MUST_FAIL == 1

@@ -1,8 +1,8 @@
 // expect: more_than_10_custom_storage_scenes
 // At most 10 storage scenes beside the four of the SDK.
-#include <nimpush/model/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
 
-constexpr nimpush::common_sdk_options options{
+constexpr nimpush::flutter_channel::common_sdk_options options{
     .app_key = "key",
     .nos_scene_config = {{"a", 1},
                          {"b", 1},

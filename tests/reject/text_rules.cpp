@@ -13,14 +13,15 @@
 
 using namespace nimpush;
 
-using short_bytes = basic_text<at_most<6, bytes>>;
-using short_units = basic_text<at_most<3, utf16_units>>;
-using short_characters = basic_text<at_most<2, characters>>;
-using long_enough = basic_text<at_least<3, characters>>;
-using team_id = basic_text<exactly<10, characters>>;
-using number = basic_text<only<digits>>;
-using header = basic_text<only<visible_ascii>>;
-using hex_of_four = basic_text<all_of<only<hex_digits>, at_most<4, characters>>>;
+using short_bytes = basic_text<schema::at_most<6, schema::bytes>>;
+using short_units = basic_text<schema::at_most<3, schema::utf16_units>>;
+using short_characters = basic_text<schema::at_most<2, schema::characters>>;
+using long_enough = basic_text<schema::at_least<3, schema::characters>>;
+using team_id = basic_text<schema::exactly<10, schema::characters>>;
+using number = basic_text<schema::only<schema::digits>>;
+using header = basic_text<schema::only<schema::visible_ascii>>;
+using hex_of_four =
+    basic_text<schema::all_of<schema::only<schema::hex_digits>, schema::at_most<4, schema::characters>>>;
 
 #if MUST_FAIL == 1
 constexpr short_bytes bad = "你好a";

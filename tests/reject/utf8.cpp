@@ -2,7 +2,7 @@
 // A text is well-formed UTF-8 (Unicode's table 3-7).
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/model/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
 
 #if MUST_FAIL == 1
 constexpr nimpush::text written = "continuation alone \x80";
@@ -25,7 +25,7 @@ constexpr nimpush::cert_name written = "rules come after it \xFF";
 #elif MUST_FAIL == 9
 constexpr nimpush::value written = "a value too \x80";
 #elif MUST_FAIL == 10
-constexpr nimpush::nos_scenes written = {{"a scene too \x80", 1}};
+constexpr nimpush::flutter_channel::nos_scenes written = {{"a scene too \x80", 1}};
 #else
 constexpr nimpush::text written = "你好 \xED\x9F\xBF \xEE\x80\x80 \xF4\x8F\xBF\xBF";
 constexpr nimpush::text with_zero = "a\0b";

@@ -9,11 +9,10 @@
 #include <string_view>
 #include <utility>
 
-#include <nimpush/dialect/check.hpp>
+#include <nimpush/core/check.hpp>
 #include <nimpush/dialect/flutter_channel/builders.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/events.hpp>
-#include <nimpush/dialect/flutter_channel/reply.hpp>
 
 #include "allocations.hpp"
 #include "faults.hpp"
@@ -27,8 +26,9 @@ namespace test {
 namespace channel = nimpush::flutter_channel;
 using nimpush::value;
 
-inline constexpr nimpush::platform platforms[] = {nimpush::platform::ios, nimpush::platform::android,
-                                                  nimpush::platform::windows, nimpush::platform::macos};
+inline constexpr nimpush::flutter_channel::platform platforms[] = {
+    nimpush::flutter_channel::platform::ios, nimpush::flutter_channel::platform::android,
+    nimpush::flutter_channel::platform::windows, nimpush::flutter_channel::platform::macos};
 
 inline channel::context world_of(const value& row) {
     channel::context world;
@@ -38,11 +38,11 @@ inline channel::context world_of(const value& row) {
 }
 
 /// Calls f with the call of the row, made of its input; what was wrong with that is handed over too.
-template <class Dialect, class F> void with_row(const value& row, nimpush::platform p, F&& f) {
+template <class Dialect, class F> void with_row(const value& row, nimpush::flutter_channel::platform p, F&& f) {
     const bool known = Dialect::with_call(text_of(row, "call"), p, [&]<class Call>() {
         Call call{};
         nimpush::problems found = read_parameters(*row.find("input"), call);
-        if (found.empty()) found = nimpush::check<nimpush::spelling::api>(call);
+        if (found.empty()) found = nimpush::check<nimpush::schema::spelling::api>(call);
         f(call, found);
     });
     REQUIRE(known);
@@ -77,7 +77,8 @@ std::string json_of_reply(const channel::reply<T>& reply) {  // clang 14 deduces
 }
 
 /// Hex of the message, or what Dart answers as JSON.
-template <class Dialect> std::string outcome_on(const value& row, channel::context world, nimpush::platform p) {
+template <class Dialect>
+std::string outcome_on(const value& row, channel::context world, nimpush::flutter_channel::platform p) {
     world.platform = p;
     std::string outcome;
     with_row<Dialect>(row, p, [&](const auto& call, const nimpush::problems& found) {
@@ -107,7 +108,8 @@ template <class Dialect> void check_calls(const std::string& file) {
             CHECK(outcome == text_of(row, "hex"));
         }
         if (row.find("platform") == nullptr)  // the same everywhere
-            for (const nimpush::platform p : platforms) CHECK(outcome_on<Dialect>(row, world, p) == outcome);
+            for (const nimpush::flutter_channel::platform p : platforms)
+                CHECK(outcome_on<Dialect>(row, world, p) == outcome);
     }
 }
 
@@ -157,7 +159,7 @@ template <class Dialect> void check_replies(const std::string& file) {
         CAPTURE(id);
         const auto bytes = bytes_of_hex(text_of(row, "hex"));
         value outcome;
-        REQUIRE(Dialect::with_call(text_of(row, "call"), nimpush::platform::ios,
+        REQUIRE(Dialect::with_call(text_of(row, "call"), nimpush::flutter_channel::platform::ios,
                                    [&]<class Call>() { outcome = reply_outcome<Call>(bytes); }));
         CAPTURE(json_of(outcome));
         if (row.find("exit") != nullptr)
@@ -178,7 +180,7 @@ template <class Dialect> void check_broken_replies(const std::string& file, std:
     for (const value& row : rows.items()) {
         const auto whole = bytes_of_hex(text_of(row, "hex"));
         for (int i = 0; i < 100; ++i)
-            Dialect::with_call(text_of(row, "call"), nimpush::platform::ios, [&]<class Call>() {
+            Dialect::with_call(text_of(row, "call"), nimpush::flutter_channel::platform::ios, [&]<class Call>() {
                 ++(reply_outcome<Call>(mutated(whole, from)) == value("malformed") ? malformed : others);
             });
     }
@@ -219,15 +221,16 @@ inline channel::event_call call_of(std::string_view method, const value& argumen
     REQUIRE(call.has_value());
     return *call;
 }
-inline value arguments_of(nimpush::text service, std::initializer_list<nimpush::member> more) {
+inline value arguments_of(nimpush::text service, std::initializer_list<nimpush::value::member> more) {
     value map = value::map({{"serviceName", value(service)}});
-    for (const nimpush::member& one : more) map.append(one.key, one.val);
+    for (const nimpush::value::member& one : more) map.append(one.key, one.val);
     return map;
 }
 
 /// The event as JSON, or Dart's exception and the fault.
 template <class Dialect>
-std::string event_text(nimpush::text service, std::string_view method, std::initializer_list<nimpush::member> more) {
+std::string event_text(nimpush::text service, std::string_view method,
+                       std::initializer_list<nimpush::value::member> more) {
     std::string fault;
     const value outcome = event_outcome_of<Dialect>(call_of(method, arguments_of(std::move(service), more)), fault);
     if (const value* thrown = outcome.find("throws")) return std::string(text_of(*thrown, "type")) + " " + fault;

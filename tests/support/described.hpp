@@ -12,6 +12,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/model/cert_name.hpp>
 
 namespace test {
 
@@ -76,34 +77,38 @@ template <>
 struct nimpush::fields<test::point> : field_list<field<"x", &test::point::x>, field<"y", &test::point::y>> {};
 template <>
 struct nimpush::fields<test::sample>
-    : field_list<field<"name", &test::sample::name, required, not_null>,  //
-                 field<"renamed", &test::sample::renamed, wire_key<"re_named">>,
-                 field<"shortNote", &test::sample::short_note, omit_null>, field<"byName", &test::sample::by_name>,  //
-                 field<"position", &test::sample::position, by_index>, field<"perhaps", &test::sample::perhaps>,
-                 field<"perhapsPosition", &test::sample::perhaps_position, by_index, omit_null>,
-                 field<"fallback", &test::sample::fallback, otherwise<test::color::blue>>,
-                 field<"fromText", &test::sample::from_text, text_first, otherwise<test::color::green>>,
-                 field<"enumOrBlue", &test::sample::enum_or_blue, if_missing<test::color::blue>>,
-                 field<"textOrP2p", &test::sample::text_or_p2p, if_missing<fixed_string("p2p")>>,
-                 constant<"messageType", "sample">,  //
-                 field<"flag", &test::sample::flag>, field<"count", &test::sample::count, wire_key<"n">, omit_null>,
-                 field<"ratio", &test::sample::ratio>,  //
-                 field<"size", &test::sample::size>, field<"percent", &test::sample::percent>,
-                 field<"payload", &test::sample::payload, no_nulls>,
-                 field<"extras", &test::sample::extras, empty_map_for_null>,
-                 field<"neverWritten", &test::sample::never_written, api_only>,
-                 field<"lostOnTheWay", &test::sample::lost_on_the_way, lost>,
-                 field<"around", &test::sample::around, flat>,  //
-                 field<"inside", &test::sample::inside>, field<"outerX", via<&test::sample::outer, &test::point::x>>,
-                 field<"points", &test::sample::points>,                                            //
-                 field<"accounts", &test::sample::accounts>, field<"token", &test::sample::token>,  //
-                 field<"anything", &test::sample::anything>> {};
+    : field_list<
+          field<"name", &test::sample::name, schema::required, schema::not_null>,  //
+          field<"renamed", &test::sample::renamed, schema::wire_key<"re_named">>,
+          field<"shortNote", &test::sample::short_note, schema::omit_null>, field<"byName", &test::sample::by_name>,  //
+          field<"position", &test::sample::position, schema::by_index>, field<"perhaps", &test::sample::perhaps>,
+          field<"perhapsPosition", &test::sample::perhaps_position, schema::by_index, schema::omit_null>,
+          field<"fallback", &test::sample::fallback, schema::otherwise<test::color::blue>>,
+          field<"fromText", &test::sample::from_text, schema::text_first, schema::otherwise<test::color::green>>,
+          field<"enumOrBlue", &test::sample::enum_or_blue, schema::if_missing<test::color::blue>>,
+          field<"textOrP2p", &test::sample::text_or_p2p, schema::if_missing<schema::fixed_string("p2p")>>,
+          schema::constant<"messageType", "sample">,  //
+          field<"flag", &test::sample::flag>,
+          field<"count", &test::sample::count, schema::wire_key<"n">, schema::omit_null>,
+          field<"ratio", &test::sample::ratio>,  //
+          field<"size", &test::sample::size>, field<"percent", &test::sample::percent>,
+          field<"payload", &test::sample::payload, schema::no_nulls>,
+          field<"extras", &test::sample::extras, schema::empty_map_for_null>,
+          field<"neverWritten", &test::sample::never_written, schema::api_only>,
+          field<"lostOnTheWay", &test::sample::lost_on_the_way, schema::lost>,
+          field<"around", &test::sample::around, schema::flat>,  //
+          field<"inside", &test::sample::inside>, field<"outerX", schema::via<&test::sample::outer, &test::point::x>>,
+          field<"points", &test::sample::points>,                                            //
+          field<"accounts", &test::sample::accounts>, field<"token", &test::sample::token>,  //
+          field<"anything", &test::sample::anything>> {};
 template <>
 struct nimpush::fields<test::demanding>
-    : field_list<field<"id", &test::demanding::id, strict>,  //
-                 field<"title", &test::demanding::title, strict>, field<"kind", &test::demanding::kind, strict>,
-                 field<"position", &test::demanding::position, by_index, strict>,
-                 field<"anything", &test::demanding::anything, otherwise<test::color::blue>>,
-                 field<"nullForMissing", &test::demanding::null_for_missing>,
-                 field<"keptDefault", &test::demanding::kept_default, if_missing<fixed_string("substitute")>>,
-                 field<"on", &test::demanding::on>> {};
+    : field_list<
+          field<"id", &test::demanding::id, schema::strict>,  //
+          field<"title", &test::demanding::title, schema::strict>,
+          field<"kind", &test::demanding::kind, schema::strict>,
+          field<"position", &test::demanding::position, schema::by_index, schema::strict>,
+          field<"anything", &test::demanding::anything, schema::otherwise<test::color::blue>>,
+          field<"nullForMissing", &test::demanding::null_for_missing>,
+          field<"keptDefault", &test::demanding::kept_default, schema::if_missing<schema::fixed_string("substitute")>>,
+          field<"on", &test::demanding::on>> {};

@@ -49,13 +49,13 @@ template <class T> T from_parameters(const nimpush::value& v) {
 }
 
 /// Why the wire's map is no T, "none" where it is.
-template <class T> std::string fault_of_wire(const nimpush::value& v) {
-    const auto made = nimpush::read_wire<T>(v);
+template <class T, class Policy = nimpush::reading::lenient> std::string fault_of_wire(const nimpush::value& v) {
+    const auto made = nimpush::read_wire<T, Policy>(v);
     return made ? "none" : line_of(made.error());
 }
 /// A T of a map of the wire that is fine.
-template <class T> T from_wire(const nimpush::value& v) {
-    const auto made = nimpush::read_wire<T>(v);
+template <class T, class Policy = nimpush::reading::lenient> T from_wire(const nimpush::value& v) {
+    const auto made = nimpush::read_wire<T, Policy>(v);
     if (!made) FAIL(line_of(made.error()));
     return *made;
 }

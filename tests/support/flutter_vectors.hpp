@@ -66,7 +66,7 @@ inline nimpush::value expand_content(const nimpush::value& compact) {
     value made = value::list();
     if (const value* repeated = compact.find("repeat")) {
         const std::int64_t n = number_of(compact, "n");
-        if (repeated->is(nimpush::kind::string)) {
+        if (repeated->is(nimpush::value::kind::string)) {
             std::string all;
             for (std::int64_t i = 0; i < n; ++i) all += repeated->chars();
             return text_value(all);
@@ -109,7 +109,7 @@ inline nimpush::value expand_value(const nimpush::value& v) {
     const value* type = v.find("t");
     const value* content = v.find("v");
     if (type == nullptr || content == nullptr) return v;
-    value expanded = content->is(nimpush::kind::map) ? expand_content(*content) : *content;
+    value expanded = content->is(nimpush::value::kind::map) ? expand_content(*content) : *content;
     if (type->as_text() == "list")
         for (value& one : expanded.items()) one = expand_value(one);
     if (type->as_text() == "map")

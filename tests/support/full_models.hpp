@@ -2,11 +2,11 @@
 
 // Models with every field set to something that is not its default.
 
-#include <nimpush/model/attachment.hpp>
-#include <nimpush/model/custom_notification.hpp>
-#include <nimpush/model/message.hpp>
-#include <nimpush/model/sdk_options.hpp>
-#include <nimpush/model/settings.hpp>
+#include <nimpush/dialect/flutter_channel/attachment.hpp>
+#include <nimpush/dialect/flutter_channel/custom_notification.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/settings_models.hpp>
 
 namespace test {
 
@@ -22,11 +22,12 @@ inline nimpush::free_map full_map() {
             {"", 0}};
 }
 
-inline nimpush::login_info full_login() {
-    return {"bob", "token", nimpush::auth_type::auth_type_third_party, "ext", 7};
+inline nimpush::flutter_channel::login_info full_login() {
+    return {"bob", "token", nimpush::flutter_channel::auth_type::auth_type_third_party, "ext", 7};
 }
-inline nimpush::server_config full_server_config() {
+inline nimpush::flutter_channel::server_config full_server_config() {
     using namespace nimpush;
+    using namespace nimpush::flutter_channel;
     return {"m",
             1,
             "lbs",
@@ -51,11 +52,11 @@ inline nimpush::server_config full_server_config() {
             false,
             {{"h1", "h2"}}};
 }
-inline nimpush::common_sdk_options full_common_options() {
+inline nimpush::flutter_channel::common_sdk_options full_common_options() {
     return {"key", "/dir", 1,    2,     true, "tag", true,         false,
             true,  false,  true, false, true, false, full_login(), {{"defaultIm", 0}, {"mine", 7}}};
 }
-inline nimpush::ios_sdk_options full_ios_options() {
+inline nimpush::flutter_channel::ios_sdk_options full_ios_options() {
     return {full_common_options(),
             true,
             false,
@@ -77,8 +78,9 @@ inline nimpush::ios_sdk_options full_ios_options() {
             true,
             false};
 }
-inline nimpush::android_sdk_options full_android_options() {
+inline nimpush::flutter_channel::android_sdk_options full_android_options() {
     using namespace nimpush;
+    using namespace nimpush::flutter_channel;
     return {full_common_options(),
             false,
             full_server_config(),
@@ -98,10 +100,10 @@ inline nimpush::android_sdk_options full_android_options() {
                                            notification_extra_type::json_arr_str},
             true};
 }
-inline nimpush::windows_sdk_options full_windows_options() {
+inline nimpush::flutter_channel::windows_sdk_options full_windows_options() {
     return {full_common_options(), "k32", 80, "100x50", "{filename}_1", 3, false, true, true, true, true};
 }
-inline nimpush::macos_sdk_options full_macos_options() {
+inline nimpush::flutter_channel::macos_sdk_options full_macos_options() {
     return {full_common_options(),
             "k32",
             80,
@@ -118,18 +120,21 @@ inline nimpush::macos_sdk_options full_macos_options() {
             true};
 }
 
-inline nimpush::file_attachment full_file() { return {"p", "u", "b", 1, "m", "n", "e", 2, "s", true}; }
-inline nimpush::audio_attachment full_audio() { return {"p", "u", 1, "m", "b", "n", "e", 2, "s", true, 3, false, "t"}; }
-inline nimpush::video_attachment full_video() {
+inline nimpush::flutter_channel::file_attachment full_file() { return {"p", "u", "b", 1, "m", "n", "e", 2, "s", true}; }
+inline nimpush::flutter_channel::audio_attachment full_audio() {
+    return {"p", "u", 1, "m", "b", "n", "e", 2, "s", true, 3, false, "t"};
+}
+inline nimpush::flutter_channel::video_attachment full_video() {
     return {"p", "u", 1, "m", "n", "b", "e", 2, "s", true, 3, 4, 5, "tp", "tu"};
 }
-inline nimpush::image_attachment full_image() {
+inline nimpush::flutter_channel::image_attachment full_image() {
     return {"p", "u", 1, "m", "n", "e", 2, "s", "b", true, "tp", "tu", 4, 5};
 }
-inline nimpush::location_attachment full_location() { return {31.25, -0.125, "西湖"}; }
+inline nimpush::flutter_channel::location_attachment full_location() { return {31.25, -0.125, "西湖"}; }
 
-inline nimpush::message full_message() {
+inline nimpush::flutter_channel::message full_message() {
     using namespace nimpush;
+    using namespace nimpush::flutter_channel;
     return {"id",
             "bob",
             session_type::super_team,
@@ -172,11 +177,13 @@ inline nimpush::message full_message() {
             "ext",
             message_robot_info{"f", "t", "c", "a"}};
 }
-inline nimpush::chatroom_message full_chatroom_message() {
-    return {full_message(), false, true, nimpush::chatroom_message_extension{"nick", "avatar", full_map()}};
+inline nimpush::flutter_channel::chatroom_message full_chatroom_message() {
+    return {full_message(), false, true,
+            nimpush::flutter_channel::chatroom_message_extension{"nick", "avatar", full_map()}};
 }
-inline nimpush::custom_notification full_notification() {
+inline nimpush::flutter_channel::custom_notification full_notification() {
     using namespace nimpush;
+    using namespace nimpush::flutter_channel;
     return {"bob",
             session_type::team,
             "alice",

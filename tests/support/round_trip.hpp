@@ -22,11 +22,11 @@ template <class T> void check_wires(const T& x, const T& read) {
     const auto decoded = nimpush::standard_codec::decode(*bytes);
     REQUIRE(decoded.has_value());
     CHECK(*nimpush::standard_codec::encode(*decoded) == *bytes);
-    CAPTURE(json_of<nimpush::spelling::wire>(x));
+    CAPTURE(json_of<nimpush::schema::spelling::wire>(x));
     CHECK(fault_of_wire<T>(*decoded) == "none");
     CHECK(nimpush::read_wire<T>(*decoded) == nimpush::result<T>(read));
 
-    const nimpush::value tree = tree_of<nimpush::spelling::wire>(x);
+    const nimpush::value tree = tree_of<nimpush::schema::spelling::wire>(x);
     CHECK(tree == *decoded);
     CHECK(nimpush::read_wire<T>(tree) == nimpush::result<T>(read));
 }

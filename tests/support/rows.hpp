@@ -35,16 +35,16 @@ inline std::string hex_of(nimpush::span<const std::uint8_t> bytes) {
 
 /// Are both the same as JSON? The order of members does not count, and 1 is 1.0, but not true.
 inline bool same_json(const nimpush::value& a, const nimpush::value& b) {
-    using nimpush::kind;
-    if (a.is(kind::map) && b.is(kind::map)) {
+    using nimpush::value;
+    if (a.is(value::kind::map) && b.is(value::kind::map)) {
         if (a.size() != b.size()) return false;
-        for (const nimpush::member& one : a.members()) {
+        for (const nimpush::value::member& one : a.members()) {
             const nimpush::value* other = b.find(one.key.chars());
             if (other == nullptr || !same_json(one.val, *other)) return false;
         }
         return true;
     }
-    if (a.is(kind::list) && b.is(kind::list)) {
+    if (a.is(value::kind::list) && b.is(value::kind::list)) {
         if (a.size() != b.size()) return false;
         for (std::size_t i = 0; i < a.size(); ++i)
             if (!same_json(a.items()[i], b.items()[i])) return false;
@@ -72,12 +72,14 @@ inline nimpush::value read_rows(const std::string& name, std::string_view list,
 }
 
 /// x as JSON text, for a failing check to show.
-template <nimpush::spelling Spelling = nimpush::spelling::api, class T> std::string json_of(const T& x) {
+template <nimpush::schema::spelling Spelling = nimpush::schema::spelling::api, class T>
+std::string json_of(const T& x) {
     const auto text = nimpush::json::to_string<Spelling>(x);
     return text ? *text : "no JSON: " + std::string(text.error().detail.view());
 }
 /// x as the tree that its JSON text stands for.
-template <nimpush::spelling Spelling = nimpush::spelling::api, class T> nimpush::value tree_of(const T& x) {
+template <nimpush::schema::spelling Spelling = nimpush::schema::spelling::api, class T>
+nimpush::value tree_of(const T& x) {
     const auto read = nimpush::json::read(json_of<Spelling>(x));
     REQUIRE(read.has_value());
     return *read;

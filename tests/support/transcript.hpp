@@ -15,8 +15,8 @@
 namespace test {
 
 /// `{2 "a":1 "b":[1 null ] }`: maps and lists with the count that they announce, keys that are no text in parentheses.
-template <nimpush::spelling Spelling> struct transcript {
-    static constexpr bool api = Spelling == nimpush::spelling::api;
+template <nimpush::schema::spelling Spelling> struct transcript {
+    static constexpr bool api = Spelling == nimpush::schema::spelling::api;
     static constexpr std::size_t max_depth = 4;
     std::size_t depth = 0;
     nimpush::errc failure{};
@@ -38,9 +38,9 @@ template <nimpush::spelling Spelling> struct transcript {
         for (const T one : elements) all += std::to_string(one) + ",";
         all += "> ";
     }
-    template <nimpush::fixed_string Key> static constexpr auto spelt = Key;
-    template <std::size_t N> void rendered(const nimpush::fixed_string<N>& name) { key(name.view()); }
-    template <nimpush::fixed_string Key> void key() { key(Key.view()); }
+    template <nimpush::schema::fixed_string Key> static constexpr auto spelt = Key;
+    template <std::size_t N> void rendered(const nimpush::schema::fixed_string<N>& name) { key(name.view()); }
+    template <nimpush::schema::fixed_string Key> void key() { key(Key.view()); }
     void key(std::string_view s) { all += "\"" + std::string(s) + "\":"; }
     template <class F> void odd_key(F&& write) {
         all += "(";
@@ -68,9 +68,10 @@ template <nimpush::spelling Spelling> struct transcript {
     }
 };
 
-template <nimpush::spelling Spelling = nimpush::spelling::wire, class T> std::string transcript_of(const T& x) {
+template <nimpush::schema::spelling Spelling = nimpush::schema::spelling::wire, class T>
+std::string transcript_of(const T& x) {
     transcript<Spelling> out;
-    nimpush::emit(out, x);
+    nimpush::schema::write(out, x);
     return out.all;
 }
 

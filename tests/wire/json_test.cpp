@@ -113,7 +113,7 @@ TEST_CASE("a described type comes back through its API spelling") {
                              .accounts = {"bob", "ann"},
                              .token = octets(std::vector<std::uint8_t>{0, 255}),
                              .anything = value::map({{"k", nullptr}})};
-    const value read = json::read(json::to_string<spelling::api>(given).value()).value();
+    const value read = json::read(json::to_string<schema::spelling::api>(given).value()).value();
     test::sample back;
     CHECK(read_parameters(read, back).empty());
     CHECK(back == given);

@@ -240,7 +240,7 @@ TEST_CASE("a described type: the wire's keys, or the API's names") {
     CHECK(json::to_string(x).value() == wire);
     CHECK(fault_of_writing(x, wire) == "");
     CHECK(
-        json::to_string<spelling::api>(x).value() ==
+        json::to_string<schema::spelling::api>(x).value() ==
         R"({"name":"acme","renamed":"r","shortNote":null,"byName":"red","position":"blue","perhaps":null,)"
         R"("perhapsPosition":null,"fallback":"red","fromText":"red","enumOrBlue":"red","textOrP2p":null,"flag":false,)"
         R"("count":0,"ratio":0.0,"size":null,"percent":null,"payload":{"a":1},"extras":null,"neverWritten":0,)"

@@ -78,13 +78,13 @@ result<byte_vector> encode_again(message_kind kind, nimpush::span<const std::uin
 
 /// Equal, where a double may be written 1 or 1.0 and hexadecimal digits in either case.
 bool alike(const value& a, const value& b) {
-    if (a.as_double() && b.as_double() && a.kind() != b.kind()) return *a.as_double() == *b.as_double();
-    if (a.size() != b.size() || a.kind() != b.kind()) return false;
+    if (a.as_double() && b.as_double() && a.type() != b.type()) return *a.as_double() == *b.as_double();
+    if (a.size() != b.size() || a.type() != b.type()) return false;
     for (std::size_t i = 0; i < a.items().size(); ++i)
         if (!alike(a.items()[i], b.items()[i])) return false;
-    for (const member& one : a.members())
+    for (const value::member& one : a.members())
         if (b.find(one.key.chars()) == nullptr || !alike(one.val, *b.find(one.key.chars()))) return false;
-    return a.is(kind::list) || a.is(kind::map) || a == b;
+    return a.is(value::kind::list) || a.is(value::kind::map) || a == b;
 }
 
 std::string shown(const value& v) {

@@ -27,7 +27,8 @@ struct localized {
     text key{};
     std::vector<text> args{};
 
-    using described_by = field_list<field<"loc-key", &localized::key, strict>, field<"loc-args", &localized::args>>;
+    using described_by =
+        field_list<field<"loc-key", &localized::key, schema::strict>, field<"loc-args", &localized::args>>;
     friend constexpr bool operator==(const localized&, const localized&) = default;
 };
 
@@ -52,17 +53,17 @@ class alert_text {
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (object_.has_value())
-            emit(out, *object_);
+            schema::write(out, *object_);
         else
-            emit(out, plain_);
+            schema::write(out, plain_);
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         *this = {};
-        if (v.is(kind::map))
-            nimpush::detail::read_into<M>(v, object_.emplace(), here, faults);
+        if (v.is(value::kind::map))
+            nimpush::detail::read_into<Policy>(v, object_.emplace(), here, faults);
         else
-            nimpush::detail::read_into<M>(v, plain_, here, faults);
+            nimpush::detail::read_into<Policy>(v, plain_, here, faults);
     }
     friend constexpr bool operator==(const alert_text&, const alert_text&) = default;
 };
@@ -94,7 +95,7 @@ class fraction {
     constexpr bool holds() const noexcept { return !has_value_ || (number_ >= 0 && number_ <= 1); }
 
     template <class Out> constexpr void emit_to(Out& out) const { has_value_ ? out.real(number_) : out.null(); }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const nimpush::value& v, const nimpush::detail::place& here,
                              nimpush::detail::fault_list& faults) {
         const auto d = v.as_double();
@@ -117,7 +118,7 @@ class number_switch {
     constexpr bool is_on() const noexcept { return on_.value_or(false); }
 
     template <class Out> constexpr void emit_to(Out& out) const { on_.has_value() ? out.integer(*on_) : out.null(); }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         const auto i = v.as_int();
         if (!i || *i < 0 || *i > 1) return faults.wrong_type(here, v, "the number 1 or 0");
@@ -157,23 +158,23 @@ class sound {
     constexpr const text& name() const noexcept { return name_; }
     constexpr const fraction& volume() const noexcept { return volume_; }
 
-    using object_fields =
-        field_list<field<"critical", &sound::critical_, omit_null>, field<"name", &sound::name_, omit_null>,
-                   field<"volume", &sound::volume_, omit_null>>;
+    using object_fields = field_list<field<"critical", &sound::critical_, schema::omit_null>,
+                                     field<"name", &sound::name_, schema::omit_null>,
+                                     field<"volume", &sound::volume_, schema::omit_null>>;
 
     template <class Out> constexpr void emit_to(Out& out) const {
-        if (!is_object_) return emit(out, name_);
+        if (!is_object_) return schema::write(out, name_);
         auto mark = out.begin_map(nimpush::detail::count_all<Out::api>(*this, object_fields{}));
         nimpush::detail::emit_all(out, *this, object_fields{});
         out.end_map(mark);
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         *this = {};
-        if (v.is(kind::string)) return nimpush::detail::read_into<M>(v, name_, here, faults);
-        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a text or a map");
+        if (v.is(value::kind::string)) return nimpush::detail::read_into<Policy>(v, name_, here, faults);
+        if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a text or a map");
         is_object_ = true;
-        nimpush::detail::read_all<manner::wire>(v, *this, here, faults, object_fields{});
+        nimpush::detail::read_all<reading::lenient>(v, *this, here, faults, object_fields{});
     }
     friend constexpr bool operator==(const sound&, const sound&) = default;
 };
@@ -202,18 +203,18 @@ struct alert {
         return plain.has_value() || nimpush::detail::count_all<false>(*this, object_fields{}) != 0;
     }
 
-    using object_fields =
-        field_list<field<"title", &alert::title, omit_null>, field<"subtitle", &alert::subtitle, omit_null>,
-                   field<"body", &alert::body, omit_null>, field<"launch-image", &alert::launch_image, omit_null>,
-                   field<"title-loc-key", &alert::title_loc_key, omit_null>,
-                   field<"title-loc-args", &alert::title_loc_args, omit_null>,
-                   field<"subtitle-loc-key", &alert::subtitle_loc_key, omit_null>,
-                   field<"subtitle-loc-args", &alert::subtitle_loc_args, omit_null>,
-                   field<"loc-key", &alert::loc_key, omit_null>, field<"loc-args", &alert::loc_args, omit_null>,
-                   field<"sound", &alert::sound, omit_null>, field<"action", &alert::action, omit_null>,
-                   field<"action-loc-key", &alert::action_loc_key, omit_null>,
-                   field<"summary-arg", &alert::summary_arg, omit_null>,
-                   field<"summary-arg-count", &alert::summary_arg_count, omit_null>>;
+    using object_fields = field_list<
+        field<"title", &alert::title, schema::omit_null>, field<"subtitle", &alert::subtitle, schema::omit_null>,
+        field<"body", &alert::body, schema::omit_null>, field<"launch-image", &alert::launch_image, schema::omit_null>,
+        field<"title-loc-key", &alert::title_loc_key, schema::omit_null>,
+        field<"title-loc-args", &alert::title_loc_args, schema::omit_null>,
+        field<"subtitle-loc-key", &alert::subtitle_loc_key, schema::omit_null>,
+        field<"subtitle-loc-args", &alert::subtitle_loc_args, schema::omit_null>,
+        field<"loc-key", &alert::loc_key, schema::omit_null>, field<"loc-args", &alert::loc_args, schema::omit_null>,
+        field<"sound", &alert::sound, schema::omit_null>, field<"action", &alert::action, schema::omit_null>,
+        field<"action-loc-key", &alert::action_loc_key, schema::omit_null>,
+        field<"summary-arg", &alert::summary_arg, schema::omit_null>,
+        field<"summary-arg-count", &alert::summary_arg_count, schema::omit_null>>;
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (plain.has_value()) return out.string(plain.view());
@@ -221,12 +222,12 @@ struct alert {
         nimpush::detail::emit_all(out, *this, object_fields{});
         out.end_map(mark);
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         *this = {};
-        if (v.is(kind::string)) return nimpush::detail::read_into<M>(v, plain, here, faults);
-        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a text or a map");
-        nimpush::detail::read_all<manner::wire>(v, *this, here, faults, object_fields{});
+        if (v.is(value::kind::string)) return nimpush::detail::read_into<Policy>(v, plain, here, faults);
+        if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a text or a map");
+        nimpush::detail::read_all<reading::lenient>(v, *this, here, faults, object_fields{});
         if (const value* hidden = v.find("action-loc-key"); hidden != nullptr && hidden->is_null())
             action_loc_key.emplace();
     }

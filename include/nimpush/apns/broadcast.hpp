@@ -30,10 +30,12 @@ namespace apns {
 
 /// `apns-channel-id`. Apple gives base64 of a size that nobody should rely on; 512 bytes are what the
 /// headers of one request have room for.
-using channel_id = basic_text<all_of<at_least<1, bytes>, at_most<512, bytes>, only<visible_ascii>>>;
+using channel_id = basic_text<schema::all_of<schema::at_least<1, schema::bytes>, schema::at_most<512, schema::bytes>,
+                                             schema::only<schema::visible_ascii>>>;
 
 /// Scheme, host and port, where they are not Apple's: a proxy, a mock, or the other name (below).
-using origin_override = basic_text<all_of<at_least<1, bytes>, only<visible_ascii>>>;
+using origin_override =
+    basic_text<schema::all_of<schema::at_least<1, schema::bytes>, schema::only<schema::visible_ascii>>>;
 
 /// Messages that a channel keeps for devices which are offline (`message-storage-policy`); cannot be changed.
 enum class message_storage : std::uint8_t { none = 0, most_recent = 1 };
@@ -65,7 +67,7 @@ struct channel_config {
         out.template key<"message-storage-policy">();
         out.integer(static_cast<std::int64_t>(storage));
         out.template key<"push-type">();
-        emit(out, push_type);
+        schema::write(out, push_type);
         out.end_map(mark);
     }
     friend constexpr bool operator==(const channel_config&, const channel_config&) = default;
@@ -190,13 +192,14 @@ constexpr void check_broadcast(const broadcast& r, const place& root, fault_list
 /// A body as a map, or why it is none.
 constexpr result<value> read_body(std::string_view body) {
     auto whole = json::read(body);
-    if (whole && !whole->is(kind::map)) return nimpush::detail::fail(errc::wrong_type, "the body is no JSON object");
+    if (whole && !whole->is(value::kind::map))
+        return nimpush::detail::fail(errc::wrong_type, "the body is no JSON object");
     return whole;
 }
 
 struct channel_list {
     std::vector<channel_id> channels{};
-    using described_by = field_list<field<"channels", &channel_list::channels, strict>>;
+    using described_by = field_list<field<"channels", &channel_list::channels, schema::strict>>;
 };
 
 }  // namespace detail

@@ -134,12 +134,12 @@ class gateway {
     static constexpr bool is_double(const arriving_request& r) noexcept {
         for (std::size_t i = 0; i < r.headers.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
-                if (detail::same_name(r.headers[i].name, r.headers[k].name)) return true;
+                if (nimpush::detail::same_but_for_case(r.headers[i].name, r.headers[k].name)) return true;
         return false;
     }
     static constexpr std::optional<std::int64_t> number(std::string_view s) noexcept {
         std::int64_t n = 0;
-        if (s.empty() || only<digits>::fault(s) != npos || !read_int64(s, n)) return {};
+        if (s.empty() || schema::only<schema::digits>::fault(s) != npos || !read_int64(s, n)) return {};
         return n;
     }
     constexpr text uuid(unsigned group) const {
@@ -245,7 +245,7 @@ class gateway {
         const std::string_view sent = find(r, "authorization").value_or(std::string_view());
         if (sent.empty()) return reason::missing_provider_token;
         constexpr std::string_view scheme = "bearer ";
-        if (sent.size() < scheme.size() || !detail::same_name(sent.substr(0, scheme.size()), scheme))
+        if (sent.size() < scheme.size() || !nimpush::detail::same_but_for_case(sent.substr(0, scheme.size()), scheme))
             return reason::invalid_provider_token;
         for (std::size_t i = 0; i < providers_.size(); ++i)
             if (providers_[i].token.view() == sent.substr(scheme.size())) return judge_provider(i, type, now_ms);

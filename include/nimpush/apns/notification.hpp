@@ -91,26 +91,28 @@ struct notification {
     text mdm{};                                   // MDM: the PushMagic, and nothing else
     custom_keys custom{};
 
-    using aps_fields = field_list<
-        field<"alert", &notification::alert, omit_null>, field<"badge", &notification::badge, omit_null>,
-        field<"sound", &notification::sound, omit_null>, field<"thread-id", &notification::thread_id, omit_null>,
-        field<"category", &notification::category, omit_null>,
-        field<"content-available", &notification::content_available, omit_null>,
-        field<"mutable-content", &notification::mutable_content, omit_null>,
-        field<"target-content-id", &notification::target_content_id, omit_null>,
-        field<"interruption-level", &notification::interruption_level, omit_null>,
-        field<"relevance-score", &notification::relevance_score, omit_null>,
-        field<"filter-criteria", &notification::filter_criteria, omit_null>,
-        field<"stale-date", &notification::stale_date, omit_null>,
-        field<"timestamp", &notification::timestamp, omit_null>, field<"event", &notification::event, omit_null>,
-        field<"dismissal-date", &notification::dismissal_date, omit_null>,
-        field<"content-state", &notification::content_state, omit_null>,
-        field<"attributes-type", &notification::attributes_type, omit_null>,
-        field<"attributes", &notification::attributes, omit_null>,
-        field<"input-push-channel", &notification::input_push_channel, omit_null>,
-        field<"input-push-token", &notification::input_push_token, omit_null>,
-        field<"content-changed", &notification::content_changed, omit_null>,
-        field<"url-args", &notification::url_args, omit_null>>;
+    using aps_fields = field_list<field<"alert", &notification::alert, schema::omit_null>,
+                                  field<"badge", &notification::badge, schema::omit_null>,
+                                  field<"sound", &notification::sound, schema::omit_null>,
+                                  field<"thread-id", &notification::thread_id, schema::omit_null>,
+                                  field<"category", &notification::category, schema::omit_null>,
+                                  field<"content-available", &notification::content_available, schema::omit_null>,
+                                  field<"mutable-content", &notification::mutable_content, schema::omit_null>,
+                                  field<"target-content-id", &notification::target_content_id, schema::omit_null>,
+                                  field<"interruption-level", &notification::interruption_level, schema::omit_null>,
+                                  field<"relevance-score", &notification::relevance_score, schema::omit_null>,
+                                  field<"filter-criteria", &notification::filter_criteria, schema::omit_null>,
+                                  field<"stale-date", &notification::stale_date, schema::omit_null>,
+                                  field<"timestamp", &notification::timestamp, schema::omit_null>,
+                                  field<"event", &notification::event, schema::omit_null>,
+                                  field<"dismissal-date", &notification::dismissal_date, schema::omit_null>,
+                                  field<"content-state", &notification::content_state, schema::omit_null>,
+                                  field<"attributes-type", &notification::attributes_type, schema::omit_null>,
+                                  field<"attributes", &notification::attributes, schema::omit_null>,
+                                  field<"input-push-channel", &notification::input_push_channel, schema::omit_null>,
+                                  field<"input-push-token", &notification::input_push_token, schema::omit_null>,
+                                  field<"content-changed", &notification::content_changed, schema::omit_null>,
+                                  field<"url-args", &notification::url_args, schema::omit_null>>;
 
     /// Keys of `aps` that would be written.
     constexpr std::size_t aps_size() const {
@@ -135,17 +137,17 @@ struct notification {
         nimpush::detail::emit_pairs(out, custom.keys());
         out.end_map(mark);
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         *this = {};
-        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
+        if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
         free_map beside = free_map::empty_map();
-        for (const member& one : v.members()) {
+        for (const value::member& one : v.members()) {
             const std::string_view name = one.key.chars();
             if (name == "aps")
                 read_aps(one.val, here.at(name), faults);
-            else if (name == "mdm" && one.val.is(kind::string))
-                nimpush::detail::read_into<manner::wire>(one.val, mdm, here.at(name), faults);
+            else if (name == "mdm" && one.val.is(value::kind::string))
+                nimpush::detail::read_into<reading::lenient>(one.val, mdm, here.at(name), faults);
             else
                 beside.set(text(nimpush::detail::unchecked{}, name), one.val);
         }
@@ -155,8 +157,8 @@ struct notification {
 
   private:
     constexpr void read_aps(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
-        nimpush::detail::read_all<manner::wire>(v, *this, here, faults, aps_fields{});
+        if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
+        nimpush::detail::read_all<reading::lenient>(v, *this, here, faults, aps_fields{});
         other = nimpush::detail::unknown_pairs(v, aps_fields::names());
     }
 };
@@ -164,7 +166,7 @@ struct notification {
 /// Reads a payload; every wrong type comes back with its path. Rules are check()'s business.
 constexpr problems read_notification(const value& payload, notification& to) {
     nimpush::detail::fault_list faults;
-    to.template read_from<manner::wire>(payload, nimpush::detail::place{}, faults);
+    to.template read_from<reading::lenient>(payload, nimpush::detail::place{}, faults);
     return faults.take();
 }
 

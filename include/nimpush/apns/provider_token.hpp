@@ -15,6 +15,7 @@
 #include <utility>
 
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/ascii.hpp>
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
@@ -28,11 +29,9 @@ namespace apns {
 /// What team ids and key ids are made of.
 struct letters_and_digits {
     static constexpr std::string_view name = "letters and digits";
-    static constexpr bool has(char c) noexcept {
-        return digits::has(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    }
+    static constexpr bool has(char c) noexcept { return schema::digits::has(c) || nimpush::detail::is_letter(c); }
 };
-using ten_characters = all_of<exactly<10, characters>, only<letters_and_digits>>;
+using ten_characters = schema::all_of<schema::exactly<10, schema::characters>, schema::only<letters_and_digits>>;
 /// The team that the key belongs to (`iss`): 10 characters.
 using team_id = basic_text<ten_characters>;
 /// The signing key (`kid`): 10 characters.

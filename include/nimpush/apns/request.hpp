@@ -14,6 +14,7 @@
 #include <nimpush/apns/check.hpp>
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/ascii.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
@@ -29,10 +30,11 @@ namespace apns {
 struct bundle_id_characters {
     static constexpr std::string_view name = "letters, digits, dots and hyphens";
     static constexpr bool has(char c) noexcept {
-        return digits::has(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+        return schema::digits::has(c) || nimpush::detail::is_letter(c) || c == '.' || c == '-';
     }
 };
-using bundle_id = basic_text<all_of<at_least<1, bytes>, at_most<155, bytes>, only<bundle_id_characters>>>;
+using bundle_id = basic_text<schema::all_of<schema::at_least<1, schema::bytes>, schema::at_most<155, schema::bytes>,
+                                            schema::only<bundle_id_characters>>>;
 
 /// Printable ASCII with inner spaces: what a header may hold.
 struct header_characters {
@@ -41,9 +43,11 @@ struct header_characters {
 };
 
 /// `apns-collapse-id`: at most 64 bytes.
-using collapse_id = basic_text<all_of<at_least<1, bytes>, at_most<64, bytes>, only<header_characters>>>;
+using collapse_id = basic_text<schema::all_of<schema::at_least<1, schema::bytes>, schema::at_most<64, schema::bytes>,
+                                              schema::only<header_characters>>>;
 /// The topic of MDM: the UID of the push certificate's subject, which no bundle id gives.
-using mdm_topic = basic_text<all_of<at_least<1, bytes>, at_most<155, bytes>, only<visible_ascii>>>;
+using mdm_topic = basic_text<schema::all_of<schema::at_least<1, schema::bytes>, schema::at_most<155, schema::bytes>,
+                                            schema::only<schema::visible_ascii>>>;
 
 namespace detail {
 
@@ -78,7 +82,7 @@ using message_id = basic_text<detail::uuid_rule>;
 constexpr result<message_id> make_message_id(std::string_view s) {
     if (!detail::is_uuid(s, false)) return message_id::from(s);
     char lower[36]{};
-    for (std::size_t i = 0; i < 36; ++i) lower[i] = s[i] >= 'A' && s[i] <= 'F' ? static_cast<char>(s[i] + 32) : s[i];
+    for (std::size_t i = 0; i < 36; ++i) lower[i] = nimpush::detail::lower(s[i]);
     return message_id::from({lower, 36});
 }
 

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include <nimpush/apns/request.hpp>
+#include <nimpush/core/ascii.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
@@ -264,15 +265,6 @@ constexpr bool should_drop(const response& r, std::int64_t registered_at_ms) noe
 
 namespace detail {
 
-/// Equal but for the case of ASCII letters.
-constexpr bool same_name(std::string_view a, std::string_view b) noexcept {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (lower(a[i]) != lower(b[i])) return false;
-    return true;
-}
-
 /// Text from outside: as it is where it is UTF-8, else without what is not.
 constexpr text text_from_wire(std::string_view s) {
     if (is_utf8(s)) return text(nimpush::detail::unchecked{}, s);
@@ -345,7 +337,9 @@ constexpr bool is_malformed(errc code) noexcept {
 }  // namespace detail
 
 /// Whether a header has this name; HTTP/2 spells it in lower case, some libraries do not.
-constexpr bool is_named(const header& h, std::string_view name) noexcept { return detail::same_name(h.name, name); }
+constexpr bool is_named(const header& h, std::string_view name) noexcept {
+    return nimpush::detail::same_but_for_case(h.name, name);
+}
 
 /// Reads an answer: status, headers, and the body, of which success has none.
 ///

@@ -42,20 +42,21 @@ template <class T> constexpr bool is_null(const T& x) noexcept {
 }
 
 template <class Out> constexpr void emit_value(Out& out, const value& v) {
-    if ((v.is(kind::list) || v.is(kind::map)) && out.depth == out.max_depth) return out.fault(errc::too_deep);
-    switch (v.kind()) {
-        case kind::null: return out.null();
-        case kind::boolean: return out.boolean(*v.as_bool());
-        case kind::int64: return out.integer(*v.as_int());
-        case kind::float64: return out.real(*v.as_double());
-        case kind::string: return out.string(v.chars());
-        case kind::bigint: return out.bigint(v.chars());
-        case kind::bytes: return out.bytes(v.as_bytes());
-        case kind::int32_list: return out.typed_list(v.int32s());
-        case kind::int64_list: return out.typed_list(v.int64s());
-        case kind::float32_list: return out.typed_list(v.floats());
-        case kind::float64_list: return out.typed_list(v.doubles());
-        case kind::list: {
+    if ((v.is(value::kind::list) || v.is(value::kind::map)) && out.depth == out.max_depth)
+        return out.fault(errc::too_deep);
+    switch (v.type()) {
+        case value::kind::null: return out.null();
+        case value::kind::boolean: return out.boolean(*v.as_bool());
+        case value::kind::int64: return out.integer(*v.as_int());
+        case value::kind::float64: return out.real(*v.as_double());
+        case value::kind::string: return out.string(v.chars());
+        case value::kind::bigint: return out.bigint(v.chars());
+        case value::kind::bytes: return out.bytes(v.as_bytes());
+        case value::kind::int32_list: return out.typed_list(v.int32s());
+        case value::kind::int64_list: return out.typed_list(v.int64s());
+        case value::kind::float32_list: return out.typed_list(v.floats());
+        case value::kind::float64_list: return out.typed_list(v.doubles());
+        case value::kind::list: {
             auto mark = out.begin_list(v.size());
             for (const value& item : v.items()) {
                 out.item();
@@ -63,10 +64,10 @@ template <class Out> constexpr void emit_value(Out& out, const value& v) {
             }
             return out.end_list(mark);
         }
-        case kind::map: {
+        case value::kind::map: {
             auto mark = out.begin_map(v.size());
-            for (const member& one : v.members()) {
-                if (one.key.is(kind::string))
+            for (const value::member& one : v.members()) {
+                if (one.key.is(value::kind::string))
                     out.key(one.key.chars());
                 else
                     out.odd_key([&](auto& sink) { emit_value(sink, one.key); });
@@ -79,7 +80,11 @@ template <class Out> constexpr void emit_value(Out& out, const value& v) {
 
 }  // namespace detail
 
-template <class Out, class T> constexpr void emit(Out& out, const T& x);
+namespace schema {
+
+template <class Out, class T> constexpr void write(Out& out, const T& x);
+
+}  // namespace schema
 
 namespace detail {
 
@@ -95,9 +100,13 @@ struct emit_rules {
     bool by_index = false;
 };
 template <class F>
-inline constexpr emit_rules emit_rules_of{
-    F::is_constant,        F::template has<api_only>,           F::template has<flat>,    F::template has<omit_null>,
-    F::template has<lost>, F::template has<empty_map_for_null>, F::template has<by_index>};
+inline constexpr emit_rules emit_rules_of{F::is_constant,
+                                          F::template has<schema::api_only>,
+                                          F::template has<schema::flat>,
+                                          F::template has<schema::omit_null>,
+                                          F::template has<schema::lost>,
+                                          F::template has<schema::empty_map_for_null>,
+                                          F::template has<schema::by_index>};
 
 template <class Out, class F>
 inline constexpr auto spelt_key = [] {
@@ -107,8 +116,8 @@ inline constexpr auto spelt_key = [] {
         return Out::template spelt<F::key>;
 }();
 
-template <class Out, described T> constexpr void emit_members(Out& out, const T& x);
-template <bool Api, described T> constexpr std::size_t count_members(const T& x);
+template <class Out, schema::described T> constexpr void emit_members(Out& out, const T& x);
+template <bool Api, schema::described T> constexpr std::size_t count_members(const T& x);
 
 /// Pairs that one member writes.
 template <emit_rules Rules, bool Api, class M> constexpr std::size_t count_pairs(const M& m) {
@@ -126,7 +135,7 @@ template <bool Api, class T, class... F> constexpr std::size_t count_all(const T
 }
 
 /// Number of pairs that a described type writes.
-template <bool Api, described T> constexpr std::size_t count_members(const T& x) {
+template <bool Api, schema::described T> constexpr std::size_t count_members(const T& x) {
     return count_all<Api>(x, fields<T>{});
 }
 
@@ -143,11 +152,11 @@ constexpr void emit_pair(Out& out, const Key& key, const M& m) {
     if constexpr (Rules.constant) {
         if constexpr (!Out::api) {
             out.rendered(key);
-            emit(out, m);
+            schema::write(out, m);
         }
     } else if constexpr (Out::api) {
         out.rendered(key);
-        emit(out, m);
+        schema::write(out, m);
     } else if constexpr (Rules.flat) {
         emit_members(out, m);
     } else if constexpr (!Rules.api_only) {
@@ -157,11 +166,11 @@ constexpr void emit_pair(Out& out, const Key& key, const M& m) {
         if constexpr (Rules.lost)
             out.null();
         else if constexpr (Rules.empty_map_for_null)
-            is_null(m) ? out.end_map(out.begin_map(0)) : emit(out, m);
+            is_null(m) ? out.end_map(out.begin_map(0)) : schema::write(out, m);
         else if constexpr (Rules.by_index)
             emit_position(out, m);
         else
-            emit(out, m);
+            schema::write(out, m);
     }
 }
 
@@ -169,19 +178,23 @@ template <class Out, class T, class... F> constexpr void emit_all(Out& out, cons
     (emit_pair<emit_rules_of<F>>(out, spelt_key<Out, F>, &x->*F::member), ...);
 }
 
-template <class Out, described T> constexpr void emit_members(Out& out, const T& x) { emit_all(out, x, fields<T>{}); }
+template <class Out, schema::described T> constexpr void emit_members(Out& out, const T& x) {
+    emit_all(out, x, fields<T>{});
+}
 /// The pairs of a free map, inside of another.
 template <class Out> constexpr void emit_pairs(Out& out, const free_map& map) {
-    for (const member& one : map.members()) {
+    for (const value::member& one : map.members()) {
         out.key(one.key.chars());
-        emit(out, one.val);
+        schema::write(out, one.val);
     }
 }
 
 }  // namespace detail
 
+namespace schema {
+
 /// Hands x to the sink.
-template <class Out, class T> constexpr void emit(Out& out, const T& x) {
+template <class Out, class T> constexpr void write(Out& out, const T& x) {
     if constexpr (requires { x.emit_to(out); }) {
         x.emit_to(out);
     } else if constexpr (std::is_same_v<T, bool>) {
@@ -198,31 +211,31 @@ template <class Out, class T> constexpr void emit(Out& out, const T& x) {
         x.has_value() ? out.integer(x.value()) : out.null();
     } else if constexpr (detail::is_optional<T>) {
         if (x.has_value())
-            emit(out, *x);
+            schema::write(out, *x);
         else
             out.null();
     } else if constexpr (std::is_same_v<T, value>) {
         detail::emit_value(out, x);
     } else if constexpr (std::is_same_v<T, free_map>) {
         detail::emit_value(out, x.as_value());
-    } else if constexpr (numbered<T> && !Out::api) {
+    } else if constexpr (schema::numbered<T> && !Out::api) {
         out.integer(number_of(x));
-    } else if constexpr (named<T>) {
+    } else if constexpr (schema::named<T>) {
         out.string(name_of(x));
     } else if constexpr (detail::is_vector<T>) {
         auto mark = out.begin_list(x.size());
         for (const auto& item : x) {
             out.item();
-            emit<Out, typename T::value_type>(out, item);  // named, as libc++'s vector<bool> gives proxies
+            schema::write<Out, typename T::value_type>(out, item);  // named, as libc++'s vector<bool> gives proxies
         }
         out.end_list(mark);
-    } else if constexpr (open<T>) {
+    } else if constexpr (schema::open<T>) {
         auto mark = out.begin_map(detail::count_all<Out::api>(x, typename T::open_fields{}) + x.other.size());
         detail::emit_all(out, x, typename T::open_fields{});
         detail::emit_pairs(out, x.other);
         out.end_map(mark);
     } else {
-        static_assert(described<T>, "this type has no fields<T>");
+        static_assert(schema::described<T>, "this type has no fields<T>");
         auto mark = out.begin_map(detail::count_members<Out::api>(x));
         detail::emit_members(out, x);
         out.end_map(mark);
@@ -230,12 +243,13 @@ template <class Out, class T> constexpr void emit(Out& out, const T& x) {
 }
 
 /// The same for a described type with more pairs behind its own: tail(out) writes `pairs` of them.
-template <class Out, described T, class Tail>
-constexpr void emit_with_tail(Out& out, const T& x, std::size_t pairs, Tail&& tail) {
+template <class Out, schema::described T, class Tail>
+constexpr void write_with_tail(Out& out, const T& x, std::size_t pairs, Tail&& tail) {
     auto mark = out.begin_map(detail::count_members<Out::api>(x) + pairs);
     detail::emit_members(out, x);
     tail(out);
     out.end_map(mark);
 }
 
+}  // namespace schema
 }  // namespace nimpush::v1

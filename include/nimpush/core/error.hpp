@@ -31,8 +31,8 @@ enum class errc : std::uint8_t {
     missing,            // a required parameter or key is absent
     unknown_key,        // no such parameter
     null_value,         // null where there can be none
-    wrong_type,         // another kind of value; Dart: TypeError
-    bad_enumerator,     // not one of the names; Dart: ArgumentError
+    wrong_type,         // another kind of value
+    bad_enumerator,     // not one of the names
     duplicate_key,      // the same key twice
     not_json,           // breaks RFC 8259
     not_representable,  // a value that the wire cannot carry (NaN in JSON, a list as a JSON key)

@@ -2,7 +2,7 @@
 
 // Numbers as decimal text, there and back, exactly and while compiling too.
 //
-// A double is written as Dart and JavaScript print it, with the fewest digits that read back to the
+// A double is written as JavaScript prints it, with the fewest digits that read back to the
 // same double, and is read to the nearest double however many digits it has. The standard's
 // from_chars and to_chars are not constexpr in C++20, and libc++ lacks the former for doubles.
 

@@ -36,13 +36,13 @@ class octets {
     constexpr std::size_t size() const noexcept { return bytes_.size(); }
 
     template <class Out> constexpr void emit_to(Out& out) const { out.bytes(bytes()); }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if constexpr (M != manner::api) {
-            if (!v.is(kind::bytes)) return faults.wrong_type(here, v, "bytes");
+        if constexpr (!Policy::is_input) {
+            if (!v.is(value::kind::bytes)) return faults.wrong_type(here, v, "bytes");
             *this = octets(v.as_bytes());
         } else {
-            if (!v.is(kind::string)) return faults.wrong_type(here, v, "bytes as hexadecimal text");
+            if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "bytes as hexadecimal text");
             if (const std::size_t at = hex_fault(v.chars()); at != npos)
                 return faults.add(here, errc::not_hex, detail::hex_fault_text(v.chars(), at));
             bytes_.clear();

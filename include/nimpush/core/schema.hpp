@@ -3,12 +3,16 @@
 // Each type described once: fields<T> lists its members in wire order, names<E> an enum's texts, with its
 // numbers where the wire has those.
 //
-//     template <> struct nimpush::fields<login_info>
-//         : field_list<field<"account", &login_info::account, required>,
-//                      field<"authType", &login_info::auth_type, by_index>> {};
+//     struct login_info {
+//         text account{};
+//         …
+//         using described_by = field_list<field<"account", &login_info::account, schema::required>,
+//                                         field<"authType", &login_info::auth_type, schema::by_index>>;
+//     };
 //
 // Every wire and every reader is one walk over these lists (core/emit.hpp, core/read.hpp). A field has
-// the name that the public API of the peer uses; where a wire spells it otherwise it has a wire_key.
+// the name that the public API of the peer uses; where a wire spells it otherwise it has a wire_key. What can be
+// said of a field stands in `schema`, so that nimpush itself has no name that a user would take.
 
 #include <array>
 #include <cstddef>
@@ -19,6 +23,9 @@
 #include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {
+
+/// What is said of fields, and of texts: options, units, rules.
+namespace schema {
 
 /// Which names a described type is written with: the wire's keys, or the API's parameter names (with all
 /// enumerators by name, bytes as hexadecimal text and attachments under their class).
@@ -49,18 +56,20 @@ struct omit_null {};
 struct by_index {};
 /// On the wire the members of this one stand in the map around it.
 struct flat {};
-/// On the wire absent or null is a fault (Dart: a cast that throws).
+/// On the wire absent or null is a fault.
 struct strict {};
 /// On the wire an unknown name becomes this enumerator.
 template <auto Enumerator> struct otherwise { static constexpr auto enumerator = Enumerator; };
-/// On the wire an enumerator must be text before it is looked up (Dart: `as String`).
+/// On the wire an enumerator that is no text has a wrong type; it is not an unknown name.
 struct text_first {};
 /// On the wire absent or null becomes this, not the member's default.
 template <auto Value> struct if_missing { static constexpr auto substitute = Value; };
-/// A free-form map that takes no nulls (Dart: Map<String, Object>).
+/// A free-form map that takes no nulls.
 struct no_nulls {};
 /// On the wire a null is written as an empty map.
 struct empty_map_for_null {};
+/// check() also asks `Look::at(whole, member, here, faults)`: what no type can say of its own member.
+template <class Look> struct checked_by { using look = Look; };
 /// A parameter that the API takes and never writes.
 struct api_only {};
 /// A parameter that the API takes and loses: the wire always has a null.
@@ -91,17 +100,22 @@ constexpr constant_number<Number> operator->*(T*, constant_number<Number> fixed)
     return fixed;
 }
 
+}  // namespace schema
+
 namespace detail {
 
 template <class Option> struct option_key { static constexpr bool is_key = false; };
-template <fixed_string Key> struct option_key<wire_key<Key>> {
+template <schema::fixed_string Key> struct option_key<schema::wire_key<Key>> {
     static constexpr bool is_key = true;
     static constexpr auto text = Key;
 };
 template <class> inline constexpr bool is_otherwise = false;
-template <auto Enumerator> inline constexpr bool is_otherwise<otherwise<Enumerator>> = true;
+template <auto Enumerator> inline constexpr bool is_otherwise<schema::otherwise<Enumerator>> = true;
 template <class> inline constexpr bool is_if_missing = false;
-template <auto Value> inline constexpr bool is_if_missing<if_missing<Value>> = true;
+template <auto Value> inline constexpr bool is_if_missing<schema::if_missing<Value>> = true;
+
+template <class> inline constexpr bool is_checked_by = false;
+template <class Look> inline constexpr bool is_checked_by<schema::checked_by<Look>> = true;
 
 struct otherwise_probe {
     template <class Option> static constexpr bool found = is_otherwise<Option>;
@@ -109,13 +123,16 @@ struct otherwise_probe {
 struct if_missing_probe {
     template <class Option> static constexpr bool found = is_if_missing<Option>;
 };
+struct checked_by_probe {
+    template <class Option> static constexpr bool found = is_checked_by<Option>;
+};
 template <class Probe, class... Options> struct find_option { using type = void; };
 template <class Probe, class First, class... Rest> struct find_option<Probe, First, Rest...> {
     using type = std::conditional_t<Probe::template found<First>, First, typename find_option<Probe, Rest...>::type>;
 };
 
-template <fixed_string Name, class... Options> struct wire_name { static constexpr auto text = Name; };
-template <fixed_string Name, class First, class... Rest> struct wire_name<Name, First, Rest...> {
+template <schema::fixed_string Name, class... Options> struct wire_name { static constexpr auto text = Name; };
+template <schema::fixed_string Name, class First, class... Rest> struct wire_name<Name, First, Rest...> {
     static constexpr auto text = [] {
         if constexpr (option_key<First>::is_key)
             return option_key<First>::text;
@@ -127,7 +144,7 @@ template <fixed_string Name, class First, class... Rest> struct wire_name<Name, 
 }  // namespace detail
 
 /// One member of a described type: API name, pointer to member, options.
-template <fixed_string Name, auto Member, class... Options> struct field {
+template <schema::fixed_string Name, auto Member, class... Options> struct field {
     static constexpr auto name = Name;
     static constexpr auto key = detail::wire_name<Name, Options...>::text;
     /// Reached by `&x->*F::member`.
@@ -135,14 +152,15 @@ template <fixed_string Name, auto Member, class... Options> struct field {
     template <class Option> static constexpr bool has = (std::is_same_v<Option, Options> || ...);
     static constexpr bool is_constant = false;
 
-    /// The types otherwise<…> and if_missing<…> among the options, or void.
+    /// The types schema::otherwise<…> and schema::if_missing<…> among the options, or void.
     using otherwise_option = typename detail::find_option<detail::otherwise_probe, Options...>::type;
     using if_missing_option = typename detail::find_option<detail::if_missing_probe, Options...>::type;
+    using checked_by_option = typename detail::find_option<detail::checked_by_probe, Options...>::type;
 };
 
 namespace detail {
 
-template <fixed_string Key, class Reached> struct constant_field {
+template <schema::fixed_string Key, class Reached> struct constant_field {
     static constexpr auto key = Key;
     static constexpr auto name = Key;
     static constexpr auto member = Reached{};
@@ -152,11 +170,16 @@ template <fixed_string Key, class Reached> struct constant_field {
 
 }  // namespace detail
 
-/// A pair that the wire has and the API has not: `constant<"messageType", "text">`.
-template <fixed_string Key, fixed_string Value> using constant = detail::constant_field<Key, constant_text<Value>>;
+namespace schema {
+
+/// A pair that the wire has and the API has not: `schema::constant<"messageType", "text">`.
+template <schema::fixed_string Key, schema::fixed_string Value>
+using constant = detail::constant_field<Key, schema::constant_text<Value>>;
 /// The same with a number: `numeric_constant<"nimCoreMessageType", 6>`.
-template <fixed_string Key, std::int64_t Value>
-using numeric_constant = detail::constant_field<Key, constant_number<Value>>;
+template <schema::fixed_string Key, std::int64_t Value>
+using numeric_constant = detail::constant_field<Key, schema::constant_number<Value>>;
+
+}  // namespace schema
 
 /// The members of a type in wire order.
 template <class... Fields> struct field_list {
@@ -186,8 +209,12 @@ template <class... A, class... B, class... Rest> struct join_lists<field_list<A.
 
 }  // namespace detail
 
+namespace schema {
+
 /// Several lists in a row, for members that types share.
 template <class... Lists> using joined = typename detail::join_lists<Lists...>::type;
+
+}  // namespace schema
 
 /// To be specialised for each type, deriving from a field_list; or the type has one as `described_by`.
 template <class T> struct fields;
@@ -195,10 +222,14 @@ template <class T>
 requires requires { typename T::described_by; }
 struct fields<T> : T::described_by {};
 
+namespace schema {
+
 template <class T>
 concept described = requires {
     fields<T>::size;
 };
+
+}  // namespace schema
 
 namespace detail {
 
@@ -212,9 +243,13 @@ template <class T, class... F> constexpr bool same_all(const T& a, const T& b, c
     return (equal_member<F>(a, b) && ...);
 }
 /// Whether all members of a described type are the same, for types that are too many to say so one by one.
-template <described T> constexpr bool same_members(const T& a, const T& b) { return same_all(a, b, fields<T>{}); }
+template <schema::described T> constexpr bool same_members(const T& a, const T& b) {
+    return same_all(a, b, fields<T>{});
+}
 
 }  // namespace detail
+
+namespace schema {
 
 /// A type whose keys are not all known: `open_fields` lists those that are, its free_map `other` keeps the rest.
 template <class T>
@@ -223,22 +258,28 @@ concept open = requires(T& x) {
     x.other;
 };
 
+}  // namespace schema
+
 /// To be specialised for each enum: `static constexpr std::string_view list[]`, by position from 0.
 template <class E> struct names;
+
+namespace schema {
 
 template <class E>
 concept named = std::is_enum_v<E> && requires {
     names<E>::list[0];
 };
 
+}  // namespace schema
+
 /// The enumerator's text; empty for a value that is none.
-template <named E> constexpr std::string_view name_of(E e) noexcept {
+template <schema::named E> constexpr std::string_view name_of(E e) noexcept {
     const auto index = static_cast<std::size_t>(e);
     return index < std::size(names<E>::list) ? names<E>::list[index] : std::string_view();
 }
 
 /// Finds the enumerator with this text; case counts.
-template <named E> constexpr bool from_name(std::string_view spelt, E& found) noexcept {
+template <schema::named E> constexpr bool from_name(std::string_view spelt, E& found) noexcept {
     for (std::size_t i = 0; i < std::size(names<E>::list); ++i) {
         if (names<E>::list[i] == spelt) {
             found = static_cast<E>(i);
@@ -248,9 +289,14 @@ template <named E> constexpr bool from_name(std::string_view spelt, E& found) no
     return false;
 }
 
-/// names<E> of an enum that is a number on the wire: its texts, whose numbers count up from First.
-template <std::int64_t First, fixed_string... Texts> struct counted {
+namespace schema {
+
+/// names<E> of an enum: its texts, by position from 0.
+template <fixed_string... Texts> struct texts {
     static constexpr std::string_view list[sizeof...(Texts)] = {Texts.view()...};
+};
+/// names<E> of an enum that is a number on the wire: its texts, whose numbers count up from First.
+template <std::int64_t First, fixed_string... Texts> struct counted : texts<Texts...> {
     static constexpr std::int64_t number(std::size_t position) noexcept {
         return First + static_cast<std::int64_t>(position);
     }
@@ -263,24 +309,30 @@ template <class Numbers, fixed_string... Texts> struct numbered_texts : counted<
     static constexpr std::int64_t number(std::size_t position) noexcept { return Numbers::list[position]; }
 };
 
+}  // namespace schema
+
 /// An enum can name itself by the type of a function that is found beside it and never called:
-/// `counted<0, "login", "logout"> enum_names(change);`
+/// `schema::counted<0, "login", "logout"> enum_names(change);`, or `schema::texts<…>` where it is no number.
 template <class E>
 requires requires { enum_names(E{}); }
 struct names<E> : decltype(enum_names(E{})) {};
+
+namespace schema {
 
 template <class E>
 concept numbered = named<E> && requires {
     names<E>::number(std::size_t{});
 };
 
+}  // namespace schema
+
 /// The enumerator's number on the wire.
-template <numbered E> constexpr std::int64_t number_of(E e) noexcept {
+template <schema::numbered E> constexpr std::int64_t number_of(E e) noexcept {
     return names<E>::number(static_cast<std::size_t>(e));
 }
 
 /// Finds the enumerator with this number.
-template <numbered E> constexpr bool from_number(std::int64_t number, E& found) noexcept {
+template <schema::numbered E> constexpr bool from_number(std::int64_t number, E& found) noexcept {
     for (std::size_t i = 0; i < std::size(names<E>::list); ++i) {
         if (names<E>::number(i) == number) {
             found = static_cast<E>(i);

@@ -23,21 +23,25 @@ inline void text_has_a_character_outside_its_class() {}
 
 }  // namespace detail
 
+namespace schema {
+
 /// Unit of a length: bytes of UTF-8.
 struct bytes {
     static constexpr std::string_view name = "bytes";
     static constexpr std::size_t count(std::string_view s) noexcept { return s.size(); }
 };
-/// Unit of a length: Unicode code points, what NIM's documents mean by characters.
+/// Unit of a length: Unicode code points.
 struct characters {
     static constexpr std::string_view name = "characters";
     static constexpr std::size_t count(std::string_view s) noexcept { return count_characters(s); }
 };
-/// Unit of a length: what Dart, Java and JavaScript count.
+/// Unit of a length: what languages count whose texts are UTF-16.
 struct utf16_units {
     static constexpr std::string_view name = "UTF-16 units";
     static constexpr std::size_t count(std::string_view s) noexcept { return count_utf16_units(s); }
 };
+
+}  // namespace schema
 
 namespace detail {
 
@@ -46,6 +50,8 @@ template <class Unit> constexpr text length_detail(std::string_view s, std::stri
 }
 
 }  // namespace detail
+
+namespace schema {
 
 /// At most Limit of Unit.
 template <std::size_t Limit, class Unit> struct at_most {
@@ -89,7 +95,7 @@ struct digits {
 struct hex_digits {
     static constexpr std::string_view name = "hexadecimal digits";
     static constexpr bool has(char c) noexcept {
-        return digits::has(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        return schema::digits::has(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 };
 /// What a header may carry: U+0021 to U+007E, no space, no CR, no LF.
@@ -126,7 +132,9 @@ template <class... Rules> struct all_of {
     }
 };
 
-/// Text of a list that may hold nulls too (Dart: List<String?>).
+}  // namespace schema
+
+/// Text of a list that may hold nulls too.
 struct any_text_or_null : any_text {};
 using text_or_null = basic_text<any_text_or_null>;
 
@@ -142,16 +150,5 @@ template <class Rule> constexpr result<basic_text<Rule>> basic_text<Rule>::from(
     }
     return basic_text(detail::unchecked{}, s);
 }
-
-/// The rule of a push certificate's name in the Yunxin console.
-///
-/// The limit stands in NIMSDK's header and in the Flutter guide "implement APNs offline push", not in
-/// the Dart files: the plugin sends a longer name, and the login then answers 500.
-struct certificate_name_rule : at_most<32, characters> {
-    static constexpr std::string_view consequence = "the login would fail with code 500";
-};
-
-/// Name of a push certificate, exactly as in the console: at most 32 characters.
-using cert_name = basic_text<certificate_name_rule>;
 
 }  // namespace nimpush::v1

@@ -18,7 +18,7 @@ namespace nimpush::inline v1 {
 namespace detail {
 
 /// Builds the tree. What is open lies in the marks, so nothing is held twice.
-template <spelling Spelling> class tree_sink {
+template <schema::spelling Spelling> class tree_sink {
     value made_{};
     value key_{};
 
@@ -27,8 +27,8 @@ template <spelling Spelling> class tree_sink {
         value around;
         value key;
     };
-    static constexpr bool api = Spelling == spelling::api;
-    template <fixed_string Key> static constexpr auto spelt = Key;
+    static constexpr bool api = Spelling == schema::spelling::api;
+    template <schema::fixed_string Key> static constexpr auto spelt = Key;
     std::size_t depth = 0;
     std::size_t max_depth = 128;
     errc failure{};
@@ -47,8 +47,8 @@ template <spelling Spelling> class tree_sink {
         if (failure == errc{}) failure = code;
         null();
     }
-    template <std::size_t N> constexpr void rendered(const fixed_string<N>& name) { key(name.view()); }
-    template <fixed_string Key> constexpr void key() { key(Key.view()); }
+    template <std::size_t N> constexpr void rendered(const schema::fixed_string<N>& name) { key(name.view()); }
+    template <schema::fixed_string Key> constexpr void key() { key(Key.view()); }
     constexpr void key(std::string_view s) { key_ = value::string(unchecked{}, s); }
     template <class F> constexpr void odd_key(F&& write) {
         tree_sink inner;
@@ -80,7 +80,7 @@ template <spelling Spelling> class tree_sink {
     constexpr void put(value v) {
         if (depth == 0)
             made_ = std::move(v);
-        else if (made_.is(kind::map))
+        else if (made_.is(value::kind::map))
             made_.append(std::move(key_), std::move(v));
         else
             made_.push_back(std::move(v));
@@ -90,9 +90,9 @@ template <spelling Spelling> class tree_sink {
 }  // namespace detail
 
 /// x as a tree; too_deep beyond 128 containers in each other.
-template <spelling Spelling = spelling::wire, class T> constexpr result<value> to_value(const T& x) {
+template <schema::spelling Spelling = schema::spelling::wire, class T> constexpr result<value> to_value(const T& x) {
     detail::tree_sink<Spelling> sink;
-    emit(sink, x);
+    schema::write(sink, x);
     if (sink.failure != errc{}) return detail::fail(sink.failure, "this is no tree of values");
     return sink.take();
 }

@@ -3,7 +3,7 @@
 // Is this text well-formed UTF-8, and how long is it in the unit that a limit counts?
 //
 // Well-formed is what Unicode's table 3-7 lists: no overlong form, no surrogate, nothing above
-// U+10FFFF. Apple, NIM and Dart refuse or mangle anything else, so nimpush never lets it in.
+// U+10FFFF. Peers refuse or mangle anything else, so nimpush never lets it in.
 
 #include <cstddef>
 #include <cstdint>
@@ -60,14 +60,14 @@ constexpr std::size_t utf8_fault(std::string_view s) noexcept {
 
 constexpr bool is_utf8(std::string_view s) noexcept { return utf8_fault(s) == npos; }
 
-/// Number of Unicode code points of well-formed text: what NIM's documents call characters.
+/// Number of Unicode code points of well-formed text: what people call characters most of the time.
 constexpr std::size_t count_characters(std::string_view s) noexcept {
     std::size_t n = 0;
     for (const char c : s) n += (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
     return n;
 }
 
-/// Number of UTF-16 units of well-formed text: what Dart, Java and JavaScript call its length.
+/// Number of UTF-16 units of well-formed text: what languages whose texts are UTF-16 call its length.
 constexpr std::size_t count_utf16_units(std::string_view s) noexcept {
     std::size_t n = 0;
     for (const char c : s) {

@@ -2,7 +2,7 @@
 
 // A tree of what a wire can carry: what readers give and free-form maps are made of.
 //
-// Kinds are those of Flutter's StandardMessageCodec, which has more than JSON: bytes, typed lists and
+// Kinds are those of the richest wire (docs/facts/codec.md), which has more than JSON: bytes, typed lists and
 // keys of any kind. Integers are exact in 64 bits, and 1 is not 1.0. Map members keep their order.
 
 #include <bit>
@@ -21,25 +21,6 @@
 #include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
-
-/// What a value holds. `bigint` is the hexadecimal text of Java's BigInteger, kept as it came.
-enum class kind : std::uint8_t {
-    null,
-    boolean,
-    int64,
-    float64,
-    string,
-    bigint,
-    bytes,
-    int32_list,
-    int64_list,
-    float32_list,
-    float64_list,
-    list,
-    map,
-};
-
-struct member;
 
 namespace detail {
 
@@ -63,6 +44,27 @@ template <class T> constexpr const T* duplicate(span<const T> from) {
 /// One value of any kind. A regular type: copies are deep, == compares kind and content (doubles by
 /// their bits, so that NaN equals itself and 0.0 is not -0.0), literals are not copied.
 class value {
+  public:
+    /// What a value holds. `bigint` is the hexadecimal text of a number of any size, kept as it came.
+    enum class kind : std::uint8_t {
+        null,
+        boolean,
+        int64,
+        float64,
+        string,
+        bigint,
+        bytes,
+        int32_list,
+        int64_list,
+        float32_list,
+        float64_list,
+        list,
+        map,
+    };
+    /// One pair of a map. A key is text everywhere but in hand-made codec messages.
+    struct member;
+
+  private:
     union content {
         bool boolean;
         std::int64_t int64;
@@ -77,7 +79,7 @@ class value {
         member* members;
     } content_{.int64 = 0};
     std::size_t size_ = 0;
-    nimpush::kind kind_ = nimpush::kind::null;
+    kind kind_ = kind::null;
     bool owned_ = false;
 
   public:
@@ -171,8 +173,8 @@ class value {
         std::swap(owned_, other.owned_);
     }
 
-    constexpr nimpush::kind kind() const noexcept { return kind_; }
-    constexpr bool is(nimpush::kind k) const noexcept { return kind_ == k; }
+    constexpr kind type() const noexcept { return kind_; }
+    constexpr bool is(kind k) const noexcept { return kind_ == k; }
     constexpr bool is_null() const noexcept { return kind_ == kind::null; }
 
     constexpr std::optional<bool> as_bool() const noexcept {
@@ -181,7 +183,7 @@ class value {
     constexpr std::optional<std::int64_t> as_int() const noexcept {
         return is(kind::int64) ? std::optional(content_.int64) : std::nullopt;
     }
-    /// A double as it is, an integer converted (Dart's num).
+    /// A double as it is, an integer converted.
     constexpr std::optional<double> as_double() const noexcept {
         if (is(kind::int64)) return static_cast<double>(content_.int64);
         return is(kind::float64) ? std::optional(content_.float64) : std::nullopt;
@@ -219,7 +221,7 @@ class value {
     /// Entries of a list or map, elements of a typed list, bytes of a text; 0 for the rest.
     constexpr std::size_t size() const noexcept { return size_; }
 
-    /// The value under a text key, null pointer where there is none. The last wins, as it does in Dart.
+    /// The value under a text key, null pointer where there is none. Of several the last counts.
     constexpr const value* find(std::string_view key) const noexcept;
     constexpr value* find(std::string_view key) noexcept;
 
@@ -233,7 +235,7 @@ class value {
     friend constexpr bool operator==(const value& a, const value& b) noexcept;
 
   private:
-    constexpr explicit value(nimpush::kind k) noexcept : content_{.items = nullptr}, kind_(k) {
+    constexpr explicit value(kind k) noexcept : content_{.items = nullptr}, kind_(k) {
         if (k == kind::map) content_.members = nullptr;
     }
 
@@ -248,7 +250,7 @@ class value {
         v.owned_ = true;
         return v;
     }
-    constexpr value(nimpush::kind k, std::size_t size) noexcept : size_(size), kind_(k), owned_(true) {}
+    constexpr value(kind k, std::size_t size) noexcept : size_(size), kind_(k), owned_(true) {}
     /// Room grows by powers of two from 4, so that it follows from the size and needs no member.
     static constexpr bool is_full(std::size_t size) noexcept {
         return size == 0 || (size >= 4 && std::has_single_bit(size));
@@ -267,8 +269,7 @@ class value {
     }
 };
 
-/// One pair of a map. A key is text everywhere but in hand-made codec messages.
-struct member {
+struct value::member {
     value key{};
     value val{};
 
@@ -342,10 +343,10 @@ constexpr span<const value> value::items() const noexcept {
 constexpr span<value> value::items() noexcept {
     return is(kind::list) && size_ != 0 ? span<value>(content_.items, size_) : span<value>();
 }
-constexpr span<const member> value::members() const noexcept {
+constexpr span<const value::member> value::members() const noexcept {
     return is(kind::map) && size_ != 0 ? span<const member>(content_.members, size_) : span<const member>();
 }
-constexpr span<member> value::members() noexcept {
+constexpr span<value::member> value::members() noexcept {
     return is(kind::map) && size_ != 0 ? span<member>(content_.members, size_) : span<member>();
 }
 
@@ -403,20 +404,20 @@ template <class T> constexpr bool same_elements(span<const T> a, span<const T> b
 constexpr bool operator==(const value& a, const value& b) noexcept {
     if (a.kind_ != b.kind_) return false;
     switch (a.kind_) {
-        case kind::null: return true;
-        case kind::boolean: return a.content_.boolean == b.content_.boolean;
-        case kind::int64: return a.content_.int64 == b.content_.int64;
-        case kind::float64:
+        case value::kind::null: return true;
+        case value::kind::boolean: return a.content_.boolean == b.content_.boolean;
+        case value::kind::int64: return a.content_.int64 == b.content_.int64;
+        case value::kind::float64:
             return std::bit_cast<std::uint64_t>(a.content_.float64) == std::bit_cast<std::uint64_t>(b.content_.float64);
-        case kind::string:
-        case kind::bigint: return a.chars() == b.chars();
-        case kind::bytes: return detail::same_elements(a.as_bytes(), b.as_bytes());
-        case kind::int32_list: return detail::same_elements(a.int32s(), b.int32s());
-        case kind::int64_list: return detail::same_elements(a.int64s(), b.int64s());
-        case kind::float32_list: return detail::same_elements(a.floats(), b.floats());
-        case kind::float64_list: return detail::same_elements(a.doubles(), b.doubles());
-        case kind::list: return detail::same_elements(a.items(), b.items());
-        case kind::map: return detail::same_elements(a.members(), b.members());
+        case value::kind::string:
+        case value::kind::bigint: return a.chars() == b.chars();
+        case value::kind::bytes: return detail::same_elements(a.as_bytes(), b.as_bytes());
+        case value::kind::int32_list: return detail::same_elements(a.int32s(), b.int32s());
+        case value::kind::int64_list: return detail::same_elements(a.int64s(), b.int64s());
+        case value::kind::float32_list: return detail::same_elements(a.floats(), b.floats());
+        case value::kind::float64_list: return detail::same_elements(a.doubles(), b.doubles());
+        case value::kind::list: return detail::same_elements(a.items(), b.items());
+        case value::kind::map: return detail::same_elements(a.members(), b.members());
     }
     return false;
 }
@@ -435,7 +436,7 @@ constexpr value unsigned_value(std::uint64_t u) {
 /// The number of a whole one or of a bigint; nothing below 0 and beyond 64 bits.
 constexpr std::optional<std::uint64_t> as_unsigned(const value& v) noexcept {
     if (const auto i = v.as_int()) return *i < 0 ? std::nullopt : std::optional(static_cast<std::uint64_t>(*i));
-    if (!v.is(kind::bigint)) return {};
+    if (!v.is(value::kind::bigint)) return {};
     std::uint64_t u = 0;
     for (const char c : v.chars()) {
         if (c == '-' || u >> 60 != 0) return {};
@@ -468,15 +469,15 @@ class free_map {
     static constexpr free_map empty_map() { return free_map(detail::unchecked{}, value::map()); }
     /// A map whose keys are texts, or null; nothing for any other value.
     static constexpr std::optional<free_map> from(value v) {
-        if (!v.is(kind::map) && !v.is_null()) return {};
-        for (const member& one : v.members())
-            if (!one.key.is(kind::string)) return {};
+        if (!v.is(value::kind::map) && !v.is_null()) return {};
+        for (const value::member& one : v.members())
+            if (!one.key.is(value::kind::string)) return {};
         return free_map(detail::unchecked{}, std::move(v));
     }
 
     constexpr bool has_value() const noexcept { return !held_.is_null(); }
     constexpr std::size_t size() const noexcept { return held_.size(); }
-    constexpr span<const member> members() const noexcept { return held_.members(); }
+    constexpr span<const value::member> members() const noexcept { return held_.members(); }
     constexpr const value* find(std::string_view key) const noexcept { return held_.find(key); }
     /// Overwrites or appends; a null key counts as an empty one, so that all keys are texts.
     constexpr value& set(text key, value item) {

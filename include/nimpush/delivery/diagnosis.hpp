@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include <nimpush/apns/response.hpp>
+#include <nimpush/core/ascii.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/delivery/diagnosis/known_failures.hpp>
@@ -65,9 +66,8 @@ class diagnoses {
 
 namespace detail {
 
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-constexpr bool is_letter(char c) noexcept { return lower(c) >= 'a' && lower(c) <= 'z'; }
-constexpr bool is_word(char c) noexcept { return is_letter(c) || digits::has(c) || c == '_'; }
+using nimpush::detail::is_letter, nimpush::detail::lower;
+constexpr bool is_word(char c) noexcept { return is_letter(c) || schema::digits::has(c) || c == '_'; }
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 constexpr std::string_view trimmed(std::string_view s) noexcept {
     while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
@@ -158,7 +158,8 @@ class log_reader {
     constexpr bool looks_like_a_question() const noexcept {
         const std::string_view s = trimmed(log_);
         for (std::size_t i = 1; i + 1 < s.size() && i < 64; ++i)
-            if ((s[i] == ':' || s[i] == '-') && digits::has(s[i - 1]) && digits::has(s[i + 1])) return false;
+            if ((s[i] == ':' || s[i] == '-') && schema::digits::has(s[i - 1]) && schema::digits::has(s[i + 1]))
+                return false;
         return s.size() <= 48 && s.find('\n') == npos && s.find("): ") == npos && !(s.size() > 1 && s[1] == '/');
     }
 
@@ -166,7 +167,7 @@ class log_reader {
     constexpr bool is_whole(std::size_t first, std::size_t last) const noexcept {
         const char b = before(first), a = at(last);
         if (is_word(b) || is_word(a) || b == '.' || b == '/' || b == '$' || b == '-' || a == '%') return false;
-        if ((a == '.' || a == ':' || a == '-' || a == '/') && digits::has(at(last + 1))) return false;
+        if ((a == '.' || a == ':' || a == '-' || a == '/') && schema::digits::has(at(last + 1))) return false;
         return !any_part(units, [&](std::string_view one) {
             const std::size_t unit = a == ' ' ? last + 1 : last, size = match(log_, unit, one);
             return size != 0 && !(is_word(one.back()) && is_word(at(unit + size)));
@@ -219,7 +220,7 @@ class log_reader {
     /// Reads the number that begins at `first`; returns its end.
     constexpr std::size_t read_number(std::size_t first) {
         std::size_t last = first;
-        while (digits::has(at(last))) ++last;
+        while (schema::digits::has(at(last))) ++last;
         const std::size_t start = before(first) == '-' && !is_word(before(first - 1)) ? first - 1 : first;
         const std::string_view found = log_.substr(start, last - start);
         std::int64_t code = 0;
@@ -258,7 +259,7 @@ class log_reader {
         }
         line_ = 1;
         for (std::size_t i = 0; i < log_.size(); ++i) {
-            if (digits::has(log_[i])) i = read_number(i);
+            if (schema::digits::has(log_[i])) i = read_number(i);
             line_ += at(i) == '\n';
         }
         if (found_.empty() && is_question_) read_fragment(trimmed(log_));

@@ -96,7 +96,7 @@ constexpr text copied(std::string_view s) { return text(nimpush::detail::uncheck
 /// A text member of a map that may be null; null for anything else.
 constexpr text text_member(const value& map, std::string_view key) {
     const value* found = map.find(key);
-    if (found == nullptr || !found->is(kind::string)) return {};
+    if (found == nullptr || !found->is(value::kind::string)) return {};
     return copied(found->chars());
 }
 
@@ -139,17 +139,18 @@ constexpr push_view see(const situation& s, const default_phrases& phrases = {})
     aps.append("alert", std::move(alert));
     aps.append("badge", value(made.badge));
     if (const value* own = payload.find("apsField"))
-        for (const member& one : own->members()) aps.set(one.key, one.val);
+        for (const value::member& one : own->members()) aps.set(one.key, one.val);
 
     // What the app itself put into `aps` is what is shown.
     const value& shown = *aps.find("alert");
-    if (shown.is(kind::string)) made.alert = {nullptr, detail::copied(shown.chars())};
-    if (shown.is(kind::map)) made.alert = {detail::text_member(shown, "title"), detail::text_member(shown, "body")};
+    if (shown.is(value::kind::string)) made.alert = {nullptr, detail::copied(shown.chars())};
+    if (shown.is(value::kind::map))
+        made.alert = {detail::text_member(shown, "title"), detail::text_member(shown, "body")};
     made.badge = aps.find("badge")->as_int().value_or(made.badge);
 
     made.payload = value::map();
     made.payload.append("aps", std::move(aps));
-    for (const member& one : payload.members())
+    for (const value::member& one : payload.members())
         if (!detail::stays_behind(one.key.chars())) made.payload.append(one.key, one.val);
     return made;
 }

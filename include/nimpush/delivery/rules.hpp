@@ -19,6 +19,7 @@
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/situation.hpp>
 #include <nimpush/delivery/words.hpp>
+#include <nimpush/model/limits.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
@@ -52,7 +53,7 @@ class considered_rules {
         auto mark = out.begin_list(size_);
         for (const considered& one : all()) {
             out.item();
-            emit(out, one);
+            schema::write(out, one);
         }
         out.end_list(mark);
     }
@@ -121,7 +122,7 @@ struct rule_row {
 
 /// At most so many characters are taken for a certificate name (NIMSDKOption.h).
 constexpr bool has_too_long_name(const device& d) noexcept {
-    return characters::count(d.certificate_name()) > certificate_name_rule::limit;
+    return schema::characters::count(d.certificate_name()) > limits::certificate_name;
 }
 
 inline constexpr rule_row rule_table[] = {

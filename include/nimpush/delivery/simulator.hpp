@@ -27,8 +27,8 @@
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/simulator/service.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/model/device_token.hpp>
-#include <nimpush/model/session.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
 namespace nimpush::inline v1 {
@@ -109,7 +109,7 @@ class simulator {
         const auto call = standard_codec::decode_method_call(message);
         if (!call) return {};
         const value* service = call->arguments.find("serviceName");
-        if (service == nullptr || !service->is(kind::string)) return {};
+        if (service == nullptr || !service->is(value::kind::string)) return {};
 
         app& caller = apps_[from];
         const device_platform on = state(caller).platform;
@@ -140,7 +140,7 @@ class simulator {
     void unregister_token(device_id id) { state(apps_[id]).token_state = token_state::unregistered; }
 
     /// The user has looked at a session: what was unread in it no longer counts.
-    void mark_read(std::string_view by, nimpush::session_type type, std::string_view session_id) {
+    void mark_read(std::string_view by, flutter_channel::session_type type, std::string_view session_id) {
         if (auto* known = nim_.accounts.find(by))
             nim_.read(*known, detail::session_of(type, detail::copied(session_id), detail::copied(session_id)));
     }
@@ -238,7 +238,7 @@ class simulator {
 
     reply initialize(app& caller, const value& arguments) {
         value options = value::map();
-        for (const member& one : arguments.members())
+        for (const value::member& one : arguments.members())
             if (one.key.chars() != "serviceName" && one.key.chars() != "extras") options.append(one.key, one.val);
         auto kept = free_map::from(std::move(options));
         if (!kept) return bad_parameter();
@@ -299,7 +299,7 @@ class simulator {
     reply update_apns_token(app& caller, const value& arguments) {
         if (state(caller).platform != device_platform::ios) return none();
         const value* bytes = arguments.find("token");
-        if (bytes == nullptr || !bytes->is(kind::bytes)) return bad_parameter();
+        if (bytes == nullptr || !bytes->is(value::kind::bytes)) return bad_parameter();
         const auto token = device_token::from(bytes->as_bytes());
         if (!token) return bad_parameter();
         if (state(caller).token != *token) state(caller).token_state = token_state::valid;
@@ -362,7 +362,7 @@ class simulator {
     /// A negative count turns the SDK's own counting on again, which is what NIM has anyway.
     reply register_badge_count(app& caller, const value& arguments) {
         const value* count = arguments.find("count");
-        if (state(caller).platform != device_platform::ios || count == nullptr || !count->is(kind::int64))
+        if (state(caller).platform != device_platform::ios || count == nullptr || !count->is(value::kind::int64))
             return none();
         if (auto* owner = logged_in(caller); owner != nullptr && *count->as_int() >= 0)
             owner->val.unread = natural::unchecked(*count->as_int());
@@ -437,7 +437,7 @@ class simulator {
     }
     reply send_custom_notification(app& caller, const value& arguments) {
         const value* notification = arguments.find("customNotification");
-        if (notification == nullptr || !notification->is(kind::map)) return none();
+        if (notification == nullptr || !notification->is(value::kind::map)) return none();
         return deliver(caller, *notification, &detail::read_notification);
     }
 
@@ -460,7 +460,7 @@ class simulator {
         sending recall{.from = owner->name, .is_notification = true, .enable_push_nick = false};
         recall.push_text = text_of(arguments, "customApnsText");
         recall.enable_unread_count = bool_of(arguments, "shouldNotifyBeCount").value_or(true);
-        if (const value* payload = arguments.find("pushPayload"); payload != nullptr && payload->is(kind::map))
+        if (const value* payload = arguments.find("pushPayload"); payload != nullptr && payload->is(value::kind::map))
             if (auto kept = free_map::from(*payload)) recall.push_payload = *std::move(kept);
         return nim_.recall(text_of(arguments, "uuid"), std::move(recall));
     }
@@ -469,7 +469,7 @@ class simulator {
         auto* owner = logged_in(caller);
         if (owner == nullptr) return not_logged_in();
         const text id = text_of(arguments, "sessionId");
-        nimpush::session_type type{};
+        flutter_channel::session_type type{};
         if (id.has_value() && from_name(text_of(arguments, "sessionType").view(), type))
             nim_.read(*owner, detail::session_of(type, id, id));
         return fine();

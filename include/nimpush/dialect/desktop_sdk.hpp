@@ -4,7 +4,6 @@
 
 #include <nimpush/dialect/desktop_sdk/builders.hpp>
 #include <nimpush/dialect/desktop_sdk/client.hpp>
-#include <nimpush/dialect/desktop_sdk/from_channel.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/message.hpp>
 #include <nimpush/dialect/desktop_sdk/notification.hpp>

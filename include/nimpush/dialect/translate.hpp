@@ -20,11 +20,12 @@
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/dialect/desktop_sdk/from_channel.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/plugin/dart.hpp>
+#include <nimpush/dialect/translation/desktop_from_channel.hpp>
 #include <nimpush/dialect/translation/places.hpp>
 #include <nimpush/dialect/translation/trees.hpp>
-#include <nimpush/model/message.hpp>
-#include <nimpush/model/session.hpp>
 #include <nimpush/wire/form.hpp>
 #include <nimpush/wire/json.hpp>
 
@@ -87,7 +88,7 @@ class original {
         } else {
             auto json = nimpush::json::read(s, {.integers = nimpush::json::integers::of_uint64});
             if (!json) return std::move(json).error();
-            if (!json->is(kind::map)) return error{errc::wrong_type, {}, "a message is a map"};
+            if (!json->is(value::kind::map)) return error{errc::wrong_type, {}, "a message is a map"};
             tree_ = *std::move(json);
         }
         return read_tree();
@@ -110,16 +111,16 @@ class original {
     std::optional<error> read_tree() {
         if (wire_ == nim_wire::desktop)
             if (const value* content = tree_.find("content"); content != nullptr && tree_.find("msg_type") == nullptr)
-                if (auto inner = opened(*content, kind::map)) tree_ = *std::move(inner);  // as it is received
+                if (auto inner = opened(*content, value::kind::map)) tree_ = *std::move(inner);  // as it is received
         // On by default here and off elsewhere (nim_server_and_desktop.md C2), so it is said.
         if (value* force = tree_.find("memberPushOption");
-            wire_ == nim_wire::channel && force != nullptr && force->is(kind::map))
+            wire_ == nim_wire::channel && force != nullptr && force->is(value::kind::map))
             if (find_at(*force, "isForcePush") == nullptr) force->set("isForcePush", true);
         alone_ = wire_ == nim_wire::channel2 && tree_.find("message") == nullptr;
         for (const std::string_view one : {"msg_attach", "body", "option"})
             if (value* found = tree_.find(one);
                 found != nullptr && (wire_ == nim_wire::desktop || wire_ == nim_wire::server))
-                if (auto tree = opened(*found, kind::map)) *found = *std::move(tree);
+                if (auto tree = opened(*found, value::kind::map)) *found = *std::move(tree);
         if (auto wrong = read_type()) return wrong;
         if (auto wrong = read_session()) return wrong;
         each_row(type_, [&](const place_row& row) { read_part(row); });
@@ -150,10 +151,10 @@ class original {
     }
     /// What is as good as absent.
     bool is_nothing(std::string_view path, const value& v) const {
-        if (v.is_null() || ((v.is(kind::map) || v.is(kind::list)) && v.size() == 0)) return true;
+        if (v.is_null() || ((v.is(value::kind::map) || v.is(value::kind::list)) && v.size() == 0)) return true;
         if (wire_ == nim_wire::channel) return is_default(path, v);
         if (wire_ != nim_wire::desktop) return false;
-        return v == value(0) || v == value(false) || (v.is(kind::string) && v.chars().empty()) ||
+        return v == value(0) || v == value(false) || (v.is(value::kind::string) && v.chars().empty()) ||
                (path == "anti_spam_using_yidun" && v == value(1)) || (path == "rescode" && v == value(200));
     }
     /// A part that has the channel's default.
@@ -163,8 +164,9 @@ class original {
         if (path == "status") return v == string_of("sending");
         if (path == "messageDirection") return v == string_of("outgoing");
         if (path == "attachmentStatus") return true;  // of the upload, on the device that sends
-        return v == value(0) || v == value(false) || (v.is(kind::string) && v.chars().empty()) ||
-               ((v.is(kind::map) || v.is(kind::list)) && v.size() == 0 && path != "memberPushOption.forcePushList");
+        return v == value(0) || v == value(false) || (v.is(value::kind::string) && v.chars().empty()) ||
+               ((v.is(value::kind::map) || v.is(value::kind::list)) && v.size() == 0 &&
+                path != "memberPushOption.forcePushList");
     }
 
     std::optional<error> read_type() {
@@ -174,7 +176,7 @@ class original {
             return error{errc::bad_enumerator, text(unchecked{}, path), std::move(why)};
         };
         if (found == nullptr) return wrong("missing: no kind of message");
-        bool is_one = found->is(kind::string) && from_name(found->chars(), type_);
+        bool is_one = found->is(value::kind::string) && from_name(found->chars(), type_);
         const auto number = number_in(*found);
         for (std::size_t i = 0;
              !is_one && number && wire_ != nim_wire::channel && i < std::size(names<message_type>::list); ++i) {
@@ -189,8 +191,9 @@ class original {
         session_type type = session_type::p2p;
         std::string id;
         const auto take = [&](const value* v) {
-            return v == nullptr ? std::string()
-                                : std::string(v->is(kind::int64) ? number_text(*v->as_int()).view() : v->chars());
+            return v == nullptr
+                       ? std::string()
+                       : std::string(v->is(value::kind::int64) ? number_text(*v->as_int()).view() : v->chars());
         };
         if (wire_ == nim_wire::channel) {
             for (const std::string_view key : {"sessionId", "sessionType"})
@@ -228,7 +231,7 @@ class original {
         const value* id = find_at(tree_, spell("%receiverId"));
         const value* number = find_at(tree_, spell("%conversationType"));
         const auto n = number == nullptr ? std::nullopt : number->as_int();
-        if (id == nullptr || !id->is(kind::string) || !n || *n < 1 || *n > 3) return {};
+        if (id == nullptr || !id->is(value::kind::string) || !n || *n < 1 || *n > 3) return {};
         parts_.set("sessionId", *id);
         parts_.set("sessionType",
                    string_of(name_of(static_cast<session_type>(*n - 1 + static_cast<int>(session_type::p2p)))));
@@ -284,8 +287,8 @@ template <class Original> class copy {
                 file->append("nimCoreMessageType", number_of(from_.type()));
         if (wire_ != nim_wire::server) return nimpush::json::to_string(tree_);
         std::string made;
-        for (const member& one : tree_.members()) {
-            const auto said = one.val.is(kind::string) ? std::optional(one.val) : closed(one.val);
+        for (const value::member& one : tree_.members()) {
+            const auto said = one.val.is(value::kind::string) ? std::optional(one.val) : closed(one.val);
             if (!said) return fail(errc::not_representable, "JSON cannot carry this message");
             form::append(one.key.chars(), said->chars(), made);
         }
@@ -346,7 +349,7 @@ template <class Original> class copy {
         const value* name = part_at("sessionType");
         const value* from = part_at("fromAccount");
         const bool known =
-            id != nullptr && id->is(kind::string) && (name == nullptr || from_name(name->chars(), type)) &&
+            id != nullptr && id->is(value::kind::string) && (name == nullptr || from_name(name->chars(), type)) &&
             (type == session_type::p2p || type == session_type::team || type == session_type::super_team);
         const auto number = static_cast<std::int64_t>(type) - static_cast<std::int64_t>(session_type::p2p);
         if (wire_ == nim_wire::desktop) return;  // from_channel says what is wrong
@@ -392,7 +395,7 @@ template <class Original> class copy {
                     file->append(string_of(key), key == "size" ? value(0) : value(false));
         }
         const bool again = whole.find("resend") != nullptr && whole.find("resend")->as_bool().value_or(false);
-        const auto typed = read_wire<message>(whole);
+        const auto typed = read_wire<flutter_channel::message, plugin::dart>(whole);
         if (!typed) return unexpected(typed.error());
         auto made = nimpush::json::to_string(*typed);
         if (made) made->replace(made->size() - 1, 1, again ? ",\"resend\":true}" : ",\"resend\":false}");
@@ -420,7 +423,7 @@ requires std::is_convertible_v<const Text&, std::string_view> result<translation
 
 /// A message as the model has it.
 struct understood {
-    nimpush::message message{};
+    flutter_channel::message message{};
     std::vector<text> not_carried{};
 };
 template <class Text>
@@ -430,14 +433,14 @@ requires std::is_convertible_v<const Text&, std::string_view> result<understood>
     if (!made) return unexpected(std::move(made).error());
     const auto tree = json::read(made->text);
     if (!tree) return unexpected(tree.error());
-    auto typed = read_wire<nimpush::message>(*tree);
+    auto typed = read_wire<flutter_channel::message>(*tree);
     if (!typed) return unexpected(std::move(typed).error());
     return understood{*std::move(typed), std::move(made->not_carried)};
 }
 /// The model's message in the form of a wire. Paths are those of the channel.
 template <class Message>
-requires std::is_same_v<Message, message> result<translation> write_message(nim_wire to, const Message& m,
-                                                                            const text& client_msg_id = {}) {
+requires std::is_same_v<Message, flutter_channel::message> result<translation> write_message(
+    nim_wire to, const Message& m, const text& client_msg_id = {}) {
     const auto made = json::to_string(m);
     if (!made) return unexpected(made.error());
     return translate(nim_wire::channel, to, *made, client_msg_id);

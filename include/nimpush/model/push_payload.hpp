@@ -31,8 +31,9 @@ struct huawei_android_config {
 
     using me = huawei_android_config;
     using open_fields =
-        field_list<field<"collapse_key", &me::collapse_key, omit_null>, field<"urgency", &me::urgency, omit_null>,
-                   field<"category", &me::category, omit_null>, field<"data", &me::data, omit_null>>;
+        field_list<field<"collapse_key", &me::collapse_key, schema::omit_null>,
+                   field<"urgency", &me::urgency, schema::omit_null>,
+                   field<"category", &me::category, schema::omit_null>, field<"data", &me::data, schema::omit_null>>;
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 /// `hwField`: Huawei's android.notification in `other`, beside its androidConfig.
@@ -40,7 +41,7 @@ struct huawei_field {
     std::optional<huawei_android_config> android_config{};
     free_map other{};
 
-    using open_fields = field_list<field<"androidConfig", &huawei_field::android_config, omit_null>>;
+    using open_fields = field_list<field<"androidConfig", &huawei_field::android_config, schema::omit_null>>;
     friend constexpr bool operator==(const huawei_field&, const huawei_field&) = default;
 };
 /// `vivoField`. `classification` is a number: 0 an operation's message, 1 one of the system; a word is refused.
@@ -50,11 +51,12 @@ struct vivo_field {
     free_map other{};
 
     using me = vivo_field;
-    using open_fields =
-        field_list<field<"skipType", &me::skip_type, omit_null>, field<"skipContent", &me::skip_content, omit_null>,
-                   field<"classification", &me::classification, omit_null>,
-                   field<"networkType", &me::network_type, omit_null>, field<"pushMode", &me::push_mode, omit_null>,
-                   field<"category", &me::category, omit_null>>;
+    using open_fields = field_list<field<"skipType", &me::skip_type, schema::omit_null>,
+                                   field<"skipContent", &me::skip_content, schema::omit_null>,
+                                   field<"classification", &me::classification, schema::omit_null>,
+                                   field<"networkType", &me::network_type, schema::omit_null>,
+                                   field<"pushMode", &me::push_mode, schema::omit_null>,
+                                   field<"category", &me::category, schema::omit_null>>;
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 /// `oppoField`; a private template is named by `category`, `template_id` and `template_parameters`.
@@ -67,15 +69,17 @@ struct oppo_field {
 
     using me = oppo_field;
     using open_fields =
-        field_list<field<"channel_id", &me::channel_id, omit_null>, field<"category", &me::category, omit_null>,
-                   field<"notify_level", &me::notify_level, omit_null>,
-                   field<"click_action_type", &me::click_action_type, omit_null>,
-                   field<"click_action_activity", &me::click_action_activity, omit_null>,
-                   field<"click_action_url", &me::click_action_url, omit_null>,
-                   field<"action_parameters", &me::action_parameters, omit_null>, field<"style", &me::style, omit_null>,
-                   field<"sub_title", &me::sub_title, omit_null>, field<"network_type", &me::network_type, omit_null>,
-                   field<"template_id", &me::template_id, omit_null>,
-                   field<"template_parameters", &me::template_parameters, omit_null>>;
+        field_list<field<"channel_id", &me::channel_id, schema::omit_null>,
+                   field<"category", &me::category, schema::omit_null>,
+                   field<"notify_level", &me::notify_level, schema::omit_null>,
+                   field<"click_action_type", &me::click_action_type, schema::omit_null>,
+                   field<"click_action_activity", &me::click_action_activity, schema::omit_null>,
+                   field<"click_action_url", &me::click_action_url, schema::omit_null>,
+                   field<"action_parameters", &me::action_parameters, schema::omit_null>,
+                   field<"style", &me::style, schema::omit_null>, field<"sub_title", &me::sub_title, schema::omit_null>,
+                   field<"network_type", &me::network_type, schema::omit_null>,
+                   field<"template_id", &me::template_id, schema::omit_null>,
+                   field<"template_parameters", &me::template_parameters, schema::omit_null>>;
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 /// `harmonyField`'s notification; without a category HarmonyOS limits the push.
@@ -87,16 +91,17 @@ struct harmony_notification {
 
     using me = harmony_notification;
     using open_fields =
-        field_list<field<"category", &me::category, omit_null>, field<"title", &me::title, omit_null>,
-                   field<"body", &me::body, omit_null>, field<"clickAction", &me::click_action, omit_null>,
-                   field<"badge", &me::badge, omit_null>, field<"notifyId", &me::notify_id, omit_null>>;
+        field_list<field<"category", &me::category, schema::omit_null>, field<"title", &me::title, schema::omit_null>,
+                   field<"body", &me::body, schema::omit_null>,
+                   field<"clickAction", &me::click_action, schema::omit_null>,
+                   field<"badge", &me::badge, schema::omit_null>, field<"notifyId", &me::notify_id, schema::omit_null>>;
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 struct harmony_payload {
     std::optional<harmony_notification> notification{};
     free_map other{};
 
-    using open_fields = field_list<field<"notification", &harmony_payload::notification, omit_null>>;
+    using open_fields = field_list<field<"notification", &harmony_payload::notification, schema::omit_null>>;
     friend constexpr bool operator==(const harmony_payload&, const harmony_payload&) = default;
 };
 struct harmony_field {
@@ -104,8 +109,8 @@ struct harmony_field {
     free_map push_options{};
     free_map other{};
 
-    using open_fields = field_list<field<"payload", &harmony_field::payload, omit_null>,
-                                   field<"pushOptions", &harmony_field::push_options, omit_null>>;
+    using open_fields = field_list<field<"payload", &harmony_field::payload, schema::omit_null>,
+                                   field<"pushOptions", &harmony_field::push_options, schema::omit_null>>;
     friend constexpr bool operator==(const harmony_field&, const harmony_field&) = default;
 };
 
@@ -130,25 +135,31 @@ struct push_payload {
     using me = push_payload;
     /// What the makers of Android phones and of HarmonyOS read.
     using vendor_fields =
-        field_list<field<"hwPassThroughField", &me::hw_pass_through_field, omit_null>,
-                   field<"hwField", &me::hw_field, omit_null>,
-                   field<"honorPassThroughField", &me::honor_pass_through_field, omit_null>,
-                   field<"honorField", &me::honor_field, omit_null>, field<"vivoField", &me::vivo, omit_null>,
-                   field<"oppoField", &me::oppo, omit_null>, field<"fcmField", &me::fcm_field, omit_null>,
-                   field<"fcmFieldV1", &me::fcm_field_v1, omit_null>, field<"harmonyField", &me::harmony, omit_null>>;
+        field_list<field<"hwPassThroughField", &me::hw_pass_through_field, schema::omit_null>,
+                   field<"hwField", &me::hw_field, schema::omit_null>,
+                   field<"honorPassThroughField", &me::honor_pass_through_field, schema::omit_null>,
+                   field<"honorField", &me::honor_field, schema::omit_null>,
+                   field<"vivoField", &me::vivo, schema::omit_null>, field<"oppoField", &me::oppo, schema::omit_null>,
+                   field<"fcmField", &me::fcm_field, schema::omit_null>,
+                   field<"fcmFieldV1", &me::fcm_field_v1, schema::omit_null>,
+                   field<"harmonyField", &me::harmony, schema::omit_null>>;
     using xiaomi_fields =
-        field_list<field<"channel_id", &me::channel_id, omit_null>, field<"channel_name", &me::channel_name, omit_null>,
-                   field<"sound", &me::sound, omit_null>, field<"ticker", &me::ticker, omit_null>,
-                   field<"notify_foreground", &me::notify_foreground, omit_null>,
-                   field<"notify_effect", &me::notify_effect, omit_null>,
-                   field<"intent_uri", &me::intent_uri, omit_null>, field<"web_uri", &me::web_uri, omit_null>,
-                   field<"jobkey", &me::jobkey, omit_null>, field<"app_version", &me::app_version, omit_null>,
-                   field<"app_version_not_in", &me::app_version_not_in, omit_null>,
-                   field<"connpt", &me::connpt, omit_null>, field<"only_send_once", &me::only_send_once, omit_null>>;
-    using open_fields = joined<
-        field_list<field<"pushTitle", &me::push_title, omit_null>, field<"apsField", &me::aps_field, omit_null>,
-                   field<"pushkitFirst", &me::pushkit_first, omit_null>, field<"notifyId", &me::notify_id, omit_null>>,
-        vendor_fields, xiaomi_fields>;
+        field_list<field<"channel_id", &me::channel_id, schema::omit_null>,
+                   field<"channel_name", &me::channel_name, schema::omit_null>,
+                   field<"sound", &me::sound, schema::omit_null>, field<"ticker", &me::ticker, schema::omit_null>,
+                   field<"notify_foreground", &me::notify_foreground, schema::omit_null>,
+                   field<"notify_effect", &me::notify_effect, schema::omit_null>,
+                   field<"intent_uri", &me::intent_uri, schema::omit_null>,
+                   field<"web_uri", &me::web_uri, schema::omit_null>, field<"jobkey", &me::jobkey, schema::omit_null>,
+                   field<"app_version", &me::app_version, schema::omit_null>,
+                   field<"app_version_not_in", &me::app_version_not_in, schema::omit_null>,
+                   field<"connpt", &me::connpt, schema::omit_null>,
+                   field<"only_send_once", &me::only_send_once, schema::omit_null>>;
+    using open_fields = schema::joined<field_list<field<"pushTitle", &me::push_title, schema::omit_null>,
+                                                  field<"apsField", &me::aps_field, schema::omit_null>,
+                                                  field<"pushkitFirst", &me::pushkit_first, schema::omit_null>,
+                                                  field<"notifyId", &me::notify_id, schema::omit_null>>,
+                                       vendor_fields, xiaomi_fields>;
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 
@@ -158,7 +169,7 @@ inline constexpr std::size_t most_xiaomi_extras = 8;
 /// Reads a payload: each key of the wrong type comes back with its path.
 constexpr problems read_push_payload(const value& from, push_payload& to) {
     detail::fault_list faults;
-    detail::read_into<manner::wire>(from, to, detail::place{}, faults);
+    detail::read_into<reading::lenient>(from, to, detail::place{}, faults);
     return faults.take();
 }
 

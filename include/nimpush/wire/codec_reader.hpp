@@ -228,7 +228,7 @@ constexpr result<method_call> decode_method_call(span<const std::uint8_t> messag
     value name;
     method_call call;
     if (!in.read(name)) return unexpected(in.failure());
-    if (!name.is(kind::string)) {
+    if (!name.is(value::kind::string)) {
         in.fault(errc::bad_method_name, 0);
         return unexpected(in.failure());
     }
@@ -243,8 +243,8 @@ constexpr result<envelope> decode_envelope(span<const std::uint8_t> message) {
     if (message.empty()) return reply;
     detail::codec::reader in(message);
     const auto nullable_text = [&](const value& v, std::size_t at, text& to) {
-        if (v.is(kind::string)) to = text(detail::unchecked{}, v.chars());
-        return v.is(kind::string) || v.is_null() || in.fault(errc::bad_envelope, at);
+        if (v.is(value::kind::string)) to = text(detail::unchecked{}, v.chars());
+        return v.is(value::kind::string) || v.is_null() || in.fault(errc::bad_envelope, at);
     };
     std::uint8_t first = 0;
     in.byte(first);
@@ -262,7 +262,7 @@ constexpr result<envelope> decode_envelope(span<const std::uint8_t> message) {
     value message_text;
     const std::size_t code_at = in.offset();
     if (!in.read(code)) return unexpected(in.failure());
-    if (!code.is(kind::string)) {
+    if (!code.is(value::kind::string)) {
         in.fault(errc::bad_envelope, code_at);
         return unexpected(in.failure());
     }

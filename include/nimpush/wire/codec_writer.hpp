@@ -58,7 +58,7 @@ inline constexpr std::uint8_t list_tag_of = std::is_same_v<T, std::int32_t>   ? 
                                                                               : float64_list_tag;
 
 /// A key with its tag and size, rendered while compiling.
-template <fixed_string Key>
+template <schema::fixed_string Key>
 inline constexpr auto rendered_key = [] {
     constexpr std::string_view spelt = Key.view();
     static_assert(spelt.size() < 254);
@@ -77,7 +77,7 @@ class sink {
   public:
     static constexpr bool api = false;
     static constexpr std::size_t max_depth = deepest;
-    template <fixed_string Key> static constexpr auto spelt = rendered_key<Key>;
+    template <schema::fixed_string Key> static constexpr auto spelt = rendered_key<Key>;
     std::size_t depth = 0;
     errc failure{};
 
@@ -179,7 +179,7 @@ class sink {
     template <std::size_t N> constexpr void rendered(const std::array<std::uint8_t, N>& key_bytes) noexcept {
         put(key_bytes.data(), N);
     }
-    template <fixed_string Key> constexpr void key() noexcept { rendered(rendered_key<Key>); }
+    template <schema::fixed_string Key> constexpr void key() noexcept { rendered(rendered_key<Key>); }
     constexpr void key(std::string_view s) noexcept { string(s); }
     template <class F> constexpr void odd_key(F&& write) { write(*this); }
     constexpr bool begin_map(std::size_t pairs) noexcept {
@@ -210,7 +210,7 @@ class sink {
 template <class Out, class T> constexpr void emit_call(Out& out, std::string_view method, const T& arguments) {
     if (out.failure == errc{} && !is_utf8(method)) out.failure = errc::bad_utf8;
     out.string(method);
-    emit(out, arguments);
+    schema::write(out, arguments);
 }
 
 /// One message, counted.
@@ -251,14 +251,14 @@ namespace standard_codec {
 ///
 /// Fails for more than 64 nested containers (too_deep) and for sizes over 2^32 - 1 (not_representable).
 template <class T> constexpr result<std::size_t> encoded_size(const T& x) {
-    return detail::codec::measure([&](auto& out) { emit(out, x); });
+    return detail::codec::measure([&](auto& out) { schema::write(out, x); });
 }
 /// Writes x into the caller's buffer and returns the number of bytes. Allocates nothing.
 template <class T> constexpr result<std::size_t> encode(const T& x, span<std::uint8_t> buffer) {
-    return detail::codec::into(buffer, [&](auto& out) { emit(out, x); });
+    return detail::codec::into(buffer, [&](auto& out) { schema::write(out, x); });
 }
 template <class T> constexpr result<std::vector<std::uint8_t>> encode(const T& x) {
-    return detail::codec::to_vector([&](auto& out) { emit(out, x); });
+    return detail::codec::to_vector([&](auto& out) { schema::write(out, x); });
 }
 
 /// A call: the method's name, then the arguments; no arguments are a null. The name must be UTF-8.
@@ -276,7 +276,7 @@ constexpr result<std::vector<std::uint8_t>> encode_method_call(std::string_view 
 template <class T> constexpr result<std::vector<std::uint8_t>> encode_success(const T& data) {
     return detail::codec::to_vector([&](auto& out) {
         out.put(std::uint8_t{0});
-        emit(out, data);
+        schema::write(out, data);
     });
 }
 
@@ -295,9 +295,9 @@ constexpr result<std::vector<std::uint8_t>> encode_error(const platform_error& e
     return detail::codec::to_vector([&](auto& out) {
         out.put(std::uint8_t{1});
         out.string(error.code.view());  // a null code would be no envelope: readers demand a text
-        emit(out, error.message);
-        emit(out, error.details);
-        if (error.stacktrace.has_value()) emit(out, *error.stacktrace);
+        schema::write(out, error.message);
+        schema::write(out, error.details);
+        if (error.stacktrace.has_value()) schema::write(out, *error.stacktrace);
     });
 }
 

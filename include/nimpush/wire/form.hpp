@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/ascii.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/span.hpp>
@@ -28,7 +29,7 @@ namespace form {
 enum class place : std::uint8_t { form, path };
 
 constexpr bool is_plain(char c, place p) noexcept {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || digits::has(c);
+    const bool letter = nimpush::detail::is_letter(c) || schema::digits::has(c);
     return letter || c == '-' || c == '_' || c == '.' || (p == place::form ? c == '*' : c == '~' || c == '@');
 }
 

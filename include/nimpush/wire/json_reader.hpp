@@ -49,14 +49,14 @@ class key_set {
     std::uint32_t* slots_ = nullptr;
     std::size_t room_ = 0;
 
-    constexpr void rebuild(span<const member> members) {
+    constexpr void rebuild(span<const value::member> members) {
         delete[] slots_;
         room_ = std::bit_ceil(members.size() * 4);
         slots_ = new std::uint32_t[room_]();
         for (std::size_t i = 0; i < members.size(); ++i)
             *slot(members, members[i].key.chars()) = static_cast<std::uint32_t>(i + 1);
     }
-    constexpr std::uint32_t* slot(span<const member> members, std::string_view key) noexcept {
+    constexpr std::uint32_t* slot(span<const value::member> members, std::string_view key) noexcept {
         std::size_t i = hash_of(key) & (room_ - 1);
         while (slots_[i] != 0 && members[slots_[i] - 1].key.chars() != key) i = (i + 1) & (room_ - 1);
         return &slots_[i];
@@ -69,7 +69,7 @@ class key_set {
     constexpr ~key_set() { delete[] slots_; }
 
     /// Whether the last member's key is among those before it.
-    constexpr bool last_is_double(span<const member> members) {
+    constexpr bool last_is_double(span<const value::member> members) {
         const std::string_view key = members.back().key.chars();
         if (members.size() <= 16) {
             for (std::size_t i = 0; i + 1 < members.size(); ++i)
@@ -136,7 +136,7 @@ class reader {
             case 'f': return word("false", value(false), to, here);
             case 'n': return word("null", value(), to, here);
             default:
-                if (peek() == '-' || digits::has(peek())) return number(to, here);
+                if (peek() == '-' || schema::digits::has(peek())) return number(to, here);
                 return unexpected_here(here);
         }
     }
@@ -195,7 +195,7 @@ class reader {
         const std::size_t start = at_;
         const auto some_digits = [&] {
             const std::size_t first = at_;
-            while (digits::has(peek())) ++at_;
+            while (schema::digits::has(peek())) ++at_;
             return at_ != first;
         };
         if (peek() == '-') ++at_;

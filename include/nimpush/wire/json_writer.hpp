@@ -230,7 +230,7 @@ constexpr char* write_string(std::string_view s, char* at) noexcept {
 }
 
 /// `,"name":` rendered while compiling, so that a key is one copy of a constant size.
-template <fixed_string Key>
+template <schema::fixed_string Key>
 inline constexpr auto rendered_key = [] {
     constexpr std::size_t size = quoted_size(Key.view()) + 2;
     std::array<char, size> out{};
@@ -240,9 +240,9 @@ inline constexpr auto rendered_key = [] {
 }();
 
 /// What all sinks of JSON share: kinds that JSON does not have.
-template <class Self, spelling Spelling> struct sink {
-    static constexpr bool api = Spelling == spelling::api;
-    template <fixed_string Key> static constexpr auto spelt = rendered_key<Key>;
+template <class Self, schema::spelling Spelling> struct sink {
+    static constexpr bool api = Spelling == schema::spelling::api;
+    template <schema::fixed_string Key> static constexpr auto spelt = rendered_key<Key>;
     std::size_t max_depth = nimpush::json::write_options{}.max_depth;
     std::size_t depth = 0;
     errc failure{};
@@ -261,7 +261,7 @@ template <class Self, spelling Spelling> struct sink {
         auto mark = self().begin_list(elements.size());
         for (const T element : elements) {
             self().item();
-            emit(self(), element);
+            schema::write(self(), element);
         }
         self().end_list(mark);
     }
@@ -274,7 +274,7 @@ template <class Self, spelling Spelling> struct sink {
 };
 
 /// Counts. Exact: the size that the writer writes. Not exact: a bound on it, without looking at texts.
-template <spelling Spelling> struct counter : sink<counter<Spelling>, Spelling> {
+template <schema::spelling Spelling> struct counter : sink<counter<Spelling>, Spelling> {
     std::size_t size = 0;
     bool exact;
 
@@ -290,7 +290,7 @@ template <spelling Spelling> struct counter : sink<counter<Spelling>, Spelling> 
     constexpr void string(std::string_view s) noexcept { size += exact ? quoted_size(s) : s.size() * 6 + 2; }
     constexpr void bytes(span<const std::uint8_t> b) noexcept { size += b.size() * 2 + 2; }
     template <std::size_t N> constexpr void rendered(const std::array<char, N>&) noexcept { size += N; }
-    template <fixed_string Key> constexpr void key() noexcept { size += rendered_key<Key>.size(); }
+    template <schema::fixed_string Key> constexpr void key() noexcept { size += rendered_key<Key>.size(); }
     constexpr void key(std::string_view s) noexcept {
         size += 2;
         string(s);
@@ -307,7 +307,7 @@ template <spelling Spelling> struct counter : sink<counter<Spelling>, Spelling> 
 };
 
 /// Writes without looking at the end of the buffer: the caller has counted.
-template <spelling Spelling> struct writer : sink<writer<Spelling>, Spelling> {
+template <schema::spelling Spelling> struct writer : sink<writer<Spelling>, Spelling> {
     char* at;
 
     constexpr explicit writer(char* begin) noexcept : at(begin) {}
@@ -338,7 +338,7 @@ template <spelling Spelling> struct writer : sink<writer<Spelling>, Spelling> {
         copy_chars(key_chars.data(), N, at);
         at += N;
     }
-    template <fixed_string Key> constexpr void key() noexcept { rendered(rendered_key<Key>); }
+    template <schema::fixed_string Key> constexpr void key() noexcept { rendered(rendered_key<Key>); }
     constexpr void key(std::string_view s) noexcept {
         *at++ = ',';
         at = write_string(s, at);
@@ -375,11 +375,11 @@ namespace json {
 ///
 /// Fails for what JSON has not: NaN, infinities, keys that are no text (not_representable), more nested
 /// containers than allowed (too_deep). Bytes become lower-case hexadecimal text.
-template <spelling Spelling = spelling::wire, class T>
+template <schema::spelling Spelling = schema::spelling::wire, class T>
 constexpr result<std::size_t> size(const T& x, write_options options = {}) {
     detail::json::counter<Spelling> counter(true);
     counter.max_depth = options.max_depth;
-    emit(counter, x);
+    schema::write(counter, x);
     if (counter.failure != errc{}) return detail::json::refusal(counter.failure);
     return counter.size;
 }
@@ -387,11 +387,11 @@ constexpr result<std::size_t> size(const T& x, write_options options = {}) {
 /// Writes x into the caller's buffer and returns the number of bytes. Allocates nothing.
 ///
 /// buffer_too_small where the buffer does not hold it; what is in it is then unspecified.
-template <spelling Spelling = spelling::wire, class T>
+template <schema::spelling Spelling = schema::spelling::wire, class T>
 constexpr result<std::size_t> write(const T& x, span<char> buffer, write_options options = {}) {
     detail::json::counter<Spelling> bound(false);
     bound.max_depth = options.max_depth;
-    emit(bound, x);
+    schema::write(bound, x);
     if (bound.failure != errc{}) return detail::json::refusal(bound.failure);
     if (bound.size > buffer.size()) {
         const auto exact = size<Spelling>(x, options);
@@ -400,12 +400,12 @@ constexpr result<std::size_t> write(const T& x, span<char> buffer, write_options
     }
     detail::json::writer<Spelling> writer(buffer.data());
     writer.max_depth = options.max_depth;
-    emit(writer, x);
+    schema::write(writer, x);
     return static_cast<std::size_t>(writer.at - buffer.data());
 }
 
 /// Appends x to a std::string, or to any container of char with size(), resize() and data().
-template <spelling Spelling = spelling::wire, class T, class Container>
+template <schema::spelling Spelling = schema::spelling::wire, class T, class Container>
 constexpr result<std::size_t> append(const T& x, Container& to, write_options options = {}) {
     const auto more = size<Spelling>(x, options);
     if (!more) return more;
@@ -413,12 +413,12 @@ constexpr result<std::size_t> append(const T& x, Container& to, write_options op
     to.resize(before + *more);
     detail::json::writer<Spelling> writer(to.data() + before);
     writer.max_depth = options.max_depth;
-    emit(writer, x);
+    schema::write(writer, x);
     return *more;
 }
 
 /// x as JSON text.
-template <spelling Spelling = spelling::wire, class T>
+template <schema::spelling Spelling = schema::spelling::wire, class T>
 result<std::string> to_string(const T& x, write_options options = {}) {
     std::string made;
     const auto appended = append<Spelling>(x, made, options);
@@ -436,7 +436,7 @@ inline void json_cannot_carry_this_value() {}
 
 /// JSON of what Make() returns, rendered while compiling: `render<[] { return login_info{…}; }>()`.
 /// What JSON cannot carry does not compile.
-template <auto Make, spelling Spelling = spelling::wire> consteval auto render() {
+template <auto Make, schema::spelling Spelling = schema::spelling::wire> consteval auto render() {
     constexpr std::size_t size = [] {
         const auto exact = json::size<Spelling>(Make());
         if (!exact) detail::json_cannot_carry_this_value();

@@ -28,7 +28,7 @@ inline expectation expected_of(const nimpush::value& row) {
 
 inline nimpush::value without(const nimpush::value& map, std::string_view key) {
     nimpush::value rest = nimpush::value::map();
-    for (const nimpush::member& one : map.members())
+    for (const nimpush::value::member& one : map.members())
         if (one.key.chars() != key) rest.append(one.key, one.val);
     return rest;
 }

@@ -10,6 +10,7 @@
 namespace {
 
 using namespace nimpush;
+using namespace nimpush::flutter_channel;
 namespace channel = nimpush::flutter_channel;
 using test::platforms;
 

@@ -11,6 +11,7 @@
 namespace {
 
 using namespace nimpush;
+using namespace nimpush::flutter_channel;
 namespace channel = nimpush::flutter_channel;
 
 /// Something that happens, or the question what is to be sent.
@@ -50,7 +51,7 @@ std::vector<std::string> sent_by(const row& r) {
                     sent.push_back("-");
                 else
                     sent.push_back(test::hex_of(call->token.bytes()) + " " +
-                                   test::json_of<spelling::wire>(call->custom_content_key));
+                                   test::json_of<schema::spelling::wire>(call->custom_content_key));
                 break;
         }
     }

@@ -9,6 +9,7 @@
 namespace {
 
 using namespace nimpush;
+using namespace nimpush::flutter_channel;
 namespace channel = nimpush::flutter_channel;
 
 constexpr std::int64_t now = 1712800000000;
@@ -37,7 +38,8 @@ constexpr extension_row extension_rows[] = {
 };
 constexpr bool extensions_hold() {
     for (const extension_row& r : extension_rows)
-        if (channel::detail::extension_of(text(detail::unchecked{}, r.path)).view() != r.extension) return false;
+        if (channel::detail::extension_of(text(nimpush::detail::unchecked{}, r.path)).view() != r.extension)
+            return false;
     return true;
 }
 static_assert(extensions_hold());

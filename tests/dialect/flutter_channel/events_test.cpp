@@ -14,6 +14,7 @@
 namespace {
 
 using namespace nimpush;
+using namespace nimpush::flutter_channel;
 namespace channel = nimpush::flutter_channel;
 using test::text_of;
 
@@ -30,7 +31,7 @@ struct dialect {
 value outcome_of(const channel::event_call& call, std::string& fault) {
     return test::event_outcome_of<dialect>(call, fault);
 }
-std::string of(text service, std::string_view method, std::initializer_list<member> more) {
+std::string of(text service, std::string_view method, std::initializer_list<value::member> more) {
     return test::event_text<dialect>(std::move(service), method, more);
 }
 
@@ -253,7 +254,7 @@ TEST_CASE("SystemMessageService: custom notifications") {
 TEST_CASE("SystemMessageService: built-in messages and their count") {
     constexpr std::string_view friend_event =
         R"({"stream":"onReceiveSystemMessage","value":{"messageId":null,"type":"addFriend","fromAccount":null,"targetId":null,"time":null,"status":"init","content":null,"attach":"{\"vt\":2}","unread":null,"customInfo":null}})";
-    const auto system = [](std::initializer_list<member> more) {
+    const auto system = [](std::initializer_list<value::member> more) {
         return of("SystemMessageService", "onReceiveSystemMsg", more);
     };
     check_all({

@@ -14,6 +14,7 @@
 namespace {
 
 using namespace nimpush;
+using namespace nimpush::flutter_channel;
 namespace channel = nimpush::flutter_channel;
 
 /// Method and arguments of the message that a call sends.
@@ -26,13 +27,13 @@ template <class Call> standard_codec::method_call sent(const Call& call, channel
 template <class Call> std::string argument(const Call& call, std::string_view key) {
     const auto message = sent(call);
     const value* found = message.arguments.find(key);
-    return found == nullptr ? "absent" : test::json_of<spelling::wire>(*found);
+    return found == nullptr ? "absent" : test::json_of<schema::spelling::wire>(*found);
 }
 /// The keys of the arguments in their order.
 template <class Call> std::string keys_of(const Call& call) {
     const auto message = sent(call);
     std::string all;
-    for (const member& one : message.arguments.members()) all += std::string(one.key.chars()) + " ";
+    for (const value::member& one : message.arguments.members()) all += std::string(one.key.chars()) + " ";
     return all;
 }
 std::size_t position(const std::string& all, std::string_view part) { return all.find(part); }
@@ -57,8 +58,8 @@ TEST_CASE("2: disableTraceroute is no parameter of the constructor, but a field 
 
 TEST_CASE("3: KEY_OPPO_APP_SERCET") {
     const mix_push_config vendors{.oppo_app_secret = "s"};
-    CHECK(test::tree_of<spelling::wire>(vendors).find("KEY_OPPO_APP_SERCET")->chars() == "s");
-    CHECK(test::tree_of<spelling::wire>(vendors).find("KEY_OPPO_APP_SECRET") == nullptr);
+    CHECK(test::tree_of<schema::spelling::wire>(vendors).find("KEY_OPPO_APP_SERCET")->chars() == "s");
+    CHECK(test::tree_of<schema::spelling::wire>(vendors).find("KEY_OPPO_APP_SECRET") == nullptr);
     CHECK(test::tree_of(vendors).find("oppoAppSecret")->chars() == "s");
 }
 
@@ -115,7 +116,7 @@ TEST_CASE(
     channel::send_custom_notification call;
     call.notification.config = custom_notification_config{};
     const auto message = sent(call);
-    CHECK(test::json_of<spelling::wire>(*message.arguments.find("customNotification")->find("config")) ==
+    CHECK(test::json_of<schema::spelling::wire>(*message.arguments.find("customNotification")->find("config")) ==
           R"({"enablePush":null,"enablePushNick":null,"enableUnreadCount":null})");
 }
 
@@ -153,7 +154,7 @@ TEST_CASE("17: a revoke writes its own pushPayload over the message's, also wher
 }
 
 TEST_CASE("18: the anti-spam switch is on by default where it is made, off where it is read") {
-    CHECK(test::json_of<spelling::wire>(anti_spam_option{}) ==
+    CHECK(test::json_of<schema::spelling::wire>(anti_spam_option{}) ==
           R"({"enable":true,"content":null,"antiSpamConfigId":null})");
     CHECK(read_wire<anti_spam_option>(value::map())->enable == false);
 }
@@ -257,7 +258,7 @@ TEST_CASE("uploadLogs: no chat room is an empty text; no comment is null on phon
     for (const platform p : {platform::ios, platform::android, platform::windows, platform::macos}) {
         const auto message = sent(call, {p, 0});
         CHECK(message.arguments.find("chatroomId")->chars() == "");
-        CHECK(message.arguments.find("chatroomId")->is(kind::string));
+        CHECK(message.arguments.find("chatroomId")->is(value::kind::string));
         CHECK(message.arguments.find("comment")->is_null() == is_mobile(p));
     }
 }

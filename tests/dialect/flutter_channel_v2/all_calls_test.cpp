@@ -13,12 +13,12 @@ using namespace nimpush;
 namespace channel = nimpush::flutter_channel_v2;
 
 struct dialect {
-    template <class F> static bool with_call(std::string_view api, platform p, F&& f) {
+    template <class F> static bool with_call(std::string_view api, plugin::platform p, F&& f) {
         return channel::with_call(api, p, f);
     }
 };
 
-bool is_there(std::string_view api, platform p) {
+bool is_there(std::string_view api, plugin::platform p) {
     return channel::with_call(api, p, []<class Call>() {});
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("every refusal: an error at the path of the fault") {
 }
 
 TEST_CASE("a call is found by its name, on the platforms that have it") {
-    for (const platform p : test::platforms) {
+    for (const plugin::platform p : test::platforms) {
         CHECK(is_there("InitializeService.initialize", p));
         CHECK(is_there("MessageCreator.createTextMessage", p));
         CHECK_FALSE(is_there("MessageCreatorService.createTextMessage", p));  // the name on the wire
@@ -46,17 +46,17 @@ TEST_CASE("a call is found by its name, on the platforms that have it") {
 }
 
 TEST_CASE("the options are those of the platform, one type for both desktops") {
-    const auto options_on = [](platform p) {
+    const auto options_on = [](plugin::platform p) {
         int found = 0;
         channel::with_call("InitializeService.initialize", p, [&]<class Call>() {
-            if (std::is_same_v<Call, channel::initialize<ios_sdk_options>>) found = 1;
-            if (std::is_same_v<Call, channel::initialize<android_sdk_options>>) found = 2;
+            if (std::is_same_v<Call, channel::initialize<plugin::ios_sdk_options>>) found = 1;
+            if (std::is_same_v<Call, channel::initialize<plugin::android_sdk_options>>) found = 2;
             if (std::is_same_v<Call, channel::initialize<channel::pc_sdk_options>>) found = 3;
         });
         return found;
     };
-    CHECK(options_on(platform::ios) == 1);
-    CHECK(options_on(platform::android) == 2);
-    CHECK(options_on(platform::windows) == 3);
-    CHECK(options_on(platform::macos) == 3);
+    CHECK(options_on(plugin::platform::ios) == 1);
+    CHECK(options_on(plugin::platform::android) == 2);
+    CHECK(options_on(plugin::platform::windows) == 3);
+    CHECK(options_on(plugin::platform::macos) == 3);
 }

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include <nimpush/core/check.hpp>
 #include <nimpush/core/span.hpp>
-#include <nimpush/dialect/check.hpp>
 #include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
 #include <nimpush/dialect/flutter_channel_v2/creators.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
@@ -71,7 +71,8 @@ TEST_CASE("a call without parameters has the service's name alone") {
 }
 
 TEST_CASE("nothing is answered in Dart itself") {
-    for (const platform p : {platform::ios, platform::android, platform::windows, platform::macos})
+    for (const plugin::platform p :
+         {plugin::platform::ios, plugin::platform::android, plugin::platform::windows, plugin::platform::macos})
         CHECK_FALSE(answered_locally(channel::update_apns_token{}, p).has_value());
 }
 

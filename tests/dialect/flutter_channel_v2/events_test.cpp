@@ -21,7 +21,7 @@ struct dialect {
     }
 };
 
-std::string of(text service, std::string_view method, std::initializer_list<member> more) {
+std::string of(text service, std::string_view method, std::initializer_list<value::member> more) {
     return test::event_text<dialect>(std::move(service), method, more);
 }
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <nimpush/dialect/check.hpp>
+#include <nimpush/core/check.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/wire/standard_codec.hpp>
 
@@ -15,8 +15,8 @@ using namespace nimpush;
 namespace channel = nimpush::flutter_channel_v2;
 
 // The options of a phone are those of 1.7.7: made in place, or of what is there.
-constexpr ios_sdk_options options{.common = {.app_key = "key1"}, .apns_cername = "acme_prod"};
-constexpr channel::initialize<ios_sdk_options> in_place{
+constexpr plugin::ios_sdk_options options{.common = {.app_key = "key1"}, .apns_cername = "acme_prod"};
+constexpr channel::initialize<plugin::ios_sdk_options> in_place{
     .options = {{.common = {.app_key = "key1"}, .apns_cername = "acme_prod"}}};
 
 value arguments_of(const std::vector<std::uint8_t>& bytes) {
@@ -28,10 +28,11 @@ value arguments_of(const std::vector<std::uint8_t>& bytes) {
 }  // namespace
 
 TEST_CASE("both versions write the same options of a phone, but for the version and the automatic login") {
-    ios_sdk_options with_login = options;
-    with_login.common.auto_login_info = login_info{.account = "a", .token = "t"};
-    value first = arguments_of(*flutter_channel::encode(flutter_channel::initialize<ios_sdk_options>{options}));
-    const value second = arguments_of(*channel::encode(channel::initialize<ios_sdk_options>{.options = {with_login}}));
+    plugin::ios_sdk_options with_login = options;
+    with_login.common.auto_login_info = plugin::login_info{.account = "a", .token = "t"};
+    value first = arguments_of(*flutter_channel::encode(flutter_channel::initialize<plugin::ios_sdk_options>{options}));
+    const value second =
+        arguments_of(*channel::encode(channel::initialize<plugin::ios_sdk_options>{.options = {with_login}}));
     CHECK(second.find("autoLoginInfo") == nullptr);
     CHECK(test::json_of(*second.find("extras")) == R"({"versionCode":1031,"versionName":"10.3.1"})");
     CHECK(test::json_of(*first.find("extras")) == R"({"versionCode":177,"versionName":"1.7.7"})");
@@ -40,12 +41,12 @@ TEST_CASE("both versions write the same options of a phone, but for the version 
 }
 
 TEST_CASE("options are made in place, or of what is there") {
-    CHECK(in_place == channel::initialize<ios_sdk_options>{.options = {options}});
-    CHECK_FALSE(in_place == channel::initialize<ios_sdk_options>{.options = {ios_sdk_options{}}});
+    CHECK(in_place == channel::initialize<plugin::ios_sdk_options>{.options = {options}});
+    CHECK_FALSE(in_place == channel::initialize<plugin::ios_sdk_options>{.options = {plugin::ios_sdk_options{}}});
 }
 
 TEST_CASE("a certificate's name keeps its limit") {
-    channel::initialize<ios_sdk_options> call{.options = {options}};
+    channel::initialize<plugin::ios_sdk_options> call{.options = {options}};
     CHECK(check(call).empty());
     CHECK(test::lines_of(read_parameters(
               json::read(R"({"options":{"appKey":"k","apnsCername":"ENTERPRISE_PUSH_PRODUCTION_CERT12"}})").value(),

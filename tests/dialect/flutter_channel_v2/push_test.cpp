@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include <nimpush/dialect/check.hpp>
+#include <nimpush/core/check.hpp>
 #include <nimpush/dialect/flutter_channel_v2/messages.hpp>
 #include <nimpush/dialect/flutter_channel_v2/settings.hpp>
 

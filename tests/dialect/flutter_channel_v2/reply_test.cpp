@@ -20,7 +20,7 @@ using test::thrown_for;
 using test::with_data;
 
 struct dialect {
-    template <class F> static bool with_call(std::string_view api, platform p, F&& f) {
+    template <class F> static bool with_call(std::string_view api, plugin::platform p, F&& f) {
         return channel::with_call(api, p, f);
     }
 };

@@ -47,7 +47,7 @@ TEST_CASE("parameters have one name each, and those of a path stand in it") {
             CHECK(keys.insert(P::key.view()).second);
             const std::string placeholder = "{" + std::string(P::name.view()) + "}";
             const bool in_path = C::described_by::path.find(placeholder) != std::string_view::npos;
-            CHECK(in_path == P::template has<api_only>);
+            CHECK(in_path == P::template has<schema::api_only>);
         });
         for (std::string_view rest = C::described_by::path; rest.find('{') != rest.npos;) {
             rest.remove_prefix(rest.find('{') + 1);
@@ -58,7 +58,7 @@ TEST_CASE("parameters have one name each, and those of a path stand in it") {
 
 TEST_CASE("an empty call of any kind misses what it needs, and nothing else") {
     each_call([]<class C>() {
-        for (const problem& one : check<spelling::api>(C{})) {
+        for (const problem& one : check<schema::spelling::api>(C{})) {
             CAPTURE(std::string(one.what.path.view()));
             CHECK(one.what.code == errc::missing);
         }

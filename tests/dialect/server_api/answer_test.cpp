@@ -48,7 +48,7 @@ TEST_CASE("every answer: code, ok, desc and data, or why it is none") {
             if (expected.find("desc") == nullptr) CHECK_FALSE(read->desc.has_value());
             if (const value* data = expected.find("data")) {
                 REQUIRE(read->data.has_value());
-                CHECK(test::same_json(test::tree_of<spelling::wire>(*read->data), *data));
+                CHECK(test::same_json(test::tree_of<schema::spelling::wire>(*read->data), *data));
             }
         });
         REQUIRE(known);
@@ -69,7 +69,7 @@ TEST_CASE("data is typed, and ids are exact") {
     CHECK(*made.data == server::account_token{"t", "alice", "A"});
 }
 
-TEST_CASE("whoever was not reached has one name, in the spelling of either SDK") {
+TEST_CASE("whoever was not reached has one name, in the schema::spelling of either SDK") {
     for (const std::string key : {"account_id", "receiver_id"}) {
         const auto read = answer<server::batch_send_p2p_message>(
             R"({"code":200,"data":{"failed_list":[{")" + key + R"(":"bob","error_code":102404,"error_msg":"none"}]}})");

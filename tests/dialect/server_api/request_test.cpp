@@ -40,7 +40,7 @@ template <class F> void with_row(const value& row, F&& f) {
     const bool known = server::with_call(text_of(row, "name"), api_of(row), [&]<class Call>() {
         Call call{};
         problems found = read_parameters(*row.find("input"), call);
-        if (found.empty()) found = check<spelling::api>(call);
+        if (found.empty()) found = check<schema::spelling::api>(call);
         f(call, found);
     });
     REQUIRE(known);
@@ -91,7 +91,7 @@ value with_trees(value tree, const value& row) {
             at = at->find(rest.substr(0, rest.find('/')));
             rest = rest.find('/') == rest.npos ? std::string_view() : rest.substr(rest.find('/'));
         }
-        if (at != nullptr && at->is(kind::string)) *at = tree_or_text(*text::from(at->chars()));
+        if (at != nullptr && at->is(value::kind::string)) *at = tree_or_text(*text::from(at->chars()));
     }
     return tree;
 }
@@ -113,7 +113,7 @@ void check_request(const value& row, const server::request& made, server::keys s
     CHECK(sorted_query(made.path.view()) == sorted_query(path));
     const value& headers = *row.find("headers");
     CHECK(made.headers.size() == headers.size());
-    for (const member& one : headers.members()) {
+    for (const value::member& one : headers.members()) {
         const value* ours = made.headers.find(one.key.chars());
         REQUIRE(ours != nullptr);
         CHECK(*ours == one.val);
@@ -178,7 +178,8 @@ TEST_CASE("every refusal: an error at the path of the fault, and no request") {
             CAPTURE(test::lines_of(found));
             CHECK(test::names_path(found, text_of(row, "path")));
             // What could not be read is not in the call: check() alone must see the rest.
-            if (has_errors(check<spelling::api>(call))) CHECK_FALSE(make_request(call, {}, {}, sha1).has_value());
+            if (has_errors(check<schema::spelling::api>(call)))
+                CHECK_FALSE(make_request(call, {}, {}, sha1).has_value());
         });
     }
 }
@@ -208,7 +209,7 @@ concept has_text = requires(const T& x) {
 || requires(const T& x) { x.c_str(); }
 || std::is_convertible_v<T, std::string_view> || std::is_convertible_v<T, text>;
 static_assert(!printable_by_itself<server::app_secret> && !has_text<server::app_secret>);
-static_assert(!described<server::app_secret> && !std::equality_comparable<server::app_secret>);
+static_assert(!schema::described<server::app_secret> && !std::equality_comparable<server::app_secret>);
 static_assert(std::size(server::china_addresses) == 5 && std::size(server::singapore_addresses) == 5);
 
 }  // namespace
@@ -337,9 +338,9 @@ TEST_CASE("texts and tips have 5000 characters, what is searched by its text has
         server::send_message call{.conversation_id = "alice|1|bob"};
         const value number(type);
         detail::fault_list none;
-        call.message.message_type.read_from<manner::api>(number, {}, none);
+        call.message.message_type.read_from<reading::parameters>(number, {}, none);
         call.message.text = *server::limited<5000>::from(std::string(size, 'x'));
-        return test::lines_of(check<spelling::api>(call));
+        return test::lines_of(check<schema::spelling::api>(call));
     };
     CHECK(faults(0, 5000) == test::lines{});
     CHECK(faults(10, 5000) == test::lines{});

@@ -30,14 +30,14 @@ template <class T> struct holder {
 template <class T> lines faults(std::string_view given) {
     holder<T> made{};
     problems found = read_parameters(json_of("{\"p\":" + std::string(given) + "}"), made);
-    if (found.empty()) found = check<spelling::api>(made);
+    if (found.empty()) found = check<schema::spelling::api>(made);
     return test::lines_of(found);
 }
 template <class T> std::string written(std::string_view given) {
     holder<T> made{};
     CHECK(read_parameters(json_of("{\"p\":" + std::string(given) + "}"), made).empty());
-    CHECK(check<spelling::api>(made).empty());
-    return test::json_of<spelling::wire>(made);
+    CHECK(check<schema::spelling::api>(made).empty());
+    return test::json_of<schema::spelling::wire>(made);
 }
 std::string quoted(std::size_t n, std::string_view one = "x") {
     std::string s = "\"";

@@ -13,6 +13,7 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/model/clock_time.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -46,15 +47,15 @@ class clock_reader {
         std::int32_t found = 0;
         if (left_.size() < n) return fail();
         for (std::size_t i = 0; i < n; ++i) {
-            if (!digits::has(left_[i])) return fail();
+            if (!schema::digits::has(left_[i])) return fail();
             found = found * 10 + (left_[i] - '0');
         }
         left_.remove_prefix(n);
         return found < least || found > most ? fail() : found;
     }
     constexpr void skip_digits() noexcept {
-        good_ = good_ && !left_.empty() && digits::has(left_.front());
-        while (!left_.empty() && digits::has(left_.front())) left_.remove_prefix(1);
+        good_ = good_ && !left_.empty() && schema::digits::has(left_.front());
+        while (!left_.empty() && schema::digits::has(left_.front())) left_.remove_prefix(1);
     }
 
   private:
@@ -144,9 +145,9 @@ class utc_offset {
         write(chars);
         out.string({chars, 6});
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if (!v.is(kind::string)) return faults.wrong_type(here, v, "an offset such as +08:00");
+        if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "an offset such as +08:00");
         *this = from(v.chars());
         if (!has_value_)
             faults.add(here, errc::bad_character,
@@ -164,12 +165,8 @@ class clock_time {
     constexpr clock_time() noexcept = default;
     /// Null for a text that is not HH:mm.
     static constexpr clock_time from(std::string_view s) noexcept {
-        detail::clock_reader in(s);
-        const auto hours = in.number(2, 0, 23);
-        in.want(':');
-        const auto rest = in.number(2, 0, 59);
         clock_time made;
-        if (in.good() && in.ended()) made.minutes_ = static_cast<std::int16_t>(hours * 60 + rest);
+        if (const auto minutes = clock_minutes(s)) made.minutes_ = static_cast<std::int16_t>(*minutes);
         return made;
     }
 
@@ -184,10 +181,12 @@ class clock_time {
         return text(nimpush::detail::unchecked{}, {chars, 5});
     }
 
-    template <class Out> constexpr void emit_to(Out& out) const { has_value() ? emit(out, to_text()) : out.null(); }
-    template <manner M>
+    template <class Out> constexpr void emit_to(Out& out) const {
+        has_value() ? schema::write(out, to_text()) : out.null();
+    }
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if (!v.is(kind::string)) return faults.wrong_type(here, v, "a time as HH:mm");
+        if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "a time as HH:mm");
         *this = from(v.chars());
         if (!has_value())
             faults.add(here, errc::bad_character,
@@ -263,9 +262,9 @@ struct moment {
         offset.write(to);
         out.string({chars, 25});
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if (!v.is(kind::string)) return faults.wrong_type(here, v, "a moment such as 2026-11-23T14:00:00+08:00");
+        if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "a moment such as 2026-11-23T14:00:00+08:00");
         auto read = from(v.chars());
         if (!read) return faults.add(here, std::move(read).error());
         *this = *read;

@@ -85,24 +85,24 @@ template <class T> class keyed {
         auto mark = out.begin_map(size_);
         for (const entry& one : entries()) {
             out.key(one.name.view());
-            emit(out, one.val);
+            schema::write(out, one.val);
         }
         out.end_map(mark);
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
+        if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
         keyed made;
         made.reserve(v.size());
-        for (const member& one : v.members()) {
+        for (const value::member& one : v.members()) {
             const auto there = here.at(one.key.chars());
             entry& read = made.set(text(nimpush::detail::unchecked{}, one.key.chars()), T{});
-            if (!one.key.is(kind::string))
+            if (!one.key.is(value::kind::string))
                 faults.wrong_type(there, one.key, "a text as key");
             else if (one.val.is_null())
                 faults.add(there, errc::null_value, "null, which it cannot be");
             else
-                nimpush::detail::read_into<M>(one.val, read.val, there, faults);
+                nimpush::detail::read_into<Policy>(one.val, read.val, there, faults);
         }
         swap(made);
     }

@@ -33,9 +33,9 @@ struct send_request {
     free_map message{};
     free_map custom_notification{};
 
-    using described_by = field_list<field<"from", &send_request::from, required, not_null>,
-                                    field<"message", &send_request::message, omit_null>,
-                                    field<"customNotification", &send_request::custom_notification, omit_null>>;
+    using described_by = field_list<field<"from", &send_request::from, schema::required, schema::not_null>,
+                                    field<"message", &send_request::message, schema::omit_null>,
+                                    field<"customNotification", &send_request::custom_notification, schema::omit_null>>;
     friend constexpr bool operator==(const send_request&, const send_request&) = default;
 };
 
@@ -47,9 +47,10 @@ struct scenario {
     keyed<team> teams{};
     send_request send{};
 
-    using described_by = field_list<field<"now", &scenario::now, required>, field<"console", &scenario::console>,
-                                    field<"accounts", &scenario::accounts, required>, field<"teams", &scenario::teams>,
-                                    field<"send", &scenario::send, required>>;
+    using described_by =
+        field_list<field<"now", &scenario::now, schema::required>, field<"console", &scenario::console>,
+                   field<"accounts", &scenario::accounts, schema::required>, field<"teams", &scenario::teams>,
+                   field<"send", &scenario::send, schema::required>>;
     friend constexpr bool operator==(const scenario&, const scenario&) = default;
 };
 
@@ -137,8 +138,8 @@ constexpr problems check(const scenario& s) {
 constexpr result<scenario, problems> read_scenario(const value& json) {
     scenario made;
     nimpush::detail::fault_list faults;
-    nimpush::detail::read_into<manner::api>(json, made, nimpush::detail::place{}, faults);
-    if (json.is(kind::map)) (void)detail::check_scenario(made, faults);
+    nimpush::detail::read_into<reading::parameters>(json, made, nimpush::detail::place{}, faults);
+    if (json.is(value::kind::map)) (void)detail::check_scenario(made, faults);
     if (!faults.empty()) return unexpected<problems>(faults.take());
     return made;
 }

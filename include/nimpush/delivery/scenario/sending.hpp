@@ -17,18 +17,20 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/dialect/push_limits.hpp>
-#include <nimpush/model/push.hpp>
-#include <nimpush/model/session.hpp>
+#include <nimpush/dialect/flutter_channel/push.hpp>
+#include <nimpush/dialect/flutter_channel/push_limits.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
+
+using flutter_channel::session_type;
 
 /// What was sent, and to whom.
 struct sending {
     text from{};
     bool is_notification = false;
-    nimpush::session_type session_type = session_type::p2p;  // p2p, team or super_team
+    flutter_channel::session_type session_type = session_type::p2p;  // p2p, team or super_team
     text session_id{};
     text message_type{};  // as on the wire; null for a notification
     text content{};
@@ -38,7 +40,7 @@ struct sending {
     bool enable_push_nick = true;
     bool enable_unread_count = true;
     bool online_only = false;
-    std::optional<member_push_option> force{};
+    std::optional<flutter_channel::member_push_option> force{};
 
     constexpr bool is_to_team() const noexcept { return session_type != session_type::p2p; }
     /// A forced push passes over do-not-disturb. In teams alone (NIMMessageApnsMemberOption.h); a null
@@ -67,8 +69,8 @@ struct message_part {
     text content{};
     text push_content{};
     free_map push_payload{};
-    std::optional<member_push_option> force{};
-    message_config config{};
+    std::optional<flutter_channel::member_push_option> force{};
+    flutter_channel::message_config config{};
 
     using described_by =
         field_list<field<"messageType", &message_part::message_type>, field<"content", &message_part::content>,
@@ -97,7 +99,7 @@ constexpr void read_switch(const free_map& config, std::string_view key, bool& t
     if (found->is_null())
         to = false;
     else
-        nimpush::detail::read_into<manner::wire>(*found, to, here.at(key), faults);
+        nimpush::detail::read_into<reading::lenient>(*found, to, here.at(key), faults);
 }
 
 constexpr void read_session(const value& from, sending& to, const place& here, fault_list& faults) {
@@ -105,12 +107,12 @@ constexpr void read_session(const value& from, sending& to, const place& here, f
     if (id == nullptr || id->is_null())
         faults.add(here.at("sessionId"), errc::missing, "missing: nobody would get it");
     else
-        nimpush::detail::read_into<manner::wire>(*id, to.session_id, here.at("sessionId"), faults);
+        nimpush::detail::read_into<reading::lenient>(*id, to.session_id, here.at("sessionId"), faults);
 
     const place there = here.at("sessionType");
     const value* type = from.find("sessionType");
     if (type == nullptr || type->is_null()) return faults.add(there, errc::missing, "missing: p2p, team or superTeam");
-    if (!type->is(kind::string)) return faults.wrong_type(there, *type, "p2p, team or superTeam");
+    if (!type->is(value::kind::string)) return faults.wrong_type(there, *type, "p2p, team or superTeam");
     const bool known = from_name(type->chars(), to.session_type);
     if (!known || (to.session_type != session_type::p2p && to.session_type != session_type::team &&
                    to.session_type != session_type::super_team))
@@ -123,9 +125,10 @@ constexpr void read_session(const value& from, sending& to, const place& here, f
 constexpr void check_limits(const sending& sent, const place& here, fault_list& faults) {
     if (const auto fine = push_text::from(sent.push_text.view()); !fine)
         faults.add(here.at(sent.is_notification ? "apnsText" : "pushContent"), fine.error());
-    nimpush::detail::check_payload(sent.push_payload, here.at("pushPayload"), faults);
+    flutter_channel::detail::payload_limit::at(sent, sent.push_payload, here.at("pushPayload"), faults);
     if (sent.force.has_value())
-        nimpush::detail::check_forced_accounts(*sent.force, here.at("memberPushOption").at("forcePushList"), faults);
+        flutter_channel::detail::forced_accounts_limit::at(*sent.force, sent.force->force_push_list,
+                                                           here.at("memberPushOption").at("forcePushList"), faults);
 }
 
 /// The map of sendMessage.
@@ -133,7 +136,7 @@ constexpr sending read_message(text from, const value& map, const place& here, f
     sending sent{.from = std::move(from)};
     read_session(map, sent, here, faults);
     message_part part;
-    nimpush::detail::read_into<manner::wire>(map, part, here, faults);
+    nimpush::detail::read_into<reading::lenient>(map, part, here, faults);
     sent.message_type = std::move(part.message_type);
     sent.content = std::move(part.content);
     sent.push_text = std::move(part.push_content);
@@ -153,7 +156,7 @@ constexpr sending read_notification(text from, const value& map, const place& he
     sending sent{.from = std::move(from), .is_notification = true, .enable_push_nick = false};
     read_session(map, sent, here, faults);
     notification_part part;
-    nimpush::detail::read_into<manner::wire>(map, part, here, faults);
+    nimpush::detail::read_into<reading::lenient>(map, part, here, faults);
     sent.push_text = std::move(part.apns_text);
     sent.push_payload = std::move(part.push_payload);
     sent.online_only = part.send_to_online_user_only;

@@ -16,8 +16,8 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/keyed.hpp>
+#include <nimpush/dialect/flutter_channel/settings_models.hpp>
 #include <nimpush/model/device_token.hpp>
-#include <nimpush/model/settings.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -54,6 +54,7 @@ template <> struct names<delivery::token_state> {
 
 namespace delivery {
 
+using flutter_channel::team_notify_type;
 using nimpush::name_of;  // for the enums of this namespace, without a prefix
 
 /// A push certificate as it was uploaded to the console, under the name that the app must give.
@@ -62,9 +63,10 @@ struct push_certificate {
     text bundle_id{};
     delivery::environment environment = environment::production;
 
-    using described_by = field_list<field<"certificate", &push_certificate::certificate, required, not_null>,
-                                    field<"bundleId", &push_certificate::bundle_id, required, not_null>,
-                                    field<"environment", &push_certificate::environment, required>>;
+    using described_by =
+        field_list<field<"certificate", &push_certificate::certificate, schema::required, schema::not_null>,
+                   field<"bundleId", &push_certificate::bundle_id, schema::required, schema::not_null>,
+                   field<"environment", &push_certificate::environment, schema::required>>;
     friend constexpr bool operator==(const push_certificate&, const push_certificate&) = default;
 };
 
@@ -81,7 +83,7 @@ struct console {
         return nullptr;
     }
 
-    using described_by = field_list<field<"appKey", &console::app_key, not_null>, field<"apns", &console::apns>,
+    using described_by = field_list<field<"appKey", &console::app_key, schema::not_null>, field<"apns", &console::apns>,
                                     field<"strangersMayMessage", &console::strangers_may_message>,
                                     field<"customContentKeys", &console::custom_content_keys>>;
     friend constexpr bool operator==(const console&, const console&) = default;
@@ -96,8 +98,9 @@ struct do_not_disturb {
     delivery::utc_offset utc_offset{};
 
     using described_by =
-        field_list<field<"enable", &do_not_disturb::enable, required>, field<"startTime", &do_not_disturb::start_time>,
-                   field<"endTime", &do_not_disturb::end_time>, field<"utcOffset", &do_not_disturb::utc_offset>>;
+        field_list<field<"enable", &do_not_disturb::enable, schema::required>,
+                   field<"startTime", &do_not_disturb::start_time>, field<"endTime", &do_not_disturb::end_time>,
+                   field<"utcOffset", &do_not_disturb::utc_offset>>;
     friend constexpr bool operator==(const do_not_disturb&, const do_not_disturb&) = default;
 };
 
@@ -106,10 +109,10 @@ struct uploaded_token : device_token {
     constexpr uploaded_token() noexcept = default;
     constexpr uploaded_token(const device_token& token) noexcept : device_token(token) {}
 
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, to_hex()); }
-    template <manner M>
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, to_hex()); }
+    template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        if (!v.is(kind::string)) return faults.wrong_type(here, v, "a device token as hexadecimal text");
+        if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "a device token as hexadecimal text");
         auto read = from_hex(v.chars());
         if (!read) return faults.add(here, std::move(read).error());
         *this = *read;
@@ -136,12 +139,11 @@ struct device {
         return name == nullptr ? std::string_view() : name->chars();
     }
 
-    using described_by =
-        field_list<field<"platform", &device::platform, required>, field<"options", &device::options, not_null>,
-                   field<"initialized", &device::initialized>, field<"login", &device::login>,
-                   field<"app", &device::app>, field<"connected", &device::connected, not_null, omit_null>,
-                   field<"token", &device::token>, field<"tokenEnvironment", &device::token_environment>,
-                   field<"tokenState", &device::token_state>>;
+    using described_by = field_list<
+        field<"platform", &device::platform, schema::required>, field<"options", &device::options, schema::not_null>,
+        field<"initialized", &device::initialized>, field<"login", &device::login>, field<"app", &device::app>,
+        field<"connected", &device::connected, schema::not_null, schema::omit_null>, field<"token", &device::token>,
+        field<"tokenEnvironment", &device::token_environment>, field<"tokenState", &device::token_state>>;
     friend constexpr bool operator==(const device&, const device&) = default;
 };
 
@@ -159,9 +161,10 @@ struct account {
     std::vector<device> devices{};
 
     using described_by =
-        field_list<field<"nickname", &account::nickname, not_null, omit_null>, field<"friends", &account::friends>,
-                   field<"blacklist", &account::blacklist>, field<"mutedAccounts", &account::muted_accounts>,
-                   field<"teams", &account::teams>, field<"unread", &account::unread, not_null, omit_null>,
+        field_list<field<"nickname", &account::nickname, schema::not_null, schema::omit_null>,
+                   field<"friends", &account::friends>, field<"blacklist", &account::blacklist>,
+                   field<"mutedAccounts", &account::muted_accounts>, field<"teams", &account::teams>,
+                   field<"unread", &account::unread, schema::not_null, schema::omit_null>,
                    field<"pushWhenDesktopOnline", &account::push_when_desktop_online>,
                    field<"doNotDisturb", &account::do_not_disturb>, field<"showDetail", &account::show_detail>,
                    field<"customContentKey", &account::custom_content_key>, field<"devices", &account::devices>>;
@@ -174,8 +177,9 @@ struct team {
     std::vector<text> managers{};
     std::vector<text> chat_banned{};
 
-    using described_by = field_list<field<"name", &team::name, not_null, omit_null>, field<"members", &team::members>,
-                                    field<"managers", &team::managers>, field<"chatBanned", &team::chat_banned>>;
+    using described_by =
+        field_list<field<"name", &team::name, schema::not_null, schema::omit_null>, field<"members", &team::members>,
+                   field<"managers", &team::managers>, field<"chatBanned", &team::chat_banned>>;
     friend constexpr bool operator==(const team&, const team&) = default;
 };
 

@@ -102,7 +102,7 @@ inline value created_message(const value& asked, const author& by, std::uint64_t
 /// What sendMessage answers: the message as it was sent, with what the server adds.
 inline value sent_message(const value& sent, const author& by, std::uint64_t number, moment now) {
     value made = value::map();
-    for (const member& one : sent.members())
+    for (const value::member& one : sent.members())
         if (one.key.chars() != "serviceName" && one.key.chars() != "resend") made.append(one.key, one.val);
     made.set("status", "success");
     made.set("serverId", static_cast<std::int64_t>(number));

@@ -19,7 +19,7 @@
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/situation.hpp>
-#include <nimpush/model/session.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
@@ -50,7 +50,7 @@ constexpr bool is_phone(device_platform p) noexcept {
 }
 
 /// The session of a message as one of its receivers has it: the other's account, or the team.
-inline text session_of(nimpush::session_type type, const text& id, const text& from) {
+inline text session_of(flutter_channel::session_type type, const text& id, const text& from) {
     return type == session_type::p2p ? join("p2p:", from.view()) : join(name_of(type), ":", id.view());
 }
 
@@ -135,7 +135,7 @@ class service {
   private:
     struct message_record {
         text from{};
-        nimpush::session_type session_type{};
+        flutter_channel::session_type session_type{};
         text session_id{};
     };
     struct unread {

@@ -24,17 +24,18 @@ namespace detail {
 template <class A, class... Options>
 using file_fields = field_list<both<"name", &A::name, Options...>, both<"ext", &A::ext>, both<"md5", &A::md5>,
                                both<"url", &A::url>, both<"size", &A::size>, at<"upload_tag", &A::upload_tag, "sen">>;
-template <class A> using dur_field = both<"dur", &A::dur, required, always>;
-template <class A> using wh_fields = field_list<both<"w", &A::w, required, always>, both<"h", &A::h, required, always>>;
+template <class A> using dur_field = both<"dur", &A::dur, schema::required, always>;
+template <class A>
+using wh_fields = field_list<both<"w", &A::w, schema::required, always>, both<"h", &A::h, schema::required, always>>;
 template <class B>
-using common_fields =
-    joined<fields_in<&B::setting, message_setting>,
-           field_list<kept<"to_type", &B::to_type, required>,
-                      at<"to_accid", &B::to_accid, "sessionId", required, not_null, always>,
-                      at<"client_msg_id", &B::client_msg_id, "uuid", required, not_null, always>,
-                      at<"time", &B::time, "timestamp">, at<"msg_sub_type", &B::msg_sub_type, "messageSubType">,
-                      at<"thread_info", &B::thread_info, "messageThreadOption">,
-                      kept<"msg_type", constant_number<B::kind>{}, echo>, kept<"talk_id", &B::to_accid, echo>>>;
+using common_fields = schema::joined<
+    fields_in<&B::setting, message_setting>,
+    field_list<kept<"to_type", &B::to_type, schema::required>,
+               at<"to_accid", &B::to_accid, "sessionId", schema::required, schema::not_null, always>,
+               at<"client_msg_id", &B::client_msg_id, "uuid", schema::required, schema::not_null, always>,
+               at<"time", &B::time, "timestamp">, at<"msg_sub_type", &B::msg_sub_type, "messageSubType">,
+               at<"thread_info", &B::thread_info, "messageThreadOption">,
+               kept<"msg_type", constant_number<B::kind>{}, echo>, kept<"talk_id", &B::to_accid, echo>>>;
 
 }  // namespace detail
 
@@ -85,7 +86,7 @@ struct location {
 };
 
 /// The text of a message: at most 5,000 characters (nim_talk_def.h:130; the wrapper's comment says 10,000).
-using body_text = basic_text<at_most<5000, characters>>;
+using body_text = basic_text<schema::at_most<5000, schema::characters>>;
 
 // Of every message: `time` in milliseconds, which the SDK fills in where it is 0.
 
@@ -115,11 +116,12 @@ template <message_kind Kind, class A> struct upload_message {
     message_setting setting{};
 
     using me = upload_message;
-    using described_by = merged<
-        detail::common_fields<me>,
-        field_list<kept<"res_id", &me::client_msg_id, echo>,
-                   at<"msg_attach", &me::msg_attach, "messageAttachment", required, always, as_text>,
-                   at<"local_res_path", &me::local_res_path, "messageAttachment.path", required, not_null, always>>>;
+    using described_by =
+        merged<detail::common_fields<me>,
+               field_list<kept<"res_id", &me::client_msg_id, echo>,
+                          at<"msg_attach", &me::msg_attach, "messageAttachment", schema::required, always, as_text>,
+                          at<"local_res_path", &me::local_res_path, "messageAttachment.path", schema::required,
+                             schema::not_null, always>>>;
 };
 /// A message that is a place.
 struct location_message {
@@ -134,7 +136,7 @@ struct location_message {
     using me = location_message;
     using described_by =
         merged<detail::common_fields<me>,
-               field_list<at<"msg_attach", &me::msg_attach, "messageAttachment", required, always, as_text>>>;
+               field_list<at<"msg_attach", &me::msg_attach, "messageAttachment", schema::required, always, as_text>>>;
 };
 /// A message whose JSON is the app's own. The wrapper has no builder for `custom`: its keys are those of the one that
 /// takes any attachment, and a text where there is one. A robot's text is always there.
@@ -159,8 +161,9 @@ struct stop_message {
     text client_msg_id{};
     message_number msg_type{};
 
-    using described_by = sorted<kept<"client_msg_id", &stop_message::client_msg_id, required, not_null, not_empty>,
-                                kept<"msg_type", &stop_message::msg_type, required>>;
+    using described_by =
+        sorted<kept<"client_msg_id", &stop_message::client_msg_id, schema::required, schema::not_null, not_empty>,
+               kept<"msg_type", &stop_message::msg_type, schema::required>>;
 };
 
 using text_message = body_message<message_kind::text>;

@@ -13,7 +13,7 @@
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
 #include <nimpush/dialect/desktop_sdk/read.hpp>
-#include <nimpush/model/sdk_options/desktop.hpp>
+#include <nimpush/model/database_key.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
@@ -25,8 +25,8 @@ using auth_number = ranged<0, 2>;
 struct sync_data_type {
     std::int64_t key = 0, value = 0;
 
-    using described_by =
-        sorted<kept<"key", &sync_data_type::key, required>, kept<"value", &sync_data_type::value, required>>;
+    using described_by = sorted<kept<"key", &sync_data_type::key, schema::required>,
+                                kept<"value", &sync_data_type::value, schema::required>>;
 };
 /// What the SDK does (`global_config`). Switches are true and false here. Defaults are those of the wrapper's
 /// SDKConfig.
@@ -53,11 +53,11 @@ struct global_config {
 
     using me = global_config;
     using described_by = sorted<
-        at<"db_encrypt_key", &me::db_encrypt_key, "databaseEncryptKey", required, not_null, always>,
+        at<"db_encrypt_key", &me::db_encrypt_key, "databaseEncryptKey", schema::required, schema::not_null, always>,
         at<"push_cer_name", &me::push_cer_name, "pushCertName", always>,
         at<"push_token", &me::push_token, "pushToken", always>,
         at<"preload_attach", &me::preload_attach, "enablePreloadMessageAttachment", always>,
-        at<"preload_image_quality", &me::preload_image_quality, "preloadImageQuality", not_null, always>,
+        at<"preload_image_quality", &me::preload_image_quality, "preloadImageQuality", schema::not_null, always>,
         at<"preload_image_resize", &me::preload_image_resize, "preloadImageResize", always>,
         at<"preload_image_name_template", &me::preload_image_name_template, "preloadImageNameTemplate", always>,
         kept<"sdk_log_level", &me::sdk_log_level>,
@@ -119,7 +119,7 @@ struct client_config {
 
     using me = client_config;
     using described_by =
-        sorted<at<"app_key", &me::app_key, "appKey", required, not_null, always>,
+        sorted<at<"app_key", &me::app_key, "appKey", schema::required, schema::not_null, always>,
                kept<"global_config", &me::global_config>, may<"server_conf_file_path", &me::server_conf_file_path>,
                may<"private_server_setting", &me::private_server_setting>>;
 };
@@ -130,7 +130,7 @@ struct login_data {
     auth_number auth_type = 0;
 
     using described_by =
-        sorted<kept<"custom_tag", &login_data::custom_tag>, kept<"auth_type", &login_data::auth_type, not_null>,
+        sorted<kept<"custom_tag", &login_data::custom_tag>, kept<"auth_type", &login_data::auth_type, schema::not_null>,
                kept<"login_ex", &login_data::login_ex>>;
 };
 /// Whether phones are pushed while this desktop is online. `suppress` is the wrapper's switch_on: 1 on the wire,
@@ -138,14 +138,14 @@ struct login_data {
 struct multiport_push {
     bool suppress = false;
 
-    using described_by =
-        field_list<kept<"suppress", &multiport_push::suppress, wire_key<"switch_open">, required, one_or_two>>;
+    using described_by = field_list<
+        kept<"suppress", &multiport_push::suppress, schema::wire_key<"switch_open">, schema::required, one_or_two>>;
 };
 /// Logs other clients of the account out (nim_client_kick_other_client).
 struct kick_other {
     std::vector<text> device_ids{};
 
-    using described_by = field_list<kept<"device_ids", &kick_other::device_ids, required, not_empty>>;
+    using described_by = field_list<kept<"device_ids", &kick_other::device_ids, schema::required, not_empty>>;
 };
 
 /// What the callback of nim_client_get_multiport_push_config is handed: a code, and a text where that is 200. Phones

@@ -56,7 +56,7 @@ inline void put_key(std::string& out, std::string_view key) {
 inline void put_number(std::string& out, std::uint64_t n) { out += std::string_view(count_text(n)); }
 inline void put_number(std::string& out, std::int64_t n) { out += number_text(n).view(); }
 inline void put_number(std::string& out, double d, const place& here, fault_list& faults) {
-    if (!detail::json::writer<spelling::wire>::is_finite(d))
+    if (!detail::json::writer<schema::spelling::wire>::is_finite(d))
         return faults.add(here, errc::not_representable, "JSON has no such number");
     char digits[longest_17_digits];
     out.append(digits, write_17_digits(d, digits));
@@ -72,16 +72,16 @@ template <class Items, class Put> void put_list(std::string& out, const Items& i
 
 inline void put_value(std::string& out, const value& v, const place& here, fault_list& faults, std::size_t depth = 0);
 inline void put_map(std::string& out, const value& map, const place& here, fault_list& faults, std::size_t depth) {
-    std::vector<const member*> by_key;
-    for (const member& one : map.members()) by_key.push_back(&one);
-    sort(by_key, [](const member* a, const member* b) {
+    std::vector<const value::member*> by_key;
+    for (const value::member& one : map.members()) by_key.push_back(&one);
+    sort(by_key, [](const value::member* a, const value::member* b) {
         const int order = a->key.chars().compare(b->key.chars());
         return order != 0 ? order < 0 : a < b;
     });
     out += '{';
     for (std::size_t i = 0; i < by_key.size(); ++i) {
         const std::string_view key = by_key[i]->key.chars();
-        if (!by_key[i]->key.is(kind::string)) faults.add(here, errc::not_representable, "a key that is no text");
+        if (!by_key[i]->key.is(value::kind::string)) faults.add(here, errc::not_representable, "a key that is no text");
         if (i + 1 < by_key.size() && by_key[i + 1]->key.chars() == key) continue;  // the last counts
         put_key(out, key);
         put_value(out, by_key[i]->val, here.at(key), faults, depth);
@@ -92,22 +92,22 @@ inline void put_value(std::string& out, const value& v, const place& here, fault
     const auto item = [&](const auto& one, std::size_t i) { put_value(out, one, here.at(i), faults, depth); };
     if (++depth > nimpush::json::write_options{}.max_depth)
         return faults.add(here, errc::too_deep, "more nested containers than allowed");
-    switch (v.kind()) {
-        case kind::null: out += "null"; return;
-        case kind::boolean: out += *v.as_bool() ? "true" : "false"; return;
-        case kind::int64: return put_number(out, *v.as_int());
-        case kind::float64: return put_number(out, *v.as_double(), here, faults);
-        case kind::string: return put_string(out, v.chars());
-        case kind::bigint:
+    switch (v.type()) {
+        case value::kind::null: out += "null"; return;
+        case value::kind::boolean: out += *v.as_bool() ? "true" : "false"; return;
+        case value::kind::int64: return put_number(out, *v.as_int());
+        case value::kind::float64: return put_number(out, *v.as_double(), here, faults);
+        case value::kind::string: return put_string(out, v.chars());
+        case value::kind::bigint:
             if (const auto n = as_unsigned(v)) return put_number(out, *n);
             return faults.add(here, errc::not_representable, "a whole number of more than 64 bits");
-        case kind::bytes: return put_list(out, v.as_bytes(), item);
-        case kind::int32_list: return put_list(out, v.int32s(), item);
-        case kind::int64_list: return put_list(out, v.int64s(), item);
-        case kind::float32_list: return put_list(out, v.floats(), item);
-        case kind::float64_list: return put_list(out, v.doubles(), item);
-        case kind::list: return put_list(out, v.items(), item);
-        case kind::map: return put_map(out, v, here, faults, depth);
+        case value::kind::bytes: return put_list(out, v.as_bytes(), item);
+        case value::kind::int32_list: return put_list(out, v.int32s(), item);
+        case value::kind::int64_list: return put_list(out, v.int64s(), item);
+        case value::kind::float32_list: return put_list(out, v.floats(), item);
+        case value::kind::float64_list: return put_list(out, v.doubles(), item);
+        case value::kind::list: return put_list(out, v.items(), item);
+        case value::kind::map: return put_map(out, v, here, faults, depth);
     }
 }
 
@@ -139,8 +139,9 @@ template <std::size_t Limit = npos, bool ObjectOnly = false> class json_text {
         return made;
     }
     constexpr bool empty() const noexcept {
-        const auto is = [&](kind k) { return held_.is(k); };
-        return held_.size() == 0 && (is(kind::null) || is(kind::string) || is(kind::map) || is(kind::list));
+        const auto is = [&](value::kind k) { return held_.is(k); };
+        return held_.size() == 0 &&
+               (is(value::kind::null) || is(value::kind::string) || is(value::kind::map) || is(value::kind::list));
     }
     constexpr const value& held() const noexcept { return held_; }
     /// The text where it is one, empty for an object.
@@ -149,14 +150,14 @@ template <std::size_t Limit = npos, bool ObjectOnly = false> class json_text {
     /// Appends the text that the SDK gets; a fault where it is over the limit or no JSON.
     void put_text(std::string& out, const detail::place& here, detail::fault_list& faults) const {
         std::string inner(held_.chars());
-        if (!held_.is(kind::string) && !held_.is_null()) detail::put_value(inner, held_, here, faults);
-        if (Limit != npos && characters::count(inner) > Limit)
-            faults.add(here, errc::too_long, detail::length_detail<characters>(inner, "at most", Limit));
+        if (!held_.is(value::kind::string) && !held_.is_null()) detail::put_value(inner, held_, here, faults);
+        if (Limit != npos && schema::characters::count(inner) > Limit)
+            faults.add(here, errc::too_long, detail::length_detail<schema::characters>(inner, "at most", Limit));
         detail::put_string(out, inner);
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if (!v.is(kind::map) && (ObjectOnly || !(v.is(kind::string) || v.is(kind::list))))
+        if (!v.is(value::kind::map) && (ObjectOnly || !(v.is(value::kind::string) || v.is(value::kind::list))))
             return faults.wrong_type(here, v, ObjectOnly ? "a JSON object" : "a text or a JSON object");
         held_ = v;
     }

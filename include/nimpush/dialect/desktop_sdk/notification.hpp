@@ -28,13 +28,14 @@ struct custom_notification {
     std::int64_t msg_time = 0;
     notification_setting setting{};
 
-    using described_by =
-        merged<fields_in<&custom_notification::setting, notification_setting>,
-               field_list<kept<"msg_type", &custom_notification::msg_type, required>,
-                          at<"to_account", &custom_notification::to_account, "sessionId", required, not_null, always>,
-                          kept<"client_msg_id", &custom_notification::client_msg_id, required, not_null>,
-                          at<"attach", &custom_notification::attach, "content", always>,
-                          at<"msg_time", &custom_notification::msg_time, "time">>>;
+    using described_by = merged<
+        fields_in<&custom_notification::setting, notification_setting>,
+        field_list<
+            kept<"msg_type", &custom_notification::msg_type, schema::required>,
+            at<"to_account", &custom_notification::to_account, "sessionId", schema::required, schema::not_null, always>,
+            kept<"client_msg_id", &custom_notification::client_msg_id, schema::required, schema::not_null>,
+            at<"attach", &custom_notification::attach, "content", always>,
+            at<"msg_time", &custom_notification::msg_time, "time">>>;
 };
 
 /// What comes in (SysMessage): a custom notification, or what a team or a friend did. `msg_time` in milliseconds.
@@ -49,14 +50,14 @@ struct system_message {
     /// Before it is read alone: it has all three.
     constexpr void came(bool) noexcept { rescode = feature = unread_count = 0; }
     using me = system_message;
-    using described_by =
-        merged<fields_in<&me::setting, notification_setting>,
-               field_list<may<"rescode", &me::rescode, outer>, may<"feature", &me::feature, outer>,
-                          may<"unread_count", &me::unread_count, outer>, kept<"msg_type", &me::msg_type, required>,
-                          sent<"to_account", &me::to_account>, sent<"from_account", &me::from_account>,
-                          sent<"client_msg_id", &me::client_msg_id>, sent<"msg", &me::msg>, sent<"attach", &me::attach>,
-                          sent<"msg_id", &me::msg_id>, sent<"msg_time", &me::msg_time>,
-                          sent<"log_status", &me::log_status>, may<"callback_ext", &me::callback_ext, received>>>;
+    using described_by = merged<
+        fields_in<&me::setting, notification_setting>,
+        field_list<may<"rescode", &me::rescode, outer>, may<"feature", &me::feature, outer>,
+                   may<"unread_count", &me::unread_count, outer>, kept<"msg_type", &me::msg_type, schema::required>,
+                   sent<"to_account", &me::to_account>, sent<"from_account", &me::from_account>,
+                   sent<"client_msg_id", &me::client_msg_id>, sent<"msg", &me::msg>, sent<"attach", &me::attach>,
+                   sent<"msg_id", &me::msg_id>, sent<"msg_time", &me::msg_time>, sent<"log_status", &me::log_status>,
+                   may<"callback_ext", &me::callback_ext, received>>>;
 };
 
 /// What a query gives: the messages, and how many are unread in all.

@@ -51,7 +51,7 @@ struct not_empty {};
 struct only_map {};
 /// Where the desktop's Flutter plugin finds it in a call of the channel (FLTConvert.cpp and its kin of 1.7.7), beneath
 /// the path of the member around it.
-template <fixed_string Path> struct channel { static constexpr std::string_view path = Path.view(); };
+template <schema::fixed_string Path> struct channel { static constexpr std::string_view path = Path.view(); };
 
 namespace detail {
 
@@ -65,19 +65,19 @@ inline constexpr bool is_decided =
 }  // namespace detail
 
 /// A field of the SDK. Nobody may give what another member or the SDK decides.
-template <fixed_string Key, auto Member, class... Options> struct may : field<Key, Member, Options...> {
+template <schema::fixed_string Key, auto Member, class... Options> struct may : field<Key, Member, Options...> {
     static constexpr bool is_constant = (detail::is_decided<Options> || ...);
     /// The option channel<…>, or void.
     using channel_option = typename nimpush::detail::find_option<detail::channel_probe, Options...>::type;
     /// The same field of the type that has this one's as its member Outer.
-    template <auto Outer> using within = may<Key, via<Outer, Member>, Options...>;
+    template <auto Outer> using within = may<Key, schema::via<Outer, Member>, Options...>;
 };
 // The same with one of the options above: `at` a path of the channel, `both` at the path that is its key.
-template <fixed_string Key, auto Member, class... Options> using kept = may<Key, Member, always, Options...>;
-template <fixed_string Key, auto Member, class... Options> using sent = may<Key, Member, written, Options...>;
-template <fixed_string Key, auto Member, fixed_string Path, class... Options>
+template <schema::fixed_string Key, auto Member, class... Options> using kept = may<Key, Member, always, Options...>;
+template <schema::fixed_string Key, auto Member, class... Options> using sent = may<Key, Member, written, Options...>;
+template <schema::fixed_string Key, auto Member, schema::fixed_string Path, class... Options>
 using at = may<Key, Member, channel<Path>, Options...>;
-template <fixed_string Key, auto Member, class... Options> using both = at<Key, Member, Key, Options...>;
+template <schema::fixed_string Key, auto Member, class... Options> using both = at<Key, Member, Key, Options...>;
 template <auto N> struct constant_number {};
 template <class T, auto N> constexpr std::int64_t operator->*(T*, constant_number<N>) noexcept {
     return static_cast<std::int64_t>(N);
@@ -93,10 +93,10 @@ template <class E, E... Known> class numbered {
     static constexpr numbered unchecked(std::int64_t n) noexcept { return static_cast<E>(n); }
     constexpr operator E() const noexcept { return e_; }
     constexpr std::int64_t number() const noexcept { return static_cast<std::int64_t>(e_); }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         using namespace nimpush::detail;
-        if (!v.is(kind::int64)) return faults.wrong_type(here, v, "a whole number");
+        if (!v.is(value::kind::int64)) return faults.wrong_type(here, v, "a whole number");
         e_ = static_cast<E>(*v.as_int());
         if (((e_ == Known) || ...)) return;
         text all = join(number_text(number()).view(), ", must be one of");
@@ -140,10 +140,12 @@ template <auto Outer, class... F> struct move_fields<Outer, field_list<F...>> {
 /// The fields of T in the type that has a T as its member Outer.
 template <auto Outer, class T> using fields_in = typename detail::move_fields<Outer, typename T::described_by>::type;
 /// The fields of several lists, and these fields, by the bytes of their keys.
-template <class... Lists> using merged = typename detail::sort_fields<joined<Lists...>>::type;
+template <class... Lists> using merged = typename detail::sort_fields<schema::joined<Lists...>>::type;
 template <class... F> using sorted = merged<field_list<F...>>;
 
 /// Whether all members of two messages, settings, results … are the same.
-template <described T> constexpr bool operator==(const T& a, const T& b) { return nimpush::detail::same_members(a, b); }
+template <schema::described T> constexpr bool operator==(const T& a, const T& b) {
+    return nimpush::detail::same_members(a, b);
+}
 
 }  // namespace nimpush::v1::desktop_sdk

@@ -34,10 +34,11 @@ void take_fields(const value& v, const value& around, T& to, const place& here, 
 inline std::optional<std::int64_t> whole_of(const value& v) {
     std::int64_t n = 0;
     const std::string_view s = v.chars();
-    if (v.is(kind::boolean)) return *v.as_bool();
-    if (v.is(kind::string) && only<digits>::fault(s.substr(s.starts_with('-'))) == npos && nimpush::read_int64(s, n))
+    if (v.is(value::kind::boolean)) return *v.as_bool();
+    if (v.is(value::kind::string) && schema::only<schema::digits>::fault(s.substr(s.starts_with('-'))) == npos &&
+        nimpush::read_int64(s, n))
         return n;
-    if (const auto d = v.as_double(); v.is(kind::float64) && *d >= -0x1p63 && *d < 0x1p63)
+    if (const auto d = v.as_double(); v.is(value::kind::float64) && *d >= -0x1p63 && *d < 0x1p63)
         return static_cast<std::int64_t>(*d);
     return v.as_int();
 }
@@ -45,7 +46,7 @@ inline std::optional<std::int64_t> whole_of(const value& v) {
 inline text text_of(const value& v) {
     std::string made(v.chars());
     fault_list none;
-    if (!v.is(kind::string)) put_value(made, v, place{}, none);
+    if (!v.is(value::kind::string)) put_value(made, v, place{}, none);
     return text(unchecked{}, made);
 }
 
@@ -53,17 +54,17 @@ template <class F, class T> void take(const value& v, T& to, const place& here, 
     if constexpr (is_text<T>) {
         to = T(unchecked{}, text_of(v).view());
     } else if constexpr (requires { T::object_only; }) {
-        auto read = T::object_only && v.is(kind::string) ? read_json(v.chars())
-                    : T::object_only                     ? v
-                                                         : value(text_of(v));
+        auto read = T::object_only && v.is(value::kind::string) ? read_json(v.chars())
+                    : T::object_only                            ? v
+                                                                : value(text_of(v));
         if (read) to = T::of(*std::move(read));
     } else if constexpr (is_vector<T>) {
         const auto read = F::template has<as_text> ? read_json(v.chars()) : result<value>(v);
-        if (!F::template has<as_text> && !v.is(kind::list)) return faults.wrong_type(here, v, "a list");
+        if (!F::template has<as_text> && !v.is(value::kind::list)) return faults.wrong_type(here, v, "a list");
         for (std::size_t i = 0; read && i < read->items().size(); ++i)
             take<F>(read->items()[i], to.emplace_back(), here.at(i), faults);
-    } else if constexpr (described<T>) {
-        if (!v.is(kind::map)) return faults.wrong_type(here, v, "an object");
+    } else if constexpr (schema::described<T>) {
+        if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "an object");
         take_fields(v, v, to, here, faults, fields<T>{});
     } else if constexpr (std::is_same_v<T, double>) {
         if (!v.as_double()) return faults.wrong_type(here, v, "a number");
@@ -105,13 +106,14 @@ template <class T> void take_received(const value& v, T& to, const place& here, 
     if constexpr (requires { to.came(true); }) {
         const bool is_wrapped = content != nullptr && !content->is_null();
         to.came(is_wrapped);
-        if (is_wrapped && content->is(kind::string)) opened = read_json(content->chars());
+        if (is_wrapped && content->is(value::kind::string)) opened = read_json(content->chars());
         if (!opened) return faults.add(here.at("content"), opened.error());
-        if (is_wrapped && content->is(kind::string)) content = &*opened;
-        if (is_wrapped && !content->is(kind::map)) return faults.wrong_type(here.at("content"), *content, "an object");
+        if (is_wrapped && content->is(value::kind::string)) content = &*opened;
+        if (is_wrapped && !content->is(value::kind::map))
+            return faults.wrong_type(here.at("content"), *content, "an object");
         if (is_wrapped) return take_fields(*content, v, to, here, faults, fields<T>{});
     }
-    if (!v.is(kind::map)) return faults.wrong_type(here, v, "an object");
+    if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "an object");
     take_fields(v, v, to, here, faults, fields<T>{});
 }
 

@@ -10,14 +10,14 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
-#include <nimpush/model/push.hpp>
+#include <nimpush/dialect/flutter_channel/push.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
 /// A push text: at most 200 bytes here, where the server allows 500 characters (nim_talk_def.h:141).
-using push_text = basic_text<at_most<200, bytes>>;
+using push_text = basic_text<schema::at_most<200, schema::bytes>>;
 /// A push payload: an object of at most 2,048 characters as JSON.
-using json_payload = json_text<largest_push_payload, true>;
+using json_payload = json_text<limits::push_payload, true>;
 /// An object of at most 1,024 characters as JSON.
 using server_ext_json = json_text<1024, true>;
 /// A switch that leaves the SDK's default while it is null. Written as 0 and 1.
@@ -64,7 +64,7 @@ struct message_setting {
         at<"anti_spam_enable", &me::anti_spam_enable, "antiSpamOption.enable">,
         at<"anti_spam_content", &me::anti_spam_content, "antiSpamOption.content">,
         at<"anti_spam_business_id", &me::anti_spam_business_id, "antiSpamOption.antiSpamConfigId">,
-        sent<"anti_spam_using_yidun", &me::anti_spam_using_yidun, if_missing<std::int64_t{1}>>,
+        sent<"anti_spam_using_yidun", &me::anti_spam_using_yidun, schema::if_missing<std::int64_t{1}>>,
         at<"client_anti_spam_hitting", &me::client_anti_spam_hitting, "clientAntiSpam">,
         at<"yidun_anti_cheating", &me::yidun_anti_cheating, "yidunAntiCheating", only_map>,
         at<"env_config", &me::env_config, "env">, at<"team_msg_ack", &me::team_msg_ack, "messageAck">,

@@ -17,7 +17,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
-#include <nimpush/model/push.hpp>
+#include <nimpush/dialect/flutter_channel/push.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
@@ -37,7 +37,7 @@ template <form Form, class F, class M> constexpr bool is_unset(const M& m) {
         return !m.has_value();
     else if constexpr (!std::is_void_v<typename F::if_missing_option>)
         return m == F::if_missing_option::substitute;
-    else if constexpr (described<M>)
+    else if constexpr (schema::described<M>)
         return has_none_of<Form>(m, fields<M>{});
     else
         return m == M{} || (std::is_same_v<M, std::int64_t> && !is_shown(Form) && m < M{});
@@ -82,15 +82,15 @@ template <form Form, class M> void put(std::string& out, const M& m, const place
 
 /// What a caller must give, and how much at most. A call of the channel may lack a number.
 template <form Form, class F, class M> void demand(const M& m, const place& here, fault_list& faults) {
-    if constexpr (F::template has<required> && requires { m.has_value(); })
+    if constexpr (F::template has<schema::required> && requires { m.has_value(); })
         if (!m.has_value() && (is_text<M> || Form != form::converted))
             faults.add(here, errc::missing, "missing: it is required");
     if constexpr (F::template has<not_empty>)
         if (m.size() == 0) faults.add(here, errc::missing, "empty: the SDK would do nothing");
     if constexpr (F::template has<at_most_100_accounts>)
-        if (m.size() > most_forced_accounts)
+        if (m.size() > limits::forced_accounts)
             faults.add(here, errc::too_many,
-                       join(count_text(m.size()), " accounts, at most ", count_text(most_forced_accounts),
+                       join(count_text(m.size()), " accounts, at most ", count_text(limits::forced_accounts),
                             ": NIM answers 811"));
 }
 
@@ -108,7 +108,7 @@ void put_field(std::string& out, const T& x, const place& whole, fault_list& fau
         if constexpr (Form == form::converted && !std::is_void_v<typename F::channel_option>)
             here = whole.at(F::channel_option::path);
         else if constexpr (Form == form::converted)  // its members stand around it, or it is the caller's
-            here = described<std::remove_cvref_t<decltype(m)>> ? whole : root.at(F::name.view());
+            here = schema::described<std::remove_cvref_t<decltype(m)>> ? whole : root.at(F::name.view());
         if constexpr (!shows) demand<Form, F>(m, here, faults);
         if (!stays && is_unset<Form, F>(m)) return;
         put_key(out, shows ? F::name.view() : F::key.view());

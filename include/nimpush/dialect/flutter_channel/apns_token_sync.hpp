@@ -14,11 +14,12 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/events.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
 #include <nimpush/model/device_token.hpp>
-#include <nimpush/model/session.hpp>
 
 namespace nimpush::inline v1 {
+namespace flutter_channel {
 
 /// The channel of the guide's example; an app names its own, the same on both sides.
 inline constexpr std::string_view guide_token_channel = "com.netease.NIM.demo/settings";
@@ -28,8 +29,8 @@ inline constexpr std::string_view guide_token_channel = "com.netease.NIM.demo/se
 /// Tell it what happens, then ask next(): it answers the call to send, or nothing. A call that was
 /// answered with failure is offered again after retry().
 class apns_token_sync {
-    nimpush::platform platform_ = platform::ios;
-    text channel_{detail::literal_tag{}, guide_token_channel};
+    flutter_channel::platform platform_ = platform::ios;
+    text channel_{nimpush::detail::literal_tag{}, guide_token_channel};
     bool initialized_ = false;
     device_token token_{};
     text key_{};
@@ -39,7 +40,8 @@ class apns_token_sync {
   public:
     constexpr apns_token_sync() = default;
     /// `channel` is the name of the app's own channel, the same on both sides.
-    constexpr explicit apns_token_sync(nimpush::platform p, text channel = {detail::literal_tag{}, guide_token_channel})
+    constexpr explicit apns_token_sync(flutter_channel::platform p,
+                                       text channel = {nimpush::detail::literal_tag{}, guide_token_channel})
         : platform_(p), channel_(std::move(channel)) {}
 
     constexpr std::string_view channel() const noexcept { return channel_.view(); }
@@ -86,4 +88,5 @@ class apns_token_sync {
     }
 };
 
+}  // namespace flutter_channel
 }  // namespace nimpush::v1

@@ -10,8 +10,8 @@
 
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
-#include <nimpush/model/message.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
@@ -48,30 +48,32 @@ template <class A, class B> constexpr A file_of(const B& from) {
 }
 
 template <class B>
-using session_fields = field_list<field<"sessionId", &B::session_id, required, not_null>,
-                                  field<"sessionType", &B::session_type, required>>;
-template <class B> using scene_parameter = field<"nosScene", &B::nos_scene, not_null>;
-template <class B> using path_parameter = field<"filePath", &B::file_path, required, not_null>;
+using session_fields = field_list<field<"sessionId", &B::session_id, schema::required, schema::not_null>,
+                                  field<"sessionType", &B::session_type, schema::required>>;
+template <class B> using scene_parameter = field<"nosScene", &B::nos_scene, schema::not_null>;
+template <class B> using path_parameter = field<"filePath", &B::file_path, schema::required, schema::not_null>;
 template <class B> using size_parameter = field<"fileSize", &B::file_size>;
-template <class B> using needed_size_parameter = field<"fileSize", &B::file_size, required, not_null>;
+template <class B> using needed_size_parameter = field<"fileSize", &B::file_size, schema::required, schema::not_null>;
 template <class B> using base64_parameter = field<"base64", &B::base64>;
 template <class B> using name_parameter = field<"displayName", &B::display_name>;
-template <class B> using needed_name_parameter = field<"displayName", &B::display_name, required, not_null>;
-template <class B> using duration_parameter = field<"duration", &B::duration, required, not_null>;
+template <class B>
+using needed_name_parameter = field<"displayName", &B::display_name, schema::required, schema::not_null>;
+template <class B> using duration_parameter = field<"duration", &B::duration, schema::required, schema::not_null>;
 
 }  // namespace detail
 
 /// A text.
 struct create_text_message {
     nimpush::text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     nimpush::text text{};
 
     static constexpr call_info info{"MessageBuilder.createTextMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendTextMessage"};
     using data = converted<message>;
-    using described_by = joined<detail::session_fields<create_text_message>,
-                                field_list<field<"text", &create_text_message::text, required, not_null>>>;
+    using described_by =
+        schema::joined<detail::session_fields<create_text_message>,
+                       field_list<field<"text", &create_text_message::text, schema::required, schema::not_null>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::text, now);
         m.content = text;
@@ -82,7 +84,7 @@ struct create_text_message {
 /// A picture.
 struct create_image_message {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text file_path{};
     natural file_size{};  // bytes
     text display_name{};
@@ -92,7 +94,7 @@ struct create_image_message {
     static constexpr call_info info{"MessageBuilder.createImageMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendImageMessage"};
     using data = converted<message>;
-    using described_by = joined<
+    using described_by = schema::joined<
         detail::session_fields<create_image_message>,
         field_list<detail::path_parameter<create_image_message>, detail::needed_size_parameter<create_image_message>,
                    detail::name_parameter<create_image_message>, detail::base64_parameter<create_image_message>,
@@ -108,7 +110,7 @@ struct create_image_message {
 /// A voice message; less than 1,000 ms become 1,000, and the display name is dropped, as in Dart.
 struct create_audio_message {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text file_path{};
     natural file_size{};
     natural duration{};  // milliseconds
@@ -119,7 +121,7 @@ struct create_audio_message {
     static constexpr call_info info{"MessageBuilder.createAudioMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendAudioMessage"};
     using data = converted<message>;
-    using described_by = joined<
+    using described_by = schema::joined<
         detail::session_fields<create_audio_message>,
         field_list<detail::path_parameter<create_audio_message>, detail::needed_size_parameter<create_audio_message>,
                    detail::duration_parameter<create_audio_message>, detail::name_parameter<create_audio_message>,
@@ -135,7 +137,7 @@ struct create_audio_message {
 /// A film.
 struct create_video_message {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text file_path{};
     natural file_size{};
     text base64{};
@@ -148,12 +150,12 @@ struct create_video_message {
     static constexpr call_info info{"MessageBuilder.createVideoMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendVideoMessage"};
     using data = converted<message>;
-    using described_by = joined<
+    using described_by = schema::joined<
         detail::session_fields<create_video_message>,
         field_list<detail::path_parameter<create_video_message>, detail::size_parameter<create_video_message>,
                    detail::base64_parameter<create_video_message>, detail::duration_parameter<create_video_message>,
-                   field<"width", &create_video_message::width, required, not_null>,
-                   field<"height", &create_video_message::height, required, not_null>,
+                   field<"width", &create_video_message::width, schema::required, schema::not_null>,
+                   field<"height", &create_video_message::height, schema::required, schema::not_null>,
                    detail::needed_name_parameter<create_video_message>, detail::scene_parameter<create_video_message>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::video, now);
@@ -169,7 +171,7 @@ struct create_video_message {
 /// Any other file.
 struct create_file_message {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text file_path{};
     natural file_size{};
     text base64{};
@@ -179,7 +181,7 @@ struct create_file_message {
     static constexpr call_info info{"MessageBuilder.createFileMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendFileMessage"};
     using data = converted<message>;
-    using described_by = joined<
+    using described_by = schema::joined<
         detail::session_fields<create_file_message>,
         field_list<detail::path_parameter<create_file_message>, detail::size_parameter<create_file_message>,
                    detail::base64_parameter<create_file_message>, detail::needed_name_parameter<create_file_message>,
@@ -195,7 +197,7 @@ struct create_file_message {
 /// A place.
 struct create_location_message {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     double latitude = 0;
     double longitude = 0;
     text address{};
@@ -203,10 +205,11 @@ struct create_location_message {
     static constexpr call_info info{"MessageBuilder.createLocationMessage", "MessageService", "createMessage",
                                     guard::none, "MessageService.sendLocationMessage"};
     using data = converted<message>;
-    using described_by = joined<detail::session_fields<create_location_message>,
-                                field_list<field<"latitude", &create_location_message::latitude, required>,
-                                           field<"longitude", &create_location_message::longitude, required>,
-                                           field<"address", &create_location_message::address, required, not_null>>>;
+    using described_by = schema::joined<
+        detail::session_fields<create_location_message>,
+        field_list<field<"latitude", &create_location_message::latitude, schema::required>,
+                   field<"longitude", &create_location_message::longitude, schema::required>,
+                   field<"address", &create_location_message::address, schema::required, schema::not_null>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::location, now);
         m.message_attachment = location_attachment{latitude, longitude, address};
@@ -217,14 +220,14 @@ struct create_location_message {
 /// A line between the messages.
 struct create_tip_message {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text content{};
 
     static constexpr call_info info{"MessageBuilder.createTipMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendTipMessage"};
     using data = converted<message>;
-    using described_by =
-        joined<detail::session_fields<create_tip_message>, field_list<field<"content", &create_tip_message::content>>>;
+    using described_by = schema::joined<detail::session_fields<create_tip_message>,
+                                        field_list<field<"content", &create_tip_message::content>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::tip, now);
         m.content = content;
@@ -234,18 +237,18 @@ struct create_tip_message {
 /// The app's own kind of message; the only builder whose config reaches the SDK.
 struct create_custom_message {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text content{};
-    nimpush::attachment attachment{};
+    flutter_channel::attachment attachment{};
     std::optional<message_config> config{};
 
     static constexpr call_info info{"MessageBuilder.createCustomMessage", "MessageService", "createMessage",
                                     guard::none, "MessageService.sendCustomMessage"};
     using data = converted<message>;
-    using described_by = joined<detail::session_fields<create_custom_message>,
-                                field_list<field<"content", &create_custom_message::content>,
-                                           field<"attachment", &create_custom_message::attachment>,
-                                           field<"config", &create_custom_message::config>>>;
+    using described_by = schema::joined<detail::session_fields<create_custom_message>,
+                                        field_list<field<"content", &create_custom_message::content>,
+                                                   field<"attachment", &create_custom_message::attachment>,
+                                                   field<"config", &create_custom_message::config>>>;
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::custom, now);
         m.content = content;
@@ -257,13 +260,14 @@ struct create_custom_message {
 /// A message that is none, with a time. Never sent to the SDK: the answer is made in Dart.
 struct create_empty_message {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     std::int64_t timestamp = 0;
 
     static constexpr call_info info{"MessageBuilder.createEmptyMessage", "MessageService", "createMessage"};
     using data = converted<message>;
-    using described_by = joined<detail::session_fields<create_empty_message>,
-                                field_list<field<"timestamp", &create_empty_message::timestamp, required>>>;
+    using described_by =
+        schema::joined<detail::session_fields<create_empty_message>,
+                       field_list<field<"timestamp", &create_empty_message::timestamp, schema::required>>>;
     constexpr message build(std::int64_t) const {
         message m = detail::outgoing(session_id, session_type, message_type::undef, timestamp);
         m.status = std::nullopt;

@@ -7,7 +7,7 @@
 
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
-#include <nimpush/model/message.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -30,7 +30,7 @@ namespace flutter_channel {
 namespace detail {
 
 consteval call_info chatroom_builder(std::string_view api) { return {api, "ChatroomService", "createMessage"}; }
-template <class B> using room_parameter = field<"roomId", &B::room_id, required, not_null>;
+template <class B> using room_parameter = field<"roomId", &B::room_id, schema::required, schema::not_null>;
 
 }  // namespace detail
 
@@ -40,9 +40,10 @@ struct create_chatroom_text_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomTextMessage");
     using data = converted<chatroom_message>;
-    using described_by = field_list<detail::room_parameter<create_chatroom_text_message>,
-                                    field<"text", &create_chatroom_text_message::text, required, not_null>,
-                                    constant<"messageType", "text">>;
+    using described_by =
+        field_list<detail::room_parameter<create_chatroom_text_message>,
+                   field<"text", &create_chatroom_text_message::text, schema::required, schema::not_null>,
+                   schema::constant<"messageType", "text">>;
 };
 struct create_chatroom_image_message {
     text room_id{};
@@ -52,11 +53,12 @@ struct create_chatroom_image_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomImageMessage");
     using data = converted<chatroom_message>;
-    using described_by = field_list<detail::room_parameter<create_chatroom_image_message>,
-                                    field<"filePath", &create_chatroom_image_message::file_path, required, not_null>,
-                                    field<"displayName", &create_chatroom_image_message::display_name>,
-                                    field<"nosScene", &create_chatroom_image_message::nos_scene, not_null>,
-                                    constant<"messageType", "image">>;
+    using described_by =
+        field_list<detail::room_parameter<create_chatroom_image_message>,
+                   field<"filePath", &create_chatroom_image_message::file_path, schema::required, schema::not_null>,
+                   field<"displayName", &create_chatroom_image_message::display_name>,
+                   field<"nosScene", &create_chatroom_image_message::nos_scene, schema::not_null>,
+                   schema::constant<"messageType", "image">>;
 };
 /// There is no shortest duration here, unlike in create_audio_message.
 struct create_chatroom_audio_message {
@@ -67,11 +69,12 @@ struct create_chatroom_audio_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomAudioMessage");
     using data = converted<chatroom_message>;
-    using described_by = field_list<detail::room_parameter<create_chatroom_audio_message>,
-                                    field<"filePath", &create_chatroom_audio_message::file_path, required, not_null>,
-                                    field<"duration", &create_chatroom_audio_message::duration, required, not_null>,
-                                    field<"nosScene", &create_chatroom_audio_message::nos_scene, not_null>,
-                                    constant<"messageType", "audio">>;
+    using described_by =
+        field_list<detail::room_parameter<create_chatroom_audio_message>,
+                   field<"filePath", &create_chatroom_audio_message::file_path, schema::required, schema::not_null>,
+                   field<"duration", &create_chatroom_audio_message::duration, schema::required, schema::not_null>,
+                   field<"nosScene", &create_chatroom_audio_message::nos_scene, schema::not_null>,
+                   schema::constant<"messageType", "audio">>;
 };
 struct create_chatroom_location_message {
     text room_id{};
@@ -81,11 +84,12 @@ struct create_chatroom_location_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomLocationMessage");
     using data = converted<chatroom_message>;
-    using described_by = field_list<detail::room_parameter<create_chatroom_location_message>,
-                                    field<"latitude", &create_chatroom_location_message::latitude, required>,
-                                    field<"longitude", &create_chatroom_location_message::longitude, required>,
-                                    field<"address", &create_chatroom_location_message::address, required, not_null>,
-                                    constant<"messageType", "location">>;
+    using described_by =
+        field_list<detail::room_parameter<create_chatroom_location_message>,
+                   field<"latitude", &create_chatroom_location_message::latitude, schema::required>,
+                   field<"longitude", &create_chatroom_location_message::longitude, schema::required>,
+                   field<"address", &create_chatroom_location_message::address, schema::required, schema::not_null>,
+                   schema::constant<"messageType", "location">>;
 };
 struct create_chatroom_video_message {
     text room_id{};
@@ -98,14 +102,15 @@ struct create_chatroom_video_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomVideoMessage");
     using data = converted<chatroom_message>;
-    using described_by = field_list<detail::room_parameter<create_chatroom_video_message>,
-                                    field<"filePath", &create_chatroom_video_message::file_path, required, not_null>,
-                                    field<"duration", &create_chatroom_video_message::duration, required, not_null>,
-                                    field<"width", &create_chatroom_video_message::width, required, not_null>,
-                                    field<"height", &create_chatroom_video_message::height, required, not_null>,
-                                    field<"displayName", &create_chatroom_video_message::display_name>,
-                                    field<"nosScene", &create_chatroom_video_message::nos_scene, not_null>,
-                                    constant<"messageType", "video">>;
+    using described_by =
+        field_list<detail::room_parameter<create_chatroom_video_message>,
+                   field<"filePath", &create_chatroom_video_message::file_path, schema::required, schema::not_null>,
+                   field<"duration", &create_chatroom_video_message::duration, schema::required, schema::not_null>,
+                   field<"width", &create_chatroom_video_message::width, schema::required, schema::not_null>,
+                   field<"height", &create_chatroom_video_message::height, schema::required, schema::not_null>,
+                   field<"displayName", &create_chatroom_video_message::display_name>,
+                   field<"nosScene", &create_chatroom_video_message::nos_scene, schema::not_null>,
+                   schema::constant<"messageType", "video">>;
 };
 struct create_chatroom_file_message {
     text room_id{};
@@ -115,12 +120,12 @@ struct create_chatroom_file_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomFileMessage");
     using data = converted<chatroom_message>;
-    using described_by =
-        field_list<detail::room_parameter<create_chatroom_file_message>,
-                   field<"filePath", &create_chatroom_file_message::file_path, required, not_null>,
-                   field<"displayName", &create_chatroom_file_message::display_name, required, not_null>,
-                   field<"nosScene", &create_chatroom_file_message::nos_scene, not_null>,
-                   constant<"messageType", "file">>;
+    using described_by = field_list<
+        detail::room_parameter<create_chatroom_file_message>,
+        field<"filePath", &create_chatroom_file_message::file_path, schema::required, schema::not_null>,
+        field<"displayName", &create_chatroom_file_message::display_name, schema::required, schema::not_null>,
+        field<"nosScene", &create_chatroom_file_message::nos_scene, schema::not_null>,
+        schema::constant<"messageType", "file">>;
 };
 struct create_chatroom_tip_message {
     text room_id{};
@@ -128,7 +133,7 @@ struct create_chatroom_tip_message {
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomTipMessage");
     using data = converted<chatroom_message>;
     using described_by =
-        field_list<detail::room_parameter<create_chatroom_tip_message>, constant<"messageType", "tip">>;
+        field_list<detail::room_parameter<create_chatroom_tip_message>, schema::constant<"messageType", "tip">>;
 };
 struct create_chatroom_robot_message {
     nimpush::text room_id{};
@@ -141,24 +146,23 @@ struct create_chatroom_robot_message {
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomRobotMessage");
     using data = converted<chatroom_message>;
-    using described_by =
-        field_list<detail::room_parameter<create_chatroom_robot_message>,
-                   field<"robotAccount", &create_chatroom_robot_message::robot_account, required, not_null>,
-                   field<"type", &create_chatroom_robot_message::type, wire_key<"robotMessageType">, required>,
-                   field<"text", &create_chatroom_robot_message::text>,
-                   field<"content", &create_chatroom_robot_message::content>,
-                   field<"target", &create_chatroom_robot_message::target>,
-                   field<"params", &create_chatroom_robot_message::params>, constant<"messageType", "robot">>;
+    using described_by = field_list<
+        detail::room_parameter<create_chatroom_robot_message>,
+        field<"robotAccount", &create_chatroom_robot_message::robot_account, schema::required, schema::not_null>,
+        field<"type", &create_chatroom_robot_message::type, schema::wire_key<"robotMessageType">, schema::required>,
+        field<"text", &create_chatroom_robot_message::text>, field<"content", &create_chatroom_robot_message::content>,
+        field<"target", &create_chatroom_robot_message::target>,
+        field<"params", &create_chatroom_robot_message::params>, schema::constant<"messageType", "robot">>;
 };
 struct create_chatroom_custom_message {
     text room_id{};
-    nimpush::attachment attachment{};
+    flutter_channel::attachment attachment{};
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomCustomMessage");
     using data = converted<chatroom_message>;
-    using described_by =
-        field_list<detail::room_parameter<create_chatroom_custom_message>,
-                   field<"attachment", &create_chatroom_custom_message::attachment>, constant<"messageType", "custom">>;
+    using described_by = field_list<detail::room_parameter<create_chatroom_custom_message>,
+                                    field<"attachment", &create_chatroom_custom_message::attachment>,
+                                    schema::constant<"messageType", "custom">>;
 };
 
 /// Sends to a chatroom: the message is nested, unlike in send_message.
@@ -168,7 +172,7 @@ struct send_chatroom_message {
 
     static constexpr call_info info{"ChatroomService.sendChatroomMessage", "ChatroomService", "sendMessage"};
     using data = converted<chatroom_message>;
-    using described_by = field_list<field<"message", &send_chatroom_message::message, required>,
+    using described_by = field_list<field<"message", &send_chatroom_message::message, schema::required>,
                                     field<"resend", &send_chatroom_message::resend>>;
 };
 

@@ -9,8 +9,9 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/model/message.hpp>
-#include <nimpush/model/session.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
+#include <nimpush/dialect/flutter_channel/push_limits.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -108,8 +109,8 @@ namespace flutter_channel {
 struct message_receipt {
     text session_id{};
     std::int64_t time = 0;
-    using described_by = field_list<field<"sessionId", &message_receipt::session_id, strict>,
-                                    field<"time", &message_receipt::time, strict>>;
+    using described_by = field_list<field<"sessionId", &message_receipt::session_id, schema::strict>,
+                                    field<"time", &message_receipt::time, schema::strict>>;
 };
 /// How many of a team have read a message (NIMTeamMessageReceipt).
 struct team_message_receipt {
@@ -117,35 +118,34 @@ struct team_message_receipt {
     std::optional<std::int64_t> ack_count{};
     std::optional<std::int64_t> un_ack_count{};
     text new_reader_account{};
-    using described_by = field_list<field<"messageId", &team_message_receipt::message_id, strict>,
+    using described_by = field_list<field<"messageId", &team_message_receipt::message_id, schema::strict>,
                                     field<"ackCount", &team_message_receipt::ack_count>,
                                     field<"unAckCount", &team_message_receipt::un_ack_count>,
                                     field<"newReaderAccount", &team_message_receipt::new_reader_account>>;
 };
 /// A message was taken back (NIMRevokeMessage).
 struct revoked_message {
-    std::optional<nimpush::message> message{};
+    std::optional<flutter_channel::message> message{};
     text attach{};
     text revoke_account{};
     text custom_info{};
     std::optional<std::int64_t> notification_type{};
     std::optional<revoke_message_type> revoke_type{};
     text callback_ext{};
-    using described_by =
-        field_list<field<"message", &revoked_message::message>, field<"attach", &revoked_message::attach>,
-                   field<"revokeAccount", &revoked_message::revoke_account>,
-                   field<"customInfo", &revoked_message::custom_info>,
-                   field<"notificationType", &revoked_message::notification_type>,
-                   field<"revokeType", &revoked_message::revoke_type, otherwise<revoke_message_type::undefined>>,
-                   field<"callbackExt", &revoked_message::callback_ext>>;
+    using described_by = field_list<
+        field<"message", &revoked_message::message>, field<"attach", &revoked_message::attach>,
+        field<"revokeAccount", &revoked_message::revoke_account>, field<"customInfo", &revoked_message::custom_info>,
+        field<"notificationType", &revoked_message::notification_type>,
+        field<"revokeType", &revoked_message::revoke_type, schema::otherwise<revoke_message_type::undefined>>,
+        field<"callbackExt", &revoked_message::callback_ext>>;
 };
 /// An up- or download moves on, from 0 to 1 (NIMAttachmentProgress); Android sends the int 1 when it
 /// knows no total.
 struct attachment_progress {
     text id{};
     std::optional<double> progress{};
-    using described_by =
-        field_list<field<"id", &attachment_progress::id, strict>, field<"progress", &attachment_progress::progress>>;
+    using described_by = field_list<field<"id", &attachment_progress::id, schema::strict>,
+                                    field<"progress", &attachment_progress::progress>>;
 };
 struct broadcast_message {
     std::optional<std::int64_t> id{};
@@ -161,7 +161,7 @@ struct session {
     text session_id{};
     text sender_account{};
     text sender_nickname{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text last_message_id{};
     std::optional<message_type> last_message_type{};
     std::optional<message_status> last_message_status{};
@@ -172,16 +172,18 @@ struct session {
     free_map extension{};
     free_map session_for_web{};
     std::optional<std::int64_t> tag{};
-    using described_by = field_list<
-        field<"sessionId", &session::session_id, strict>, field<"senderAccount", &session::sender_account>,
-        field<"senderNickname", &session::sender_nickname>, field<"sessionType", &session::session_type, strict>,
-        field<"lastMessageId", &session::last_message_id>, field<"lastMessageType", &session::last_message_type>,
-        field<"lastMessageStatus", &session::last_message_status>,
-        field<"lastMessageContent", &session::last_message_content>,
-        field<"lastMessageTime", &session::last_message_time>,
-        field<"lastMessageAttachment", &session::last_message_attachment>, field<"unreadCount", &session::unread_count>,
-        field<"extension", &session::extension>, field<"sessionForWeb", &session::session_for_web>,
-        field<"tag", &session::tag>>;
+    using described_by =
+        field_list<field<"sessionId", &session::session_id, schema::strict>,
+                   field<"senderAccount", &session::sender_account>, field<"senderNickname", &session::sender_nickname>,
+                   field<"sessionType", &session::session_type, schema::strict>,
+                   field<"lastMessageId", &session::last_message_id>,
+                   field<"lastMessageType", &session::last_message_type>,
+                   field<"lastMessageStatus", &session::last_message_status>,
+                   field<"lastMessageContent", &session::last_message_content>,
+                   field<"lastMessageTime", &session::last_message_time>,
+                   field<"lastMessageAttachment", &session::last_message_attachment>,
+                   field<"unreadCount", &session::unread_count>, field<"extension", &session::extension>,
+                   field<"sessionForWeb", &session::session_for_web>, field<"tag", &session::tag>>;
 };
 /// A conversation as the server keeps it (RecentSession).
 struct recent_session {
@@ -191,21 +193,21 @@ struct recent_session {
     text last_msg{};
     std::optional<std::int64_t> last_msg_type{};
     session recent{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text session_type_pair{};
     std::optional<revoked_message> revoke_notification{};
-    using described_by =
-        field_list<field<"sessionId", &recent_session::session_id, strict>,
-                   field<"updateTime", &recent_session::update_time, strict>, field<"ext", &recent_session::ext>,
-                   field<"lastMsg", &recent_session::last_msg>, field<"lastMsgType", &recent_session::last_msg_type>,
-                   field<"recentSession", &recent_session::recent, strict>,
-                   field<"sessionType", &recent_session::session_type, text_first>,
-                   field<"sessionTypePair", &recent_session::session_type_pair>,
-                   field<"revokeNotification", &recent_session::revoke_notification>>;
+    using described_by = field_list<field<"sessionId", &recent_session::session_id, schema::strict>,
+                                    field<"updateTime", &recent_session::update_time, schema::strict>,
+                                    field<"ext", &recent_session::ext>, field<"lastMsg", &recent_session::last_msg>,
+                                    field<"lastMsgType", &recent_session::last_msg_type>,
+                                    field<"recentSession", &recent_session::recent, schema::strict>,
+                                    field<"sessionType", &recent_session::session_type, schema::text_first>,
+                                    field<"sessionTypePair", &recent_session::session_type_pair>,
+                                    field<"revokeNotification", &recent_session::revoke_notification>>;
 };
 struct message_pin {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text message_from_account{};
     text message_to_account{};
     text message_id{};
@@ -217,27 +219,29 @@ struct message_pin {
     std::int64_t pin_create_time = 0;
     std::int64_t pin_update_time = 0;
     std::int64_t message_time = 0;
-    using described_by = field_list<
-        field<"sessionId", &message_pin::session_id, strict>, field<"sessionType", &message_pin::session_type, strict>,
-        field<"messageFromAccount", &message_pin::message_from_account>,
-        field<"messageToAccount", &message_pin::message_to_account>,
-        field<"messageId", &message_pin::message_id, if_missing<fixed_string("-1")>>,
-        field<"messageUuid", &message_pin::message_uuid>,
-        field<"pinId", &message_pin::pin_id, if_missing<fixed_string("-1")>>,
-        field<"messageServerId", &message_pin::message_server_id>,
-        field<"pinOperatorAccount", &message_pin::pin_operator_account>, field<"pinExt", &message_pin::pin_ext>,
-        field<"pinCreateTime", &message_pin::pin_create_time>, field<"pinUpdateTime", &message_pin::pin_update_time>,
-        field<"messageTime", &message_pin::message_time>>;
+    using described_by =
+        field_list<field<"sessionId", &message_pin::session_id, schema::strict>,
+                   field<"sessionType", &message_pin::session_type, schema::strict>,
+                   field<"messageFromAccount", &message_pin::message_from_account>,
+                   field<"messageToAccount", &message_pin::message_to_account>,
+                   field<"messageId", &message_pin::message_id, schema::if_missing<schema::fixed_string("-1")>>,
+                   field<"messageUuid", &message_pin::message_uuid>,
+                   field<"pinId", &message_pin::pin_id, schema::if_missing<schema::fixed_string("-1")>>,
+                   field<"messageServerId", &message_pin::message_server_id>,
+                   field<"pinOperatorAccount", &message_pin::pin_operator_account>,
+                   field<"pinExt", &message_pin::pin_ext>, field<"pinCreateTime", &message_pin::pin_create_time>,
+                   field<"pinUpdateTime", &message_pin::pin_update_time>,
+                   field<"messageTime", &message_pin::message_time>>;
 };
 /// What tells one message from all others (NIMMessageKey).
 struct message_key {
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text from_account{};
     text to_account{};
     std::optional<std::int64_t> time{};
     std::optional<std::int64_t> server_id{};
     text uuid{};
-    using described_by = field_list<field<"sessionType", &message_key::session_type, text_first>,
+    using described_by = field_list<field<"sessionType", &message_key::session_type, schema::text_first>,
                                     field<"fromAccount", &message_key::from_account>,
                                     field<"toAccount", &message_key::to_account>, field<"time", &message_key::time>,
                                     field<"serverId", &message_key::server_id>, field<"uuid", &message_key::uuid>>;
@@ -252,31 +256,30 @@ struct quick_comment_option {
     text push_title{};
     text push_content{};
     free_map push_payload{};
-    using described_by =
-        field_list<field<"fromAccount", &quick_comment_option::from_account, strict>,
-                   field<"replyType", &quick_comment_option::reply_type, strict>,
-                   field<"time", &quick_comment_option::time, strict>, field<"ext", &quick_comment_option::ext, strict>,
-                   field<"needPush", &quick_comment_option::need_push>,
-                   field<"needBadge", &quick_comment_option::need_badge>,
-                   field<"pushTitle", &quick_comment_option::push_title>,
-                   field<"pushContent", &quick_comment_option::push_content>,
-                   field<"pushPayload", &quick_comment_option::push_payload>>;
+    using described_by = field_list<
+        field<"fromAccount", &quick_comment_option::from_account, schema::strict>,
+        field<"replyType", &quick_comment_option::reply_type, schema::strict>,
+        field<"time", &quick_comment_option::time, schema::strict>,
+        field<"ext", &quick_comment_option::ext, schema::strict>, field<"needPush", &quick_comment_option::need_push>,
+        field<"needBadge", &quick_comment_option::need_badge>, field<"pushTitle", &quick_comment_option::push_title>,
+        field<"pushContent", &quick_comment_option::push_content>,
+        field<"pushPayload", &quick_comment_option::push_payload, schema::checked_by<detail::payload_limit>>>;
 };
 /// A comment and the message that it stands at (NIMHandleQuickCommentOption).
 struct quick_comment {
     message_key key{};
     quick_comment_option comment_option{};
-    using described_by = field_list<field<"key", &quick_comment::key, strict>,
-                                    field<"commentOption", &quick_comment::comment_option, strict>>;
+    using described_by = field_list<field<"key", &quick_comment::key, schema::strict>,
+                                    field<"commentOption", &quick_comment::comment_option, schema::strict>>;
 };
 struct stick_top_session_info {
     text session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text ext{};
     std::optional<std::int64_t> create_time{};
     std::optional<std::int64_t> update_time{};
-    using described_by = field_list<field<"sessionId", &stick_top_session_info::session_id, strict>,
-                                    field<"sessionType", &stick_top_session_info::session_type, text_first>,
+    using described_by = field_list<field<"sessionId", &stick_top_session_info::session_id, schema::strict>,
+                                    field<"sessionType", &stick_top_session_info::session_type, schema::text_first>,
                                     field<"ext", &stick_top_session_info::ext>,
                                     field<"createTime", &stick_top_session_info::create_time>,
                                     field<"updateTime", &stick_top_session_info::update_time>>;
@@ -296,23 +299,23 @@ struct system_message {
     using described_by =
         field_list<field<"messageId", &system_message::message_id>, field<"type", &system_message::type>,
                    field<"fromAccount", &system_message::from_account>, field<"targetId", &system_message::target_id>,
-                   field<"time", &system_message::time>, field<"status", &system_message::status, text_first>,
+                   field<"time", &system_message::time>, field<"status", &system_message::status, schema::text_first>,
                    field<"content", &system_message::content>, field<"attach", &system_message::attach>,
                    field<"unread", &system_message::unread>, field<"customInfo", &system_message::custom_info>>;
 };
 struct mute_list_change {
     text account{};
     bool mute = false;
-    using described_by = field_list<field<"account", &mute_list_change::account, strict>,
-                                    field<"mute", &mute_list_change::mute, strict>>;
+    using described_by = field_list<field<"account", &mute_list_change::account, schema::strict>,
+                                    field<"mute", &mute_list_change::mute, schema::strict>>;
 };
 struct chatroom_status_change {
     text room_id{};
     chatroom_status status = chatroom_status::connecting;
     std::optional<std::int64_t> code{};
     static constexpr std::string_view class_name = "NIMChatroomStatusEvent";
-    using described_by = field_list<field<"roomId", &chatroom_status_change::room_id, strict>,
-                                    field<"status", &chatroom_status_change::status, strict>,
+    using described_by = field_list<field<"roomId", &chatroom_status_change::room_id, schema::strict>,
+                                    field<"status", &chatroom_status_change::status, schema::strict>,
                                     field<"code", &chatroom_status_change::code>>;
 };
 struct chatroom_kick_out {
@@ -320,8 +323,8 @@ struct chatroom_kick_out {
     chatroom_kick_out_reason reason = chatroom_kick_out_reason::unknown;
     free_map extension{};
     static constexpr std::string_view class_name = "NIMChatroomKickOutEvent";
-    using described_by = field_list<field<"roomId", &chatroom_kick_out::room_id, strict>,
-                                    field<"reason", &chatroom_kick_out::reason, strict>,
+    using described_by = field_list<field<"roomId", &chatroom_kick_out::room_id, schema::strict>,
+                                    field<"reason", &chatroom_kick_out::reason, schema::strict>,
                                     field<"extension", &chatroom_kick_out::extension>>;
 };
 

@@ -7,87 +7,20 @@
 #include <string_view>
 #include <vector>
 
-#include <nimpush/core/octets.hpp>
+#include <nimpush/core/ascii.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/span.hpp>
+#include <nimpush/dialect/flutter_channel/call.hpp>
+#include <nimpush/dialect/flutter_channel/custom_notification.hpp>
 #include <nimpush/dialect/flutter_channel/event_models.hpp>
-#include <nimpush/dialect/flutter_channel/reply.hpp>
-#include <nimpush/model/custom_notification.hpp>
+#include <nimpush/dialect/plugin/event.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
 
-/// Where an event comes from, and the Dart stream that carries it, or the provider that is asked.
-struct event_info {
-    std::string_view service;
-    std::string_view method;
-    std::string_view stream;
-    std::string_view asks = {};
-};
-
-// How the arguments of an event are read.
-
-/// The whole map as T.
-template <class T, manner M = manner::wire> struct whole {
-    T data{};
-    static constexpr bool read(const value& arguments, whole& to, detail::fault_list& faults) {
-        if (detail::is_dart_map(arguments, detail::place{}, faults))
-            nimpush::detail::read_into<M>(arguments, to.data, detail::place{}, faults);
-        return true;
-    }
-    template <class Out> constexpr void emit_to(Out& out) const {
-        if constexpr (requires { T::class_name; })
-            nimpush::detail::emit_with_class(out, data, T::class_name);
-        else
-            emit(out, data);
-    }
-};
-/// What Dart does without the list (`as List`, or `as List?`), and with an item that is no map.
-enum class list_rule : std::uint8_t {
-    may_be_missing,
-    may_be_missing_maps_only,
-    must_be_there,
-    must_be_there_maps_only
-};
-/// A list of T under Key.
-template <fixed_string Key, class T, list_rule Rule = list_rule::may_be_missing, manner M = manner::wire>
-struct listed {
-    std::vector<T> data{};
-    static constexpr bool read(const value& arguments, listed& to, detail::fault_list& faults) {
-        const detail::place root;
-        const detail::place there = root.at(Key.view());
-        const value* all = arguments.find(Key.view());
-        if (all == nullptr || all->is_null()) {
-            if (Rule >= list_rule::must_be_there) faults.wrong_type(there, value(), "a list");
-            return false;
-        }
-        if (!all->is(kind::list)) {
-            faults.wrong_type(there, *all, "a list");
-            return false;
-        }
-        for (std::size_t i = 0; i < all->size(); ++i) {
-            const value& one = all->items()[i];
-            if (maps_only && !one.is(kind::map)) continue;
-            T item{};
-            if (is_text || detail::is_dart_map(one, there.at(i), faults))
-                nimpush::detail::read_into<M>(one, item, there.at(i), faults);
-            to.data.push_back(std::move(item));
-        }
-        return true;
-    }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, data); }
-
-  private:
-    static constexpr bool is_text = std::is_same_v<T, text>;
-    static constexpr bool maps_only =
-        Rule == list_rule::may_be_missing_maps_only || Rule == list_rule::must_be_there_maps_only;
-};
-/// Nothing but the event itself.
-struct bare {
-    static constexpr bool read(const value&, bare&, detail::fault_list&) { return true; }
-    template <class Out> constexpr void emit_to(Out& out) const { out.null(); }
-};
+using plugin::apns_token_handed_over, plugin::bare, plugin::event_info, plugin::event_view, plugin::list_rule,
+    plugin::listed, plugin::whole;
 
 // AuthService.
 
@@ -101,12 +34,13 @@ struct auth_status_event {
     static constexpr bool read(const value& arguments, auth_status_event& to, detail::fault_list& faults) {
         const detail::place root;
         const value* spelt = arguments.find("status");
-        if (spelt == nullptr || !spelt->is(kind::string)) {
+        if (spelt == nullptr || !spelt->is(value::kind::string)) {
             faults.wrong_type(root.at("status"), spelt == nullptr ? value() : value(*spelt), "a text");
             return false;
         }
         for (std::size_t i = 1; i < std::size(names<auth_status>::list); ++i)  // the case does not matter
-            if (same_but_for_case(names<auth_status>::list[i], spelt->chars())) to.status = static_cast<auth_status>(i);
+            if (nimpush::detail::same_but_for_case(names<auth_status>::list[i], spelt->chars()))
+                to.status = static_cast<auth_status>(i);
         if (to.status == auth_status::kick_out_by_other_client) {
             detail::read_nullable(arguments.find("clientType"), to.client_type, root.at("clientType"), faults);
             detail::read_nullable(arguments.find("customClientType"), to.custom_client_type,
@@ -124,20 +58,11 @@ struct auth_status_event {
         out.string(name_of(status));
         if (kicked) {
             out.template key<"clientType">();
-            emit(out, client_type);
+            schema::write(out, client_type);
             out.template key<"customClientType">();
-            emit(out, custom_client_type);
+            schema::write(out, custom_client_type);
         }
         out.end_map(mark);
-    }
-
-  private:
-    static constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-    static constexpr bool same_but_for_case(std::string_view a, std::string_view b) noexcept {
-        if (a.size() != b.size()) return false;
-        for (std::size_t i = 0; i < a.size(); ++i)
-            if (lower(a[i]) != lower(b[i])) return false;
-        return true;
     }
 };
 /// The other clients of the account; an empty list where none was sent, as on the desktop.
@@ -146,13 +71,13 @@ struct online_clients_updated {
     static constexpr event_info info{"AuthService", "onOnlineClientsUpdated", "onlineClients"};
     static constexpr bool read(const value& arguments, online_clients_updated& to, detail::fault_list& faults) {
         const value* all = arguments.find("clients");
-        if (all == nullptr || !all->is(kind::list)) return true;
+        if (all == nullptr || !all->is(value::kind::list)) return true;
         listed<"clients", online_client> list;
         list.read(arguments, list, faults);
         to.clients = std::move(list.data);
         return true;
     }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, clients); }
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, clients); }
 };
 /// The SDK asks for a token of the account; the reply is the token as text, or null.
 struct dynamic_token_asked {
@@ -162,7 +87,7 @@ struct dynamic_token_asked {
     static constexpr bool read(const value& arguments, dynamic_token_asked& to, detail::fault_list& faults) {
         const value* account = arguments.find("account");
         if (account == nullptr || account->is_null()) return false;
-        nimpush::detail::read_into<manner::wire>(*account, to.account, detail::place{}.at("account"), faults);
+        nimpush::detail::read_into<plugin::dart>(*account, to.account, detail::place{}.at("account"), faults);
         return true;
     }
 };
@@ -199,10 +124,10 @@ struct session_deleted {
     static constexpr event_info info{"MessageService", "onSessionDelete", "onSessionDelete"};
     static constexpr bool read(const value& arguments, session_deleted& to, detail::fault_list& faults) {
         if (arguments.size() != 1)  // more than the service name
-            nimpush::detail::read_into<manner::wire>(arguments, to.data.emplace(), detail::place{}, faults);
+            nimpush::detail::read_into<plugin::dart>(arguments, to.data.emplace(), detail::place{}, faults);
         return true;
     }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, data); }
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, data); }
 };
 struct message_pin_added : whole<message_pin> {
     static constexpr event_info info{"MessageService", "onMessagePinAdded", "onMessagePinNotify"};
@@ -250,7 +175,7 @@ struct system_message_received : whole<system_message> {
     static constexpr bool read(const value& arguments, system_message_received& to, detail::fault_list& faults) {
         const detail::place root;
         const value* type = arguments.find("type");
-        if (type != nullptr && !type->is_null() && !type->is(kind::string))  // `as String?`, then the name
+        if (type != nullptr && !type->is_null() && !type->is(value::kind::string))  // `as String?`, then the name
             faults.wrong_type(root.at("type"), *type, "a text");
         whole::read(arguments, to, faults);
         if (faults.empty() && to.data.type == system_message_type::add_friend && to.data.attach.has_value())
@@ -267,18 +192,18 @@ struct system_message_received : whole<system_message> {
                 faults.add(here, errc::not_json, json.error().detail);
             return;
         }
-        if (!json->is(kind::map)) return faults.wrong_type(here, *json, "a map");
+        if (!json->is(value::kind::map)) return faults.wrong_type(here, *json, "a map");
         const value* type = json->find("vt");
-        if (type == nullptr || !type->is(kind::int64))
+        if (type == nullptr || !type->is(value::kind::int64))
             return faults.wrong_type(here.at("vt"), type == nullptr ? value() : value(*type), "a whole number");
         const value* extra = json->find("serverex");
         if (extra == nullptr || extra->is_null()) return;
         const detail::place there = here.at("serverex");
-        if (!extra->is(kind::map)) return faults.wrong_type(there, *extra, "a map");
+        if (!extra->is(value::kind::map)) return faults.wrong_type(there, *extra, "a map");
         const value* has_text = extra->find("0");
         if (has_text == nullptr || has_text->as_double() != 1.0) return;
         const value* shown = extra->find("1");
-        if (shown != nullptr && !shown->is_null() && !shown->is(kind::string))
+        if (shown != nullptr && !shown->is_null() && !shown->is(value::kind::string))
             faults.wrong_type(there.at("1"), *shown, "a text");
     }
 };
@@ -287,7 +212,7 @@ struct system_unread_count_changed {
     static constexpr event_info info{"SystemMessageService", "onUnreadCountChange", "onUnreadCountChange"};
     static constexpr bool read(const value& arguments, system_unread_count_changed& to, detail::fault_list& faults) {
         const value* count = arguments.find("result");
-        nimpush::detail::read_into<manner::wire>(count == nullptr ? value() : value(*count), to.count,
+        nimpush::detail::read_into<plugin::dart>(count == nullptr ? value() : value(*count), to.count,
                                                  detail::place{}.at("result"), faults);
         return true;
     }
@@ -302,11 +227,11 @@ struct custom_notification_received {
         value looked_at = arguments;
         if (value* never = looked_at.find("antiSpamOption")) *never = value();
         if (detail::is_dart_map(looked_at, detail::place{}, faults))
-            nimpush::detail::read_into<manner::wire>(looked_at, to.data, detail::place{}, faults);
+            nimpush::detail::read_into<plugin::dart>(looked_at, to.data, detail::place{}, faults);
         if (!to.data.config.has_value()) to.data.config.emplace();
         return true;
     }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, data); }
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, data); }
 };
 
 // UserService and the team services; users, friends and teams are left as the maps that they are.
@@ -330,7 +255,7 @@ struct friends_deleted {
     static constexpr event_info info{"UserService", "onFriendAccountDeleted", "onFriendDeleted"};
     static constexpr bool read(const value& arguments, friends_deleted& to, detail::fault_list& faults) {
         const value* all = arguments.find("deletedFriendAccountList");
-        if (all == nullptr || !all->is(kind::list)) {
+        if (all == nullptr || !all->is(value::kind::list)) {
             faults.wrong_type(detail::place{}.at("deletedFriendAccountList"), all == nullptr ? value() : value(*all),
                               "a list");
             return false;
@@ -338,14 +263,14 @@ struct friends_deleted {
         for (const value& one : all->items()) to.data.push_back(shown(one));
         return true;
     }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, data); }
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, data); }
 
   private:
     static constexpr text shown(const value& v) {
-        if (v.is(kind::boolean)) return *v.as_bool() ? text("true") : text("false");
-        if (v.is(kind::int64)) return nimpush::detail::number_text(*v.as_int());
+        if (v.is(value::kind::boolean)) return *v.as_bool() ? text("true") : text("false");
+        if (v.is(value::kind::int64)) return nimpush::detail::number_text(*v.as_int());
         return text(nimpush::detail::unchecked{},
-                    v.is(kind::string) ? v.chars() : nimpush::detail::kind_name(v.kind()));
+                    v.is(value::kind::string) ? v.chars() : nimpush::detail::kind_name(v.type()));
     }
 };
 struct teams_updated : listed<"teamList", value> {
@@ -375,39 +300,6 @@ struct chatroom_message_status_changed : whole<chatroom_message> {
 struct chatroom_attachment_progressed : whole<attachment_progress> {
     static constexpr event_info info{"ChatroomService", "onMessageAttachmentProgressUpdate",
                                      "onMessageAttachmentProgressUpdate"};
-};
-
-/// What Dart makes of an event, as JSON: {"stream", "value"}, {"asks", what it tells the provider} or, for the
-/// app's own channel, {"token"}.
-template <class E> struct event_view {
-    const E& of;
-
-    template <class Out> constexpr void emit_to(Out& out) const {
-        if constexpr (!requires { E::info; }) {
-            emit(out, of);
-        } else if constexpr (!E::info.asks.empty()) {
-            auto mark = out.begin_map(nimpush::detail::count_members<Out::api>(of) + 1);
-            out.template key<"asks">();
-            out.string(E::info.asks);
-            nimpush::detail::emit_members(out, of);
-            out.end_map(mark);
-        } else {
-            auto mark = out.begin_map(2);
-            out.template key<"stream">();
-            out.string(E::info.stream);
-            out.template key<"value">();
-            emit(out, of);
-            out.end_map(mark);
-        }
-    }
-};
-
-/// The app's own channel: its native side hands the device token over, as bytes that are the whole
-/// argument (AppDelegate.swift:39 of the plugin's example).
-struct apns_token_handed_over {
-    octets token{};
-    static constexpr std::string_view method = "updateAPNsToken";
-    using described_by = field_list<field<"token", &apns_token_handed_over::token>>;
 };
 
 }  // namespace flutter_channel

@@ -2,53 +2,19 @@
 
 // InitializeService and AuthService: the SDK wakes up, and somebody logs in.
 
-#include <nimpush/core/path.hpp>
-#include <nimpush/core/read.hpp>
+#include <cstdint>
+#include <optional>
+
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
-#include <nimpush/model/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
+#include <nimpush/dialect/plugin/extras.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
 
-/// The `extras` of initialize: by default the version that the plugin sends (nim_core.dart:106); null
-/// is written as an empty map.
-template <std::int64_t Code, fixed_string Name> class basic_extras {
-    free_map own_{};
-    bool plugin_version_ = false;
-
-  public:
-    constexpr basic_extras() noexcept = default;
-    constexpr basic_extras(free_map own) : own_(std::move(own)) {}
-    static constexpr basic_extras of_plugin() noexcept {
-        basic_extras e;
-        e.plugin_version_ = true;
-        return e;
-    }
-    constexpr bool has_value() const noexcept { return plugin_version_ || own_.has_value(); }
-
-    template <class Out> constexpr void emit_to(Out& out) const {
-        if (plugin_version_) {
-            auto mark = out.begin_map(2);
-            out.template key<"versionCode">();
-            out.integer(Code);
-            out.template key<"versionName">();
-            out.string(Name.view());
-            out.end_map(mark);
-        } else if (own_.has_value()) {
-            emit(out, own_);
-        } else {
-            out.end_map(out.begin_map(0));
-        }
-    }
-    template <manner M>
-    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        plugin_version_ = false;
-        nimpush::detail::read_into<M>(v, own_, here, faults);
-    }
-
-    friend constexpr bool operator==(const basic_extras&, const basic_extras&) = default;
-};
-using extras = basic_extras<177, "1.7.7">;
+using extras = plugin::basic_extras<177, "1.7.7">;
 
 namespace detail {
 
@@ -69,8 +35,8 @@ template <class Options> struct initialize {
     static constexpr call_info info{"InitializeService.initialize", "InitializeService", "initialize"};
     static constexpr bool is_for(platform p) { return p == detail::platform_of<Options>::value; }
     using data = anything;
-    using described_by =
-        field_list<field<"options", &initialize::options, required, flat>, field<"extras", &initialize::extras>>;
+    using described_by = field_list<field<"options", &initialize::options, schema::required, schema::flat>,
+                                    field<"extras", &initialize::extras>>;
     friend constexpr bool operator==(const initialize&, const initialize&) = default;
 };
 
@@ -91,12 +57,12 @@ struct login_sdk_options {
 ///
 /// 302: wrong token; 500: certificate name too long; 403, 422: forbidden; 417: logged in elsewhere.
 struct login {
-    nimpush::login_info login_info{};
+    plugin::login_info login_info{};
     std::optional<login_sdk_options> sdk_options{};
 
-    using described_by =
-        call_fields<"AuthService.login", anything, field<"loginInfo", &login::login_info, required, flat>,
-                    field<"sdkOptions", &login::sdk_options, api_only>>;
+    using described_by = call_fields<"AuthService.login", anything,
+                                     field<"loginInfo", &login::login_info, schema::required, schema::flat>,
+                                     field<"sdkOptions", &login::sdk_options, schema::api_only>>;
     constexpr login prepared(const context&) const {
         login ready = *this;
         if (!ready.login_info.custom_client_type.has_value() && sdk_options.has_value())
@@ -116,8 +82,9 @@ struct logout {
 struct kick_out_other_online_client {
     online_client client{};
 
-    using described_by = call_fields<"AuthService.kickOutOtherOnlineClient", anything,
-                                     field<"client", &kick_out_other_online_client::client, required, flat>>;
+    using described_by =
+        call_fields<"AuthService.kickOutOtherOnlineClient", anything,
+                    field<"client", &kick_out_other_online_client::client, schema::required, schema::flat>>;
     friend constexpr bool operator==(const kick_out_other_online_client&,
                                      const kick_out_other_online_client&) = default;
 };

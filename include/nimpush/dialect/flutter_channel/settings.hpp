@@ -8,8 +8,8 @@
 
 #include <nimpush/core/octets.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
-#include <nimpush/model/sdk_options/android.hpp>
-#include <nimpush/model/settings.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/settings_models.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
@@ -21,7 +21,7 @@ struct enable_mobile_push_when_pc_online {
     static constexpr call_info info{"SettingsService.enableMobilePushWhenPCOnline", "SettingsService",
                                     "enableMobilePushWhenPCOnline", guard::mobile};
     using data = anything;
-    using described_by = field_list<field<"enable", &enable_mobile_push_when_pc_online::enable, required>>;
+    using described_by = field_list<field<"enable", &enable_mobile_push_when_pc_online::enable, schema::required>>;
 };
 /// iOS leaves the data out as long as there is no setting.
 struct is_mobile_push_enabled_when_pc_online {
@@ -38,9 +38,9 @@ struct enable_notification_android {
                                     "enableNotification", guard::android};
     using data = anything;
     using described_by = field_list<
-        field<"enableRegularNotification", &enable_notification_android::enable_regular_notification, required>,
+        field<"enableRegularNotification", &enable_notification_android::enable_regular_notification, schema::required>,
         field<"enableRevokeMessageNotification", &enable_notification_android::enable_revoke_message_notification,
-              required>>;
+              schema::required>>;
 };
 struct update_notification_config_android {
     status_bar_notification_config config{};
@@ -48,7 +48,8 @@ struct update_notification_config_android {
     static constexpr call_info info{"SettingsService.updateNotificationConfigAndroid", "SettingsService",
                                     "updateNotificationConfig", guard::android};
     using data = anything;
-    using described_by = field_list<field<"config", &update_notification_config_android::config, required, flat>>;
+    using described_by =
+        field_list<field<"config", &update_notification_config_android::config, schema::required, schema::flat>>;
 };
 /// Goes out on every platform, although only Android implements it.
 struct enable_push_service_android {
@@ -56,7 +57,7 @@ struct enable_push_service_android {
 
     static constexpr call_info info{"SettingsService.enablePushServiceAndroid", "SettingsService", "enablePushService"};
     using data = anything;
-    using described_by = field_list<field<"enable", &enable_push_service_android::enable, required>>;
+    using described_by = field_list<field<"enable", &enable_push_service_android::enable, schema::required>>;
 };
 struct is_push_service_enabled_android {
     static constexpr call_info info{"SettingsService.isPushServiceEnabledAndroid", "SettingsService",
@@ -72,8 +73,9 @@ struct get_push_no_disturb_config {
 struct set_push_no_disturb_config {
     push_no_disturb_config config{};
 
-    using described_by = call_fields<"SettingsService.setPushNoDisturbConfig", anything,
-                                     field<"config", &set_push_no_disturb_config::config, required, flat>>;
+    using described_by =
+        call_fields<"SettingsService.setPushNoDisturbConfig", anything,
+                    field<"config", &set_push_no_disturb_config::config, schema::required, schema::flat>>;
 };
 struct is_push_show_detail_enabled {
     using described_by = call_fields<"SettingsService.isPushShowDetailEnabled", cast<bool>>;
@@ -83,7 +85,7 @@ struct enable_push_show_detail {
     bool enable = false;
 
     using described_by = call_fields<"SettingsService.enablePushShowDetail", anything,
-                                     field<"enable", &enable_push_show_detail::enable, required>>;
+                                     field<"enable", &enable_push_show_detail::enable, schema::required>>;
 };
 /// Hands the device token to NIM. `custom_content_key` names a push text of the console: null leaves
 /// it as it is, "" clears it (settings_service.dart:94); on the wire it is `key`.
@@ -96,8 +98,9 @@ struct update_apns_token {
     static constexpr call_info info{"SettingsService.updateAPNSToken", "SettingsService", "updateAPNSToken",
                                     guard::ios};
     using data = anything;
-    using described_by = field_list<field<"token", &update_apns_token::token, required>,
-                                    field<"customContentKey", &update_apns_token::custom_content_key, wire_key<"key">>>;
+    using described_by =
+        field_list<field<"token", &update_apns_token::token, schema::required>,
+                   field<"customContentKey", &update_apns_token::custom_content_key, schema::wire_key<"key">>>;
 };
 /// Tells the SDK the badge that it reports to the server; a negative one turns its own count on again.
 struct register_badge_count {
@@ -106,7 +109,7 @@ struct register_badge_count {
     static constexpr call_info info{"SettingsService.registerBadgeCount", "SettingsService",
                                     "registerBadgeCountHandler", guard::mobile_files};
     using data = anything;
-    using described_by = field_list<field<"count", &register_badge_count::count, required>>;
+    using described_by = field_list<field<"count", &register_badge_count::count, schema::required>>;
 };
 struct archive_logs {
     static constexpr call_info info{"SettingsService.archiveLogs", "SettingsService", "archiveLogs",
@@ -138,9 +141,9 @@ struct get_size_of_dir_cache {
     std::int64_t end_time = 0;
 
     using described_by = call_fields<"SettingsService.getSizeOfDirCache", cast<std::int64_t>,
-                                     field<"fileTypes", &get_size_of_dir_cache::file_types, required>,
-                                     field<"startTime", &get_size_of_dir_cache::start_time, required>,
-                                     field<"endTime", &get_size_of_dir_cache::end_time, required>>;
+                                     field<"fileTypes", &get_size_of_dir_cache::file_types, schema::required>,
+                                     field<"startTime", &get_size_of_dir_cache::start_time, schema::required>,
+                                     field<"endTime", &get_size_of_dir_cache::end_time, schema::required>>;
 };
 struct clear_dir_cache {
     std::vector<dir_cache_file_type> file_types{};
@@ -148,9 +151,9 @@ struct clear_dir_cache {
     std::int64_t end_time = 0;
 
     using described_by = call_fields<"SettingsService.clearDirCache", anything,
-                                     field<"fileTypes", &clear_dir_cache::file_types, required>,
-                                     field<"startTime", &clear_dir_cache::start_time, required>,
-                                     field<"endTime", &clear_dir_cache::end_time, required>>;
+                                     field<"fileTypes", &clear_dir_cache::file_types, schema::required>,
+                                     field<"startTime", &clear_dir_cache::start_time, schema::required>,
+                                     field<"endTime", &clear_dir_cache::end_time, schema::required>>;
 };
 struct remove_resource_files {
     resource_query_option option{};
@@ -158,7 +161,7 @@ struct remove_resource_files {
     static constexpr call_info info{"SettingsService.removeResourceFiles", "SettingsService", "removeResourceFiles",
                                     guard::mobile_files};
     using data = cast<std::int64_t>;
-    using described_by = field_list<field<"option", &remove_resource_files::option, required, flat>>;
+    using described_by = field_list<field<"option", &remove_resource_files::option, schema::required, schema::flat>>;
 };
 struct search_resource_files {
     resource_query_option option{};
@@ -166,7 +169,7 @@ struct search_resource_files {
     static constexpr call_info info{"SettingsService.searchResourceFiles", "SettingsService", "searchResourceFiles",
                                     guard::mobile_files};
     using data = under_key<"result", std::vector<cache_query_result>, false>;
-    using described_by = field_list<field<"option", &search_resource_files::option, required, flat>>;
+    using described_by = field_list<field<"option", &search_resource_files::option, schema::required, schema::flat>>;
 };
 
 }  // namespace flutter_channel

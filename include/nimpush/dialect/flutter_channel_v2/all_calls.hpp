@@ -5,13 +5,13 @@
 #include <string_view>
 
 #include <nimpush/dialect/call_list.hpp>
-#include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
 #include <nimpush/dialect/flutter_channel_v2/creators.hpp>
 #include <nimpush/dialect/flutter_channel_v2/initialize.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
 #include <nimpush/dialect/flutter_channel_v2/messages.hpp>
 #include <nimpush/dialect/flutter_channel_v2/settings.hpp>
+#include <nimpush/dialect/plugin/call.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -33,9 +33,9 @@ using all_calls =
               mark_conversation_read, get_conversation_read_time, p2p_conversation_id, team_conversation_id,
               super_team_conversation_id, conversation_type_of, conversation_target_id>;
 
-/// See flutter_channel::find_call().
+/// See plugin::find_call().
 template <class F> constexpr bool with_call(std::string_view api, platform p, F&& f) {
-    return flutter_channel::find_call<all_calls>(api, p, f);
+    return plugin::find_call<all_calls>(api, p, f);
 }
 
 }  // namespace nimpush::v1::flutter_channel_v2

@@ -36,22 +36,22 @@ struct clear_total_unread_count {
 };
 struct get_unread_count_by_ids {
     std::vector<text> conversation_ids{};
-    using described_by = call_fields<
-        "ConversationService.getUnreadCountByIds", cast<std::int64_t>,
-        field<"conversationIds", &get_unread_count_by_ids::conversation_ids, wire_key<"conversationIdList">, required>>;
+    using described_by = call_fields<"ConversationService.getUnreadCountByIds", cast<std::int64_t>,
+                                     field<"conversationIds", &get_unread_count_by_ids::conversation_ids,
+                                           schema::wire_key<"conversationIdList">, schema::required>>;
 };
 struct clear_unread_count_by_ids {
     std::vector<text> conversation_ids{};
     using described_by = call_fields<"ConversationService.clearUnreadCountByIds",
                                      under_key<"conversationOperationResult", std::vector<operation_result>>,
                                      field<"conversationIds", &clear_unread_count_by_ids::conversation_ids,
-                                           wire_key<"conversationIdList">, required>>;
+                                           schema::wire_key<"conversationIdList">, schema::required>>;
 };
 struct clear_unread_count_by_types {
     std::vector<conversation_type> conversation_types{};
     using described_by = call_fields<"ConversationService.clearUnreadCountByTypes", anything,
                                      field<"conversationTypes", &clear_unread_count_by_types::conversation_types,
-                                           wire_key<"conversationTypeList">, required>>;
+                                           schema::wire_key<"conversationTypeList">, schema::required>>;
 };
 /// Answers the time until which the conversation is read, in milliseconds.
 using mark_conversation_read = conversation_call<"ConversationService.markConversationRead", cast<std::int64_t>>;

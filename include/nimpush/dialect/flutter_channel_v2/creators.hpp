@@ -19,7 +19,7 @@ namespace nimpush::inline v1::flutter_channel_v2 {
 namespace detail {
 
 /// The service has a longer name on the wire than in the API.
-template <fixed_string Api, class... F> struct creator_fields : call_fields<Api, converted<message>, F...> {
+template <schema::fixed_string Api, class... F> struct creator_fields : call_fields<Api, converted<message>, F...> {
     static constexpr call_info info{Api.view(), "MessageCreatorService", after_dot(Api.view())};
 };
 
@@ -29,7 +29,7 @@ template <fixed_string Api, class... F> struct creator_fields : call_fields<Api,
 struct web_file {
     static constexpr bool has_value() noexcept { return false; }
     template <class Out> constexpr void emit_to(Out& out) const { out.null(); }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         faults.wrong_type(here, v, "null: files of the web do not pass the channel");
     }
@@ -37,7 +37,7 @@ struct web_file {
 };
 
 /// What makes a message of a text alone.
-template <fixed_string Api> struct text_creator {
+template <schema::fixed_string Api> struct text_creator {
     nimpush::text text{};
     using described_by = detail::creator_fields<Api, needed<"text", &text_creator::text>>;
 };
@@ -103,20 +103,28 @@ struct create_custom_message {
         detail::creator_fields<"MessageCreator.createCustomMessage", needed<"text", &create_custom_message::text>,
                                needed<"rawAttachment", &create_custom_message::raw_attachment>>;
 };
+namespace detail {
+
+struct cannot_be_forwarded {
+    template <class T>
+    static constexpr void at(const T&, const flutter_channel_v2::message& one, const place& here, fault_list& faults) {
+        using type = enums::message_type;
+        for (const type never : {type::notification, type::robot, type::tip, type::av_chat})
+            if (one.message_type == never)
+                faults.add(here.at("messageType"), errc::bad_enumerator,
+                           join(name_of(never), ", a message of this type cannot be forwarded"));
+    }
+};
+
+}  // namespace detail
+
 /// A message once more, for another conversation. The plugin sends any; NIM takes no notification, robot, tip or
 /// avChat (message_creator.dart:137).
 struct create_forward_message {
     flutter_channel_v2::message message{};
-    using described_by = detail::creator_fields<"MessageCreator.createForwardMessage",
-                                                given<"message", &create_forward_message::message>>;
-    friend constexpr void check_more(const create_forward_message& one, std::string_view, const detail::place& here,
-                                     detail::fault_list& faults) {
-        using type = detail::enums::message_type;
-        for (const type never : {type::notification, type::robot, type::tip, type::av_chat})
-            if (one.message.message_type == never)
-                faults.add(here.at("messageType"), errc::bad_enumerator,
-                           detail::join(name_of(never), ", a message of this type cannot be forwarded"));
-    }
+    using described_by = detail::creator_fields<
+        "MessageCreator.createForwardMessage",
+        given<"message", &create_forward_message::message, schema::checked_by<detail::cannot_be_forwarded>>>;
 };
 /// What became of a call; the numbers are the app's own.
 struct create_call_message {

@@ -32,60 +32,60 @@ struct enums {
         custom
     };
 };
-numbered_texts<listed_numbers<-1, 0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 100>, "invalid", "text", "image", "audio",
-               "video", "location", "notification", "file", "avChat", "tip", "robot", "call", "custom">
+schema::numbered_texts<schema::listed_numbers<-1, 0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 100>, "invalid", "text", "image",
+                       "audio", "video", "location", "notification", "file", "avChat", "tip", "robot", "call", "custom">
     enum_names(enums::message_type);
 
 }  // namespace detail
 
 enum class ai_role_type : std::uint8_t { system, user, assistant };
-counted<0, "system", "user", "assistant"> enum_names(ai_role_type);
+schema::counted<0, "system", "user", "assistant"> enum_names(ai_role_type);
 enum class asymmetric_algorithm : std::uint8_t { rsa, sm2 };
-counted<1, "nimAsymmetricEncryptionAlgorithmRSA", "nimAsymmetricEncryptionAlgorithmSM2"> enum_names(
+schema::counted<1, "nimAsymmetricEncryptionAlgorithmRSA", "nimAsymmetricEncryptionAlgorithmSM2"> enum_names(
     asymmetric_algorithm);
 enum class client_antispam_operate_type : std::uint8_t { none, replace, client_shield, server_shield };
-counted<0, "none", "replace", "clientShield", "serverShield"> enum_names(client_antispam_operate_type);
+schema::counted<0, "none", "replace", "clientShield", "serverShield"> enum_names(client_antispam_operate_type);
 enum class connect_status : std::uint8_t { disconnected, connected, connecting, waiting };
-counted<0, "nimConnectStatusDisconnected", "nimConnectStatusConnected", "nimConnectStatusConnecting",
-        "nimConnectStatusWaiting">
+schema::counted<0, "nimConnectStatusDisconnected", "nimConnectStatusConnected", "nimConnectStatusConnecting",
+                "nimConnectStatusWaiting">
     enum_names(connect_status);
 enum class conversation_type : std::uint8_t { unknown, p2p, team, super_team };
-counted<0, "unknown", "p2p", "team", "superTeam"> enum_names(conversation_type);
+schema::counted<0, "unknown", "p2p", "team", "superTeam"> enum_names(conversation_type);
 enum class data_sync_level : std::uint8_t { full, basic };
-counted<0, "dataSyncLevelFull", "dataSyncLevelBasic"> enum_names(data_sync_level);
+schema::counted<0, "dataSyncLevelFull", "dataSyncLevelBasic"> enum_names(data_sync_level);
 enum class data_sync_state : std::uint8_t { waiting, in_syncing, completed };
-counted<1, "nimDataSyncStateWaiting", "nimDataSyncStateInSyncing", "nimDataSyncStateCompleted"> enum_names(
+schema::counted<1, "nimDataSyncStateWaiting", "nimDataSyncStateInSyncing", "nimDataSyncStateCompleted"> enum_names(
     data_sync_state);
 enum class data_sync_type : std::uint8_t { unknown, main, team_member, super_team_member };
-counted<0, "nimDataSyncUnknown", "nimDataSyncMain", "nimDataSyncTeamMember", "nimDataSyncSuperTeamMember"> enum_names(
-    data_sync_type);
+schema::counted<0, "nimDataSyncUnknown", "nimDataSyncMain", "nimDataSyncTeamMember", "nimDataSyncSuperTeamMember">
+    enum_names(data_sync_type);
 enum class fcs_auth_type : std::uint8_t { none, refer, time_token, url_token, custom };
-counted<0, "NIMFCSAuthTypeNone", "NIMFCSAuthTypeRefer", "NIMFCSAuthTypeTimeToken", "NIMFCSAuthTypeUrlToken",
-        "NIMFCSAuthTypeCustom">
+schema::counted<0, "NIMFCSAuthTypeNone", "NIMFCSAuthTypeRefer", "NIMFCSAuthTypeTimeToken", "NIMFCSAuthTypeUrlToken",
+                "NIMFCSAuthTypeCustom">
     enum_names(fcs_auth_type);
 enum class ip_protocol_version : std::uint8_t { unspecified, ipv4, ipv6 };
-counted<0, "NIMIPProtocolVersionUnspecified", "NIMIPProtocolVersionIPv4", "NIMIPProtocolVersionIPv6"> enum_names(
-    ip_protocol_version);
+schema::counted<0, "NIMIPProtocolVersionUnspecified", "NIMIPProtocolVersionIPv4", "NIMIPProtocolVersionIPv6">
+    enum_names(ip_protocol_version);
 enum class kicked_offline_reason : std::uint8_t { client_exclusive, server, client };
-counted<1, "kickedOfflineReasonClientExclusive", "kickedOfflineReasonServer", "kickedOfflineReasonClient"> enum_names(
-    kicked_offline_reason);
+schema::counted<1, "kickedOfflineReasonClientExclusive", "kickedOfflineReasonServer", "kickedOfflineReasonClient">
+    enum_names(kicked_offline_reason);
 enum class login_auth_type : std::uint8_t { default_, dynamic_token, third_party };
-counted<0, "authTypeDefault", "authTypeDynamicToken", "authTypeThirdParty"> enum_names(login_auth_type);
+schema::counted<0, "authTypeDefault", "authTypeDynamicToken", "authTypeThirdParty"> enum_names(login_auth_type);
 enum class login_client_change : std::uint8_t { list, login, logout };
-counted<1, "nimLoginClientChangeList", "nimLoginClientChangeLogin", "nimLoginClientChangeLogout"> enum_names(
+schema::counted<1, "nimLoginClientChangeList", "nimLoginClientChangeLogin", "nimLoginClientChangeLogout"> enum_names(
     login_client_change);
 enum class login_client_type : std::uint8_t { unknown, android, ios, pc, win_phone, web, restful, mac, harmony };
-numbered_texts<listed_numbers<0, 1, 2, 4, 8, 16, 32, 64, 65>, "loginClientTypeUnknown", "loginClientTypeAndroid",
-               "loginClientTypeIOS", "loginClientTypePC", "loginClientTypeWinPhone", "loginClientTypeWeb",
-               "loginClientTypeRestful", "loginClientTypeMac", "loginClientTypeHarmony">
+schema::numbered_texts<schema::listed_numbers<0, 1, 2, 4, 8, 16, 32, 64, 65>, "loginClientTypeUnknown",
+                       "loginClientTypeAndroid", "loginClientTypeIOS", "loginClientTypePC", "loginClientTypeWinPhone",
+                       "loginClientTypeWeb", "loginClientTypeRestful", "loginClientTypeMac", "loginClientTypeHarmony">
     enum_names(login_client_type);
 enum class login_status : std::uint8_t { logout, logined, logining, unlogin };
-counted<0, "loginStatusLogout", "loginStatusLogined", "loginStatusLogining", "loginStatusUnlogin"> enum_names(
+schema::counted<0, "loginStatusLogout", "loginStatusLogined", "loginStatusLogining", "loginStatusUnlogin"> enum_names(
     login_status);
 enum class ai_status : std::uint8_t { unknow, at, response };
-counted<0, "unknow", "at", "response"> enum_names(ai_status);
+schema::counted<0, "unknow", "at", "response"> enum_names(ai_status);
 enum class attachment_upload_state : std::uint8_t { unknown, succeed, failed, uploading };
-counted<0, "unknown", "succeed", "failed", "uploading"> enum_names(attachment_upload_state);
+schema::counted<0, "unknown", "succeed", "failed", "uploading"> enum_names(attachment_upload_state);
 enum class notification_type : std::uint8_t {
     team_invite,
     team_kick,
@@ -110,17 +110,18 @@ enum class notification_type : std::uint8_t {
     super_team_apply_pass,
     super_team_invite_accept
 };
-numbered_texts<listed_numbers<0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411>,
-               "teamInvite", "teamKick", "teamLeave", "teamUpdateTInfo", "teamDismiss", "teamApplyPass",
-               "teamOwnerTransfer", "teamAddManager", "teamRemoveManager", "teamInviteAccept", "teamBannedTeamMember",
-               "superTeamInvite", "superTeamKick", "superTeamLeave", "superTeamUpdateTinfo", "superTeamDismiss",
-               "superTeamOwnerTransfer", "superTeamAddManager", "superTeamRemoveManager", "superTeamBannedTeamMember",
-               "superTeamApplyPass", "superTeamInviteAccept">
+schema::numbered_texts<
+    schema::listed_numbers<0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411>,
+    "teamInvite", "teamKick", "teamLeave", "teamUpdateTInfo", "teamDismiss", "teamApplyPass", "teamOwnerTransfer",
+    "teamAddManager", "teamRemoveManager", "teamInviteAccept", "teamBannedTeamMember", "superTeamInvite",
+    "superTeamKick", "superTeamLeave", "superTeamUpdateTinfo", "superTeamDismiss", "superTeamOwnerTransfer",
+    "superTeamAddManager", "superTeamRemoveManager", "superTeamBannedTeamMember", "superTeamApplyPass",
+    "superTeamInviteAccept">
     enum_names(notification_type);
 enum class pin_state : std::uint8_t { not_pinned, pinned, updated };
-counted<0, "notPinned", "pinned", "updated"> enum_names(pin_state);
+schema::counted<0, "notPinned", "pinned", "updated"> enum_names(pin_state);
 enum class quick_comment_type : std::uint8_t { add, remove };
-counted<1, "add", "remove"> enum_names(quick_comment_type);
+schema::counted<1, "add", "remove"> enum_names(quick_comment_type);
 enum class revoke_type : std::uint8_t {
     undefined,
     p2p_bothway,
@@ -129,15 +130,15 @@ enum class revoke_type : std::uint8_t {
     p2p_oneway,
     team_oneway
 };
-counted<0, "undefined", "p2pBothway", "teamBothway", "superTeamBothway", "p2pOneway", "teamOneway"> enum_names(
+schema::counted<0, "undefined", "p2pBothway", "teamBothway", "superTeamBothway", "p2pOneway", "teamOneway"> enum_names(
     revoke_type);
 enum class sending_state : std::uint8_t { unknown, succeeded, failed, sending };
-counted<0, "unknown", "succeeded", "failed", "sending"> enum_names(sending_state);
+schema::counted<0, "unknown", "succeeded", "failed", "sending"> enum_names(sending_state);
 using message_type = detail::enums::message_type;
 enum class p2p_message_mute_mode : std::uint8_t { off, on };
-counted<0, "p2pMessageMuteModeOff", "p2pMessageMuteModeOn"> enum_names(p2p_message_mute_mode);
+schema::counted<0, "p2pMessageMuteModeOff", "p2pMessageMuteModeOn"> enum_names(p2p_message_mute_mode);
 enum class push_notification_display_type : std::uint8_t { detail, no_detail };
-counted<1, "pushNotificationDisplayTypeDetail", "pushNotificationDisplayTypeNoDetail"> enum_names(
+schema::counted<1, "pushNotificationDisplayTypeDetail", "pushNotificationDisplayTypeNoDetail"> enum_names(
     push_notification_display_type);
 enum class push_notification_profile : std::uint8_t {
     not_set,
@@ -147,34 +148,34 @@ enum class push_notification_profile : std::uint8_t {
     disable_all,
     platform_default
 };
-counted<0, "pushNotificationProfileNotSet", "pushNotificationProfileEnableAll",
-        "pushNotificationProfileOnlyHighAndMediumLevel", "pushNotificationProfileOnlyHighLevel",
-        "pushNotificationProfileDisableAll", "pushNotificationProfilePlatformDefault">
+schema::counted<0, "pushNotificationProfileNotSet", "pushNotificationProfileEnableAll",
+                "pushNotificationProfileOnlyHighAndMediumLevel", "pushNotificationProfileOnlyHighLevel",
+                "pushNotificationProfileDisableAll", "pushNotificationProfilePlatformDefault">
     enum_names(push_notification_profile);
 enum class sdk_log_level : std::uint8_t { fatal, error, warn, app, pro };
-numbered_texts<listed_numbers<1, 2, 3, 5, 6>, "nimSdkLogLevelFatal", "nimSdkLogLevelError", "nimSdkLogLevelWarn",
-               "nimSdkLogLevelApp", "nimSdkLogLevelPro">
+schema::numbered_texts<schema::listed_numbers<1, 2, 3, 5, 6>, "nimSdkLogLevelFatal", "nimSdkLogLevelError",
+                       "nimSdkLogLevelWarn", "nimSdkLogLevelApp", "nimSdkLogLevelPro">
     enum_names(sdk_log_level);
 enum class sql_cipher_version : std::uint8_t { v3, v4 };
-counted<3, "NIMSqlCipherVersion3", "NIMSqlCipherVersion4"> enum_names(sql_cipher_version);
+schema::counted<3, "NIMSqlCipherVersion3", "NIMSqlCipherVersion4"> enum_names(sql_cipher_version);
 enum class symmetric_algorithm : std::uint8_t { rc4, aes128, sm4 };
-numbered_texts<listed_numbers<1, 2, 4>, "nimSymmetricEncryptionAlgorithmRC4", "nimSymmetricEncryptionAlgorithmAES128",
-               "nimSymmetricEncryptionAlgorithmSM4">
+schema::numbered_texts<schema::listed_numbers<1, 2, 4>, "nimSymmetricEncryptionAlgorithmRC4",
+                       "nimSymmetricEncryptionAlgorithmAES128", "nimSymmetricEncryptionAlgorithmSM4">
     enum_names(symmetric_algorithm);
 enum class team_agree_mode : std::uint8_t { auth, no_auth };
-counted<0, "agreeModeAuth", "agreeModeNoAuth"> enum_names(team_agree_mode);
+schema::counted<0, "agreeModeAuth", "agreeModeNoAuth"> enum_names(team_agree_mode);
 enum class team_invite_mode : std::uint8_t { manager, all };
-counted<0, "inviteModeManager", "inviteModeAll"> enum_names(team_invite_mode);
+schema::counted<0, "inviteModeManager", "inviteModeAll"> enum_names(team_invite_mode);
 enum class team_join_mode : std::uint8_t { free, apply, invite };
-counted<0, "joinModeFree", "joinModeApply", "joinModeInvite"> enum_names(team_join_mode);
+schema::counted<0, "joinModeFree", "joinModeApply", "joinModeInvite"> enum_names(team_join_mode);
 enum class team_message_mute_mode : std::uint8_t { off, on, manager_off };
-counted<0, "teamMessageMuteModeOff", "teamMessageMuteModeOn", "teamMessageMuteModeManagerOff"> enum_names(
+schema::counted<0, "teamMessageMuteModeOff", "teamMessageMuteModeOn", "teamMessageMuteModeManagerOff"> enum_names(
     team_message_mute_mode);
 enum class team_type : std::uint8_t { invalid, normal, super };
-counted<0, "typeInvalid", "typeNormal", "typeSuper"> enum_names(team_type);
+schema::counted<0, "typeInvalid", "typeNormal", "typeSuper"> enum_names(team_type);
 enum class team_update_extension_mode : std::uint8_t { manager, all };
-counted<0, "updateExtensionModeManager", "updateExtensionModeAll"> enum_names(team_update_extension_mode);
+schema::counted<0, "updateExtensionModeManager", "updateExtensionModeAll"> enum_names(team_update_extension_mode);
 enum class team_update_info_mode : std::uint8_t { manager, all };
-counted<0, "updateInfoModeManager", "updateInfoModeAll"> enum_names(team_update_info_mode);
+schema::counted<0, "updateInfoModeManager", "updateInfoModeAll"> enum_names(team_update_info_mode);
 
 }  // namespace nimpush::v1::flutter_channel_v2

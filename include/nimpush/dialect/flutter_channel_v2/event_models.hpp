@@ -32,22 +32,23 @@ struct custom_notification {
     std::optional<notification_push_config> push_config{};
     std::optional<notification_antispam_config> antispam_config{};
     std::optional<flutter_channel_v2::route_config> route_config{};
-    using described_by = field_list<
-        field<"senderId", &custom_notification::sender_id>, field<"receiverId", &custom_notification::receiver_id>,
-        field<"conversationType", &custom_notification::conversation_type>,
-        field<"timestamp", &custom_notification::timestamp, strict>, field<"content", &custom_notification::content>,
-        field<"notificationConfig", &custom_notification::notification_config>,
-        field<"pushConfig", &custom_notification::push_config>,
-        field<"antispamConfig", &custom_notification::antispam_config>,
-        field<"routeConfig", &custom_notification::route_config>>;
+    using described_by = field_list<field<"senderId", &custom_notification::sender_id>,
+                                    field<"receiverId", &custom_notification::receiver_id>,
+                                    field<"conversationType", &custom_notification::conversation_type>,
+                                    field<"timestamp", &custom_notification::timestamp, schema::strict>,
+                                    field<"content", &custom_notification::content>,
+                                    field<"notificationConfig", &custom_notification::notification_config>,
+                                    field<"pushConfig", &custom_notification::push_config>,
+                                    field<"antispamConfig", &custom_notification::antispam_config>,
+                                    field<"routeConfig", &custom_notification::route_config>>;
 };
 /// What NIM tells everybody (NIMBroadcastNotification).
 struct broadcast_notification {
     std::int64_t id = 0, timestamp = 0;
     text sender_id{}, content{};
-    using described_by = field_list<field<"id", &broadcast_notification::id, strict>,
+    using described_by = field_list<field<"id", &broadcast_notification::id, schema::strict>,
                                     field<"senderId", &broadcast_notification::sender_id>,
-                                    field<"timestamp", &broadcast_notification::timestamp, strict>,
+                                    field<"timestamp", &broadcast_notification::timestamp, schema::strict>,
                                     field<"content", &broadcast_notification::content>>;
 };
 /// How far an upload is, in percent (NIMSendMessageProgress).
@@ -144,24 +145,26 @@ struct team_mute_mode_change {
     text team_id{};
     flutter_channel_v2::team_type team_type = team_type::invalid;
     team_message_mute_mode mute_mode = team_message_mute_mode::off;
-    using described_by = field_list<field<"teamId", &team_mute_mode_change::team_id, required, not_null, strict>,
-                                    field<"teamType", &team_mute_mode_change::team_type, strict>,
-                                    field<"muteMode", &team_mute_mode_change::mute_mode, strict>>;
+    using described_by =
+        field_list<field<"teamId", &team_mute_mode_change::team_id, schema::required, schema::not_null, schema::strict>,
+                   field<"teamType", &team_mute_mode_change::team_type, schema::strict>,
+                   field<"muteMode", &team_mute_mode_change::mute_mode, schema::strict>>;
 };
 /// Whether those of an account are (P2PMuteModeChangedResult).
 struct p2p_mute_mode_change {
     text account_id{};
     p2p_message_mute_mode mute_mode = p2p_message_mute_mode::off;
-    using described_by = field_list<field<"accountId", &p2p_mute_mode_change::account_id, required, not_null, strict>,
-                                    field<"muteMode", &p2p_mute_mode_change::mute_mode, strict>>;
+    using described_by = field_list<
+        field<"accountId", &p2p_mute_mode_change::account_id, schema::required, schema::not_null, schema::strict>,
+        field<"muteMode", &p2p_mute_mode_change::mute_mode, schema::strict>>;
 };
 /// Until when a conversation is read (ReadTimeUpdateResult), in milliseconds.
 struct read_time_update {
     text conversation_id{};
     std::int64_t read_time = 0;
-    using described_by =
-        field_list<field<"conversationId", &read_time_update::conversation_id, required, not_null, strict>,
-                   field<"readTime", &read_time_update::read_time, strict>>;
+    using described_by = field_list<
+        field<"conversationId", &read_time_update::conversation_id, schema::required, schema::not_null, schema::strict>,
+        field<"readTime", &read_time_update::read_time, schema::strict>>;
 };
 
 }  // namespace nimpush::v1::flutter_channel_v2

@@ -11,50 +11,48 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/dialect/flutter_channel/event_types.hpp>
-#include <nimpush/dialect/flutter_channel/events.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
 #include <nimpush/dialect/flutter_channel_v2/event_models.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
-#include <nimpush/model/session.hpp>
+#include <nimpush/dialect/plugin/event.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
-using flutter_channel::apns_token_handed_over, flutter_channel::bare, flutter_channel::decode_event;
-using flutter_channel::event_call, flutter_channel::event_info, flutter_channel::event_list,
-    flutter_channel::event_view;
-using flutter_channel::event_outcome, flutter_channel::failure, flutter_channel::list_rule;
+using plugin::apns_token_handed_over, plugin::bare, plugin::decode_event;
+using plugin::event_call, plugin::event_info, plugin::event_list, plugin::event_view;
+using plugin::event_outcome, plugin::failure, plugin::list_rule;
 
 /// An event that carries what Carried reads. Its stream is called as the method; a question has none.
-template <fixed_string Api, class Carried, fixed_string Asks = ""> struct event : Carried {
+template <schema::fixed_string Api, class Carried, schema::fixed_string Asks = ""> struct event : Carried {
     static constexpr event_info info{detail::before_dot(Api.view()), detail::after_dot(Api.view()),
                                      Asks.view().empty() ? detail::after_dot(Api.view()) : std::string_view(),
                                      Asks.view()};
 };
 
-template <class T> using whole = flutter_channel::whole<T, manner::wire_num>;
-template <fixed_string Key, class T, list_rule Rule = list_rule::may_be_missing>
-using listed = flutter_channel::listed<Key, T, Rule, manner::wire_num>;
+template <class T> using whole = plugin::whole<T, plugin::dart_num>;
+template <schema::fixed_string Key, class T, list_rule Rule = list_rule::may_be_missing>
+using listed = plugin::listed<Key, T, Rule, plugin::dart_num>;
 /// One value, which must be there.
-template <fixed_string Key, class T> struct single {
+template <schema::fixed_string Key, class T> struct single {
     T data{};
     static constexpr bool read(const value& arguments, single& to, detail::fault_list& faults) {
         const value* found = arguments.find(Key.view());
         if (found == nullptr || found->is_null())
-            flutter_channel::detail::add_missing<T>(detail::place{}.at(Key.view()), faults);
+            plugin::detail::add_missing<T>(detail::place{}.at(Key.view()), faults);
         else
-            nimpush::detail::read_into<manner::wire>(*found, to.data, detail::place{}.at(Key.view()), faults);
+            nimpush::detail::read_into<plugin::dart>(*found, to.data, detail::place{}.at(Key.view()), faults);
         return true;
     }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, data); }
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, data); }
 };
 /// What a provider is asked; a question without the account, or the delay, is none.
-template <class Data, manner M = manner::wire> struct question : Data {
+template <class Data, class Policy = plugin::dart> struct question : Data {
     using described_by = fields<Data>;
     static constexpr bool read(const value& arguments, question& to, detail::fault_list& faults) {
-        nimpush::detail::read_members<M>(arguments, to, detail::place{}, faults);
+        nimpush::detail::read_members<Policy>(arguments, to, detail::place{}, faults);
         if constexpr (requires { to.is_asked(); }) return to.is_asked();
         return true;
     }
@@ -64,7 +62,7 @@ namespace detail {
 
 struct account_asked {
     text account{};
-    using described_by = field_list<field<"account", &account_asked::account, wire_key<"accountId">>>;
+    using described_by = field_list<field<"account", &account_asked::account, schema::wire_key<"accountId">>>;
     constexpr bool is_asked() const noexcept { return account.has_value(); }
 };
 struct delay_asked {
@@ -72,27 +70,28 @@ struct delay_asked {
     using described_by = field_list<field<"delay", &delay_asked::delay>>;
     constexpr bool is_asked() const noexcept { return delay.has_value(); }
 };
-template <fixed_string Who, fixed_string Key> struct notice_asked {
+template <schema::fixed_string Who, schema::fixed_string Key> struct notice_asked {
     text who{};
     std::optional<flutter_channel_v2::message> message{};
     using described_by =
-        field_list<field<Who, &notice_asked::who>, field<"message", &notice_asked::message, wire_key<Key>>>;
+        field_list<field<Who, &notice_asked::who>, field<"message", &notice_asked::message, schema::wire_key<Key>>>;
 };
 struct title_asked {
     std::optional<flutter_channel_v2::message> message{};
     using described_by = field_list<field<"message", &title_asked::message>>;
 };
 template <class T>
-using session_type_field = field<"sessionType", &T::session_type, text_first, otherwise<nimpush::session_type::p2p>,
-                                 if_missing<nimpush::session_type::p2p>>;
+using session_type_field =
+    field<"sessionType", &T::session_type, schema::text_first, schema::otherwise<plugin::session_type::p2p>,
+          schema::if_missing<plugin::session_type::p2p>>;
 struct name_asked {
     text account{}, session_id{};
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     using described_by = field_list<field<"account", &name_asked::account>, field<"sessionId", &name_asked::session_id>,
                                     session_type_field<name_asked>>;
 };
 struct avatar_asked {
-    nimpush::session_type session_type = session_type::p2p;
+    plugin::session_type session_type = session_type::p2p;
     text session_id{};
     using described_by = field_list<session_type_field<avatar_asked>, field<"sessionId", &avatar_asked::session_id>>;
 };
@@ -161,16 +160,16 @@ using display_name_asked = event<"InitializeService.onGetDisplayNameForMessageNo
 using avatar_asked = event<"InitializeService.onGetAvatarForMessageNotifier", question<detail::avatar_asked>,
                            "avatarForMessageNotifierProvider">;
 using display_title_asked =
-    event<"InitializeService.onGetDisplayTitleForMessageNotifier", question<detail::title_asked, manner::wire_num>,
+    event<"InitializeService.onGetDisplayTitleForMessageNotifier", question<detail::title_asked, plugin::dart_num>,
           "displayTitleForMessageNotifierProvider">;
 using notify_content_asked =
-    event<"InitializeService.onMakeNotifyContent", question<detail::notice_asked<"nick", "message">, manner::wire_num>,
+    event<"InitializeService.onMakeNotifyContent", question<detail::notice_asked<"nick", "message">, plugin::dart_num>,
           "makeNotifyContentProvider">;
 using ticker_asked = event<"InitializeService.onMakeTicker",
-                           question<detail::notice_asked<"nick", "message">, manner::wire_num>, "makeTickerProvider">;
+                           question<detail::notice_asked<"nick", "message">, plugin::dart_num>, "makeTickerProvider">;
 using revoke_tip_asked =
     event<"InitializeService.onMakeRevokeMsgTip",
-          question<detail::notice_asked<"revokeAccount", "item">, manner::wire_num>, "makeRevokeMsgTipProvider">;
+          question<detail::notice_asked<"revokeAccount", "item">, plugin::dart_num>, "makeRevokeMsgTipProvider">;
 
 using all_events =
     event_list<login_status_changed, login_failed, connect_failed, disconnected, kicked_offline, login_client_changed,
@@ -201,7 +200,7 @@ struct event_dialect {
 
 /// Makes the event's type and calls visit with it, if visit takes it; else says what Dart would do.
 template <class Visitor> constexpr result<event_outcome, failure> read_event(const event_call& call, Visitor&& visit) {
-    return flutter_channel::detail::read_event_of<detail::event_dialect>(call, visit);
+    return plugin::read_event_of<detail::event_dialect>(call, visit);
 }
 
 }  // namespace nimpush::v1::flutter_channel_v2

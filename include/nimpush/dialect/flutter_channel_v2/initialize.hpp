@@ -11,18 +11,21 @@
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
-#include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
-#include <nimpush/model/sdk_options/android.hpp>
-#include <nimpush/model/sdk_options/ios.hpp>
+#include <nimpush/dialect/plugin/extras.hpp>
+#include <nimpush/dialect/plugin/sdk_options/android.hpp>
+#include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
+
+using plugin::android_sdk_options, plugin::common_sdk_options, plugin::ios_sdk_options;
+using plugin::nos_scene, plugin::nos_scenes;
 
 namespace detail {
 
 template <class... F> struct drop_auto_login {
-    using type = joined<std::conditional_t<F::key.view() == "autoLoginInfo", field_list<>, field_list<F>>...>;
+    using type = schema::joined<std::conditional_t<F::key.view() == "autoLoginInfo", field_list<>, field_list<F>>...>;
 };
 template <class... F> drop_auto_login<F...> drop_from(const field_list<F...>&);
 template <class Options> using without_auto_login = typename decltype(drop_from(std::declval<fields<Options>>()))::type;
@@ -55,8 +58,8 @@ struct link_option {
     asymmetric_algorithm asymmetric_encryption_algorithm = asymmetric_algorithm::rsa;
     symmetric_algorithm symmetric_encryption_algorithm = symmetric_algorithm::rc4;
     using described_by =
-        field_list<field<"linkTimeout", &link_option::link_timeout, not_null>,
-                   field<"protocolTimeout", &link_option::protocol_timeout, not_null>,
+        field_list<field<"linkTimeout", &link_option::link_timeout, schema::not_null>,
+                   field<"protocolTimeout", &link_option::protocol_timeout, schema::not_null>,
                    field<"asymmetricEncryptionAlgorithm", &link_option::asymmetric_encryption_algorithm>,
                    field<"symmetricEncryptionAlgorithm", &link_option::symmetric_encryption_algorithm>>;
 };
@@ -121,9 +124,9 @@ struct pc_sdk_options {
     std::optional<flutter_channel_v2::fcs_option> fcs_option{};
     std::optional<flutter_channel_v2::private_server_option> private_server_option{};
     using described_by =
-        field_list<field<"appKey", &pc_sdk_options::app_key, required, not_null>,
+        field_list<field<"appKey", &pc_sdk_options::app_key, schema::required, schema::not_null>,
                    field<"sdkRootDir", &pc_sdk_options::sdk_root_dir>, field<"enableFcs", &pc_sdk_options::enable_fcs>,
-                   field<"basicOption", &pc_sdk_options::basic_option, required>,
+                   field<"basicOption", &pc_sdk_options::basic_option, schema::required>,
                    field<"linkOption", &pc_sdk_options::link_option>,
                    field<"databaseOption", &pc_sdk_options::database_option>,
                    field<"fcsOption", &pc_sdk_options::fcs_option>,
@@ -134,7 +137,7 @@ struct pc_sdk_options {
 template <class Options> struct initialize {
     static constexpr bool is_pc = std::is_same_v<Options, pc_sdk_options>;
     std::conditional_t<is_pc, pc_sdk_options, phone_options<Options>> options{};
-    flutter_channel::basic_extras<1031, "10.3.1"> extras = extras.of_plugin();
+    plugin::basic_extras<1031, "10.3.1"> extras = extras.of_plugin();
 
     static constexpr bool is_for(platform p) {
         if constexpr (is_pc)
@@ -142,9 +145,9 @@ template <class Options> struct initialize {
         else
             return p == (std::is_same_v<Options, ios_sdk_options> ? platform::ios : platform::android);
     }
-    using described_by =
-        call_fields<"InitializeService.initialize", anything, field<"options", &initialize::options, required, flat>,
-                    field<"extras", &initialize::extras>>;
+    using described_by = call_fields<"InitializeService.initialize", anything,
+                                     field<"options", &initialize::options, schema::required, schema::flat>,
+                                     field<"extras", &initialize::extras>>;
 };
 /// Lets the SDK of the desktop go.
 struct release_desktop {

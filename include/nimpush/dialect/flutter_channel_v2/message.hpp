@@ -17,7 +17,7 @@
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
-#include <nimpush/model/attachment.hpp>
+#include <nimpush/dialect/plugin/any_attachment.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -60,8 +60,8 @@ struct file_attachment {
     std::optional<attachment_upload_state> upload_state{};
     static constexpr std::string_view class_name = "NIMMessageFileAttachment";
     static constexpr std::int64_t type_number = 6;
-    using described_by =
-        joined<detail::file_fields<file_attachment>, field_list<numeric_constant<"nimCoreMessageType", 6>>>;
+    using described_by = schema::joined<detail::file_fields<file_attachment>,
+                                        field_list<schema::numeric_constant<"nimCoreMessageType", 6>>>;
 };
 /// A picture; width and height in pixels (NIMMessageImageAttachment).
 struct image_attachment {
@@ -73,9 +73,9 @@ struct image_attachment {
     static constexpr std::string_view class_name = "NIMMessageImageAttachment";
     static constexpr std::int64_t type_number = 1;
     using described_by =
-        joined<detail::file_fields<image_attachment>,
-               field_list<field<"width", &image_attachment::width>, field<"height", &image_attachment::height>,
-                          numeric_constant<"nimCoreMessageType", 1>>>;
+        schema::joined<detail::file_fields<image_attachment>,
+                       field_list<field<"width", &image_attachment::width>, field<"height", &image_attachment::height>,
+                                  schema::numeric_constant<"nimCoreMessageType", 1>>>;
 };
 /// A voice message; duration in milliseconds (NIMMessageAudioAttachment).
 struct audio_attachment {
@@ -86,9 +86,9 @@ struct audio_attachment {
     natural duration{};
     static constexpr std::string_view class_name = "NIMMessageAudioAttachment";
     static constexpr std::int64_t type_number = 2;
-    using described_by =
-        joined<detail::file_fields<audio_attachment>,
-               field_list<field<"duration", &audio_attachment::duration>, numeric_constant<"nimCoreMessageType", 2>>>;
+    using described_by = schema::joined<
+        detail::file_fields<audio_attachment>,
+        field_list<field<"duration", &audio_attachment::duration>, schema::numeric_constant<"nimCoreMessageType", 2>>>;
 };
 /// A film (NIMMessageVideoAttachment).
 struct video_attachment {
@@ -99,10 +99,10 @@ struct video_attachment {
     natural duration{}, width{}, height{};
     static constexpr std::string_view class_name = "NIMMessageVideoAttachment";
     static constexpr std::int64_t type_number = 3;
-    using described_by =
-        joined<detail::file_fields<video_attachment>,
-               field_list<field<"duration", &video_attachment::duration>, field<"width", &video_attachment::width>,
-                          field<"height", &video_attachment::height>, numeric_constant<"nimCoreMessageType", 3>>>;
+    using described_by = schema::joined<
+        detail::file_fields<video_attachment>,
+        field_list<field<"duration", &video_attachment::duration>, field<"width", &video_attachment::width>,
+                   field<"height", &video_attachment::height>, schema::numeric_constant<"nimCoreMessageType", 3>>>;
 };
 /// A place, in degrees (NIMMessageLocationAttachment).
 struct location_attachment {
@@ -112,7 +112,7 @@ struct location_attachment {
     using described_by =
         field_list<field<"raw", &location_attachment::raw>, field<"longitude", &location_attachment::longitude>,
                    field<"latitude", &location_attachment::latitude>, field<"address", &location_attachment::address>,
-                   numeric_constant<"nimCoreMessageType", 4>>;
+                   schema::numeric_constant<"nimCoreMessageType", 4>>;
     static constexpr std::string_view class_name = "NIMMessageLocationAttachment";
     static constexpr std::int64_t type_number = 4;
 };
@@ -152,7 +152,7 @@ struct notification_attachment {
                    field<"targetIds", &notification_attachment::target_ids>,
                    field<"chatBanned", &notification_attachment::chat_banned>,
                    field<"updatedTeamInfo", &notification_attachment::updated_team_info>,
-                   numeric_constant<"nimCoreMessageType", 5>>;
+                   schema::numeric_constant<"nimCoreMessageType", 5>>;
     static constexpr std::string_view class_name = "NIMMessageNotificationAttachment";
     static constexpr std::int64_t type_number = 5;
 };
@@ -173,16 +173,16 @@ struct call_attachment {
     using described_by =
         field_list<field<"raw", &call_attachment::raw>, field<"type", &call_attachment::type>,
                    field<"channelId", &call_attachment::channel_id>, field<"status", &call_attachment::status>,
-                   field<"durations", &call_attachment::durations>, numeric_constant<"nimCoreMessageType", 12>>;
+                   field<"durations", &call_attachment::durations>, schema::numeric_constant<"nimCoreMessageType", 12>>;
     static constexpr std::string_view class_name = "NIMMessageCallAttachment";
     static constexpr std::int64_t type_number = 12;
 };
 
 /// One attachment of any class, or none: `message_attachment a = image_attachment{.path = "/p/a.jpg"};`
 class message_attachment
-    : public nimpush::detail::any_attachment<raw_attachment, file_attachment, image_attachment, audio_attachment,
-                                             video_attachment, location_attachment, notification_attachment,
-                                             call_attachment> {
+    : public plugin::detail::any_attachment<raw_attachment, file_attachment, image_attachment, audio_attachment,
+                                            video_attachment, location_attachment, notification_attachment,
+                                            call_attachment> {
   public:
     using any_attachment::any_attachment;
     constexpr message_attachment() noexcept = default;
@@ -192,29 +192,29 @@ class message_attachment
         if (!has_value()) return out.null();
         visit([&](const auto& one) {
             if constexpr (Out::api)
-                nimpush::detail::emit_with_class(out, one, one.class_name);
+                plugin::detail::emit_with_class(out, one, one.class_name);
             else
-                emit(out, one);
+                schema::write(out, one);
         });
     }
     /// A type without a class of its own is a raw_attachment, one that is no number of message_type an
     /// ArgumentError (message.dart:21).
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if (!v.is(kind::map)) return faults.wrong_type(here, v, "a map");
+        if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
         held_ = {};
-        if constexpr (M == manner::api) {
+        if constexpr (Policy::is_input) {
             read_class(v, here, faults);
         } else {
             message_type type = message_type::invalid;
             const value* number = v.find("nimCoreMessageType");
             if (number != nullptr && !number->is_null())
-                nimpush::detail::read_into<M>(*number, type, here.at("nimCoreMessageType"), faults);
+                nimpush::detail::read_into<Policy>(*number, type, here.at("nimCoreMessageType"), faults);
             const auto match = [&]<class A>() {
                 if constexpr (requires { A::type_number; }) return A::type_number == number_of(type);
                 return false;
             };
-            if (!read_matching<M>(match, v, here, faults)) read_as<raw_attachment, M>(v, here, faults);
+            if (!read_matching<Policy>(match, v, here, faults)) read_as<raw_attachment, Policy>(v, here, faults);
         }
     }
 };
@@ -260,11 +260,11 @@ struct message {
     std::optional<message_refer> thread_root{}, thread_reply{};
     std::optional<flutter_channel_v2::ai_config> ai_config{};
     std::optional<flutter_channel_v2::message_status> message_status{};
-    using described_by = joined<
+    using described_by = schema::joined<
         detail::refer_fields<message>,
         field_list<field<"isSelf", &message::is_self>,
                    field<"attachmentUploadState", &message::attachment_upload_state,
-                         otherwise<attachment_upload_state::unknown>>,
+                         schema::otherwise<attachment_upload_state::unknown>>,
                    field<"sendingState", &message::sending_state>, field<"messageType", &message::message_type>,
                    field<"subType", &message::sub_type>, field<"text", &message::text>,
                    field<"attachment", &message::attachment>, field<"serverExtension", &message::server_extension>,

@@ -35,10 +35,10 @@ struct send_message_result {
                                     field<"clientAntispamResult", &send_message_result::client_antispam_result>>;
 };
 /// The push text and payload of a revocation (message.dart:1226).
-using revoke_push_text = basic_text<at_most<500, characters>>;
-using revoke_payload_text = basic_text<at_most<2048, bytes>>;
+using revoke_push_text = basic_text<schema::at_most<limits::push_text, schema::characters>>;
+using revoke_payload_text = basic_text<schema::at_most<limits::push_payload, schema::bytes>>;
 /// `serverExtension` of a quick comment (message_service.dart:243).
-using comment_text = basic_text<at_most<8, characters>>;
+using comment_text = basic_text<schema::at_most<8, schema::characters>>;
 /// What a message is taken back with (NIMMessageRevokeParams); `env` names an environment of the server.
 struct revoke_params {
     text postscript{}, server_extension{};
@@ -55,15 +55,12 @@ struct revoke_params {
 struct quick_comment_push_config {
     std::optional<bool> push_enabled{}, need_badge{};
     text push_title{}, push_content{}, push_payload{};
-    using described_by = field_list<field<"pushEnabled", &quick_comment_push_config::push_enabled>,
-                                    field<"needBadge", &quick_comment_push_config::need_badge>,
-                                    field<"pushTitle", &quick_comment_push_config::push_title>,
-                                    field<"pushContent", &quick_comment_push_config::push_content>,
-                                    field<"pushPayload", &quick_comment_push_config::push_payload>>;
-    friend constexpr void check_more(const quick_comment_push_config& push, std::string_view key,
-                                     const detail::place& here, detail::fault_list& faults) {
-        detail::check_push(push, key, here, faults);
-    }
+    using described_by = field_list<
+        field<"pushEnabled", &quick_comment_push_config::push_enabled>,
+        field<"needBadge", &quick_comment_push_config::need_badge>,
+        field<"pushTitle", &quick_comment_push_config::push_title>,
+        field<"pushContent", &quick_comment_push_config::push_content, schema::checked_by<detail::push_content_hint>>,
+        field<"pushPayload", &quick_comment_push_config::push_payload, schema::checked_by<detail::push_payload_hint>>>;
 };
 /// Sends. A message that failed is sent again with the same call.
 struct send_message {
@@ -125,7 +122,7 @@ struct insert_message_to_local {
                                      field<"createTime", &insert_message_to_local::create_time>>;
 };
 /// A call with a message alone.
-template <fixed_string Api, class Data> struct message_call {
+template <schema::fixed_string Api, class Data> struct message_call {
     flutter_channel_v2::message message{};
     using described_by = call_fields<Api, Data, given<"message", &message_call::message>>;
 };
@@ -139,7 +136,7 @@ struct send_team_message_receipts {
 };
 using cancel_message_attachment_upload = message_call<"MessageService.cancelMessageAttachmentUpload", anything>;
 /// `content` of a notification (notification_service.dart:36; whether characters or bytes it does not say).
-using notification_text = basic_text<at_most<4096, characters>>;
+using notification_text = basic_text<schema::at_most<4096, schema::characters>>;
 /// Sends a custom notification, JSON by convention.
 struct send_custom_notification {
     text conversation_id{};

@@ -16,16 +16,16 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
-#include <nimpush/model/push.hpp>
+#include <nimpush/model/limits.hpp>
 #include <nimpush/wire/json_reader.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
 /// `antispamCheating` and `antispamExtension` (message.dart:615; the page says only 1024).
-using antispam_text = basic_text<at_most<1024, characters>>;
+using antispam_text = basic_text<schema::at_most<1024, schema::characters>>;
 /// The content of a notification that is looked at for spam (message_notification_v2.dart:55).
-using antispam_notification_text = basic_text<at_most<5000, bytes>>;
+using antispam_notification_text = basic_text<schema::at_most<5000, schema::bytes>>;
 
 /// A JSON text of a map, for the push payload, which V2 takes as text. Fails for what JSON cannot carry.
 inline result<text> json_text(const free_map& map) {
@@ -36,24 +36,35 @@ inline result<text> json_text(const free_map& map) {
 
 namespace detail {
 
-/// What NIM's servers refuse and V2's documents do not speak of: warnings.
-template <class Config>
-constexpr void check_push(const Config& push, std::string_view key, const place& here, fault_list& faults) {
-    const std::string_view payload = push.push_payload.view();
-    const auto too_many = [&](errc code, std::size_t found, std::size_t limit, std::string_view what) {
-        if (found > limit)
-            faults.add(here, {code, {}, join(count_text(found), " ", what, ", NIM takes at most ", count_text(limit))},
-                       degree::warning);
-    };
-    if (key == "pushContent") too_many(errc::too_long, characters::count(push.push_content.view()), 500, "characters");
-    if (key == "pushPayload") too_many(errc::too_long, payload.size(), largest_push_payload, "bytes");
-    if (key == "pushPayload" && !payload.empty())
-        if (const auto json = nimpush::json::read(payload); !json || !json->is(kind::map))
-            faults.add(here, {errc::not_json, {}, "no JSON object: the push comes without it"}, degree::warning);
-    if constexpr (requires { push.force_push_account_ids; })
-        if (key == "forcePushAccountIds" && push.force_push_account_ids.has_value())
-            too_many(errc::too_many, push.force_push_account_ids->size(), most_forced_accounts, "accounts");
+// What NIM's servers refuse and V2's documents do not speak of: warnings.
+
+constexpr void warn_above(errc code, std::size_t found, std::size_t limit, std::string_view what, const place& here,
+                          fault_list& faults) {
+    if (found > limit)
+        faults.add(here, {code, {}, join(count_text(found), " ", what, ", NIM takes at most ", count_text(limit))},
+                   degree::warning);
 }
+struct push_content_hint {
+    template <class T> static constexpr void at(const T&, const text& said, const place& here, fault_list& faults) {
+        warn_above(errc::too_long, schema::characters::count(said.view()), limits::push_text, "characters", here,
+                   faults);
+    }
+};
+struct push_payload_hint {
+    template <class T> static constexpr void at(const T&, const text& payload, const place& here, fault_list& faults) {
+        warn_above(errc::too_long, payload.size(), limits::push_payload, "bytes", here, faults);
+        if (payload.empty()) return;
+        if (const auto json = nimpush::json::read(payload.view()); !json || !json->is(value::kind::map))
+            faults.add(here, {errc::not_json, {}, "no JSON object: the push comes without it"}, degree::warning);
+    }
+};
+struct forced_accounts_hint {
+    template <class T, class Accounts>
+    static constexpr void at(const T&, const Accounts& accounts, const place& here, fault_list& faults) {
+        if (accounts.has_value())
+            warn_above(errc::too_many, accounts->size(), limits::forced_accounts, "accounts", here, faults);
+    }
+};
 
 }  // namespace detail
 
@@ -67,13 +78,11 @@ template <class Account> struct push_config {
     std::optional<std::vector<Account>> force_push_account_ids{};  // null: everyone; at most 100
     using described_by = field_list<
         field<"pushEnabled", &push_config::push_enabled>, field<"pushNickEnabled", &push_config::push_nick_enabled>,
-        field<"pushContent", &push_config::push_content>, field<"pushPayload", &push_config::push_payload>,
+        field<"pushContent", &push_config::push_content, schema::checked_by<detail::push_content_hint>>,
+        field<"pushPayload", &push_config::push_payload, schema::checked_by<detail::push_payload_hint>>,
         field<"forcePush", &push_config::force_push>, field<"forcePushContent", &push_config::force_push_content>,
-        field<"forcePushAccountIds", &push_config::force_push_account_ids>>;
-    friend constexpr void check_more(const push_config& push, std::string_view key, const detail::place& here,
-                                     detail::fault_list& faults) {
-        detail::check_push(push, key, here, faults);
-    }
+        field<"forcePushAccountIds", &push_config::force_push_account_ids,
+              schema::checked_by<detail::forced_accounts_hint>>>;
 };
 /// Of a message (NIMMessagePushConfig), whose accounts may be nulls, and of a notification
 /// (NIMNotificationPushConfig).
@@ -126,7 +135,8 @@ struct robot_config {
 struct ai_content {
     text msg{};
     std::int64_t type = 0;
-    using described_by = field_list<field<"msg", &ai_content::msg>, field<"type", &ai_content::type, required, strict>>;
+    using described_by =
+        field_list<field<"msg", &ai_content::msg>, field<"type", &ai_content::type, schema::required, schema::strict>>;
 };
 
 /// What was said before (NIMAIModelCallMessage).
@@ -135,7 +145,7 @@ struct ai_message {
     text msg{};
     std::int64_t type = 0;
     using described_by = field_list<field<"role", &ai_message::role>, field<"msg", &ai_message::msg>,
-                                    field<"type", &ai_message::type, required, strict>>;
+                                    field<"type", &ai_message::type, schema::required, schema::strict>>;
 };
 
 /// How the model answers (NIMAIModelConfigParams).

@@ -17,7 +17,7 @@
 namespace nimpush::inline v1::flutter_channel_v2 {
 
 /// A call with a token alone.
-template <fixed_string Api, class Data> struct token_call {
+template <schema::fixed_string Api, class Data> struct token_call {
     octets token{};
     using described_by = call_fields<Api, Data, given<"token", &token_call::token>>;
 };
@@ -50,25 +50,27 @@ struct current_multiport_config {
 
 /// A call that fails in Dart, always: the plugin puts the object itself into the map, its codec throws, and nothing
 /// goes out (method_channel_apns_service.dart:44 and :55).
-template <fixed_string Api, fixed_string Key, class T> struct object_call {
+template <schema::fixed_string Api, schema::fixed_string Key, class T> struct object_call {
     /// The object, which the codec does not take.
     struct dart_object {
         T of{};
         template <class Out> constexpr void emit_to(Out& out) const {
-            Out::api ? emit(out, of) : out.fault(errc::not_representable);
+            Out::api ? schema::write(out, of) : out.fault(errc::not_representable);
         }
-        template <manner M>
+        template <class Policy>
         constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-            nimpush::detail::read_into<M>(v, of, here, faults);
+            nimpush::detail::read_into<Policy>(v, of, here, faults);
         }
         friend constexpr bool operator==(const dart_object&, const dart_object&) = default;
     };
     dart_object argument{};
-    using described_by = call_fields<Api, anything, given<Key, &object_call::argument>>;
-    friend constexpr void check_more(const object_call&, std::string_view, const detail::place& here,
-                                     detail::fault_list& faults) {
-        faults.add(here, errc::not_representable, "the plugin's codec throws for this object: nothing goes out");
-    }
+    struct always {
+        static constexpr void at(const object_call&, const dart_object&, const detail::place& here,
+                                 detail::fault_list& faults) {
+            faults.add(here, errc::not_representable, "the plugin's codec throws for this object: nothing goes out");
+        }
+    };
+    using described_by = call_fields<Api, anything, given<Key, &object_call::argument, schema::checked_by<always>>>;
 };
 
 /// What APNSService calls the settings of pushes (NIMPushNotificationSetting).
@@ -78,23 +80,36 @@ struct apns_setting {
     std::int64_t no_disturbing_start_h = 0, no_disturbing_start_m = 0;
     std::int64_t no_disturbing_end_h = 0, no_disturbing_end_m = 0;
     push_notification_profile profile = push_notification_profile::not_set;
-    using described_by = field_list<field<"type", &apns_setting::type, required>,
-                                    field<"noDisturbing", &apns_setting::no_disturbing, required>,
-                                    field<"noDisturbingStartH", &apns_setting::no_disturbing_start_h, required>,
-                                    field<"noDisturbingStartM", &apns_setting::no_disturbing_start_m, required>,
-                                    field<"noDisturbingEndH", &apns_setting::no_disturbing_end_h, required>,
-                                    field<"noDisturbingEndM", &apns_setting::no_disturbing_end_m, required>,
-                                    field<"profile", &apns_setting::profile, required>>;
+    using described_by = field_list<field<"type", &apns_setting::type, schema::required>,
+                                    field<"noDisturbing", &apns_setting::no_disturbing, schema::required>,
+                                    field<"noDisturbingStartH", &apns_setting::no_disturbing_start_h, schema::required>,
+                                    field<"noDisturbingStartM", &apns_setting::no_disturbing_start_m, schema::required>,
+                                    field<"noDisturbingEndH", &apns_setting::no_disturbing_end_h, schema::required>,
+                                    field<"noDisturbingEndM", &apns_setting::no_disturbing_end_m, schema::required>,
+                                    field<"profile", &apns_setting::profile, schema::required>>;
 };
 /// Whether phones are pushed beside a desktop (NIMPushNotificationMultiportConfig).
 struct apns_multiport_config {
     bool should_push_notification_when_pc_online = false;
-    using described_by = field_list<field<"shouldPushNotificationWhenPCOnline",
-                                          &apns_multiport_config::should_push_notification_when_pc_online, required>>;
+    using described_by =
+        field_list<field<"shouldPushNotificationWhenPCOnline",
+                         &apns_multiport_config::should_push_notification_when_pc_online, schema::required>>;
 };
 using update_apns_setting = object_call<"APNSService.updateApnsSetting", "setting", apns_setting>;
 using update_apns_multiport_config =
     object_call<"APNSService.updateApnsMultiportConfig", "config", apns_multiport_config>;
+
+namespace detail {
+
+struct needed_while_on {
+    template <class T, class Time>
+    static constexpr void at(const T& config, const Time& time, const place& here, fault_list& faults) {
+        if (config.dnd_on.value_or(false) && !time.has_value())
+            faults.add(here, errc::missing, "missing: it is needed while dndOn is true");
+    }
+};
+
+}  // namespace detail
 
 /// When pushes are silenced, and whether they show the message (NIMDndConfig). The four times are needed while
 /// dnd_on is true (dnd_config.dart:25).
@@ -105,17 +120,10 @@ struct dnd_config {
     ranged<0, 23> to_h{};
     ranged<0, 59> to_m{};
     using described_by = field_list<field<"showDetail", &dnd_config::show_detail>, field<"dndOn", &dnd_config::dnd_on>,
-                                    field<"fromH", &dnd_config::from_h>, field<"fromM", &dnd_config::from_m>,
-                                    field<"toH", &dnd_config::to_h>, field<"toM", &dnd_config::to_m>>;
-    friend constexpr void check_more(const dnd_config& c, std::string_view key, const detail::place& here,
-                                     detail::fault_list& faults) {
-        const bool is_there = key == "fromH"   ? c.from_h.has_value()
-                              : key == "fromM" ? c.from_m.has_value()
-                              : key == "toH"   ? c.to_h.has_value()
-                                               : key != "toM" || c.to_m.has_value();
-        if (c.dnd_on.value_or(false) && !is_there)
-            faults.add(here, errc::missing, "missing: it is needed while dndOn is true");
-    }
+                                    field<"fromH", &dnd_config::from_h, schema::checked_by<detail::needed_while_on>>,
+                                    field<"fromM", &dnd_config::from_m, schema::checked_by<detail::needed_while_on>>,
+                                    field<"toH", &dnd_config::to_h, schema::checked_by<detail::needed_while_on>>,
+                                    field<"toM", &dnd_config::to_m, schema::checked_by<detail::needed_while_on>>>;
 };
 struct set_dnd_config {
     dnd_config config{};

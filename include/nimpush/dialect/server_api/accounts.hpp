@@ -63,7 +63,7 @@ struct user_update {
 };
 
 /// Calls that take an account and nothing else.
-template <fixed_string Name, class Data> struct of_account {
+template <schema::fixed_string Name, class Data> struct of_account {
     account accid{};
 
     using described_by = v1_call<Name, Data, must<"accid", &of_account::accid>>;

@@ -34,8 +34,8 @@ struct id_number {
 
     constexpr bool has_value() const noexcept { return held.has_value(); }
     constexpr std::int64_t value() const noexcept { return held.value_or(0); }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, held); }
-    template <manner M>
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, held); }
+    template <class Policy>
     constexpr void read_from(const nimpush::value& v, const detail::place& here, detail::fault_list& faults) {
         held = detail::whole_number(v);
         if (!held) faults.wrong_type(here, v, "a whole number");
@@ -48,12 +48,12 @@ struct text_list {
     std::optional<std::vector<text>> held{};
 
     constexpr bool has_value() const noexcept { return held.has_value(); }
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, held); }
-    template <manner M>
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, held); }
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if (!v.is(kind::string)) return detail::read_into<M>(v, held, here, faults);
+        if (!v.is(value::kind::string)) return detail::read_into<Policy>(v, held, here, faults);
         const auto inner = json::read(v.chars());
-        inner ? detail::read_into<M>(*inner, held, here, faults) : faults.add(here, inner.error());
+        inner ? detail::read_into<Policy>(*inner, held, here, faults) : faults.add(here, inner.error());
     }
     friend constexpr bool operator==(const text_list&, const text_list&) = default;
 };
@@ -129,14 +129,15 @@ constexpr result<answer<typename C::described_by::data>> read_answer(std::int64_
             errc::refused, detail::join("HTTP status ", detail::number_text(http_status).view(), ", must be 200"));
     const auto whole = json::read(body);
     if (!whole) return unexpected(whole.error());
-    if (!whole->is(kind::map)) return nimpush::detail::fail(errc::wrong_type, "no object, which every answer is");
+    if (!whole->is(value::kind::map))
+        return nimpush::detail::fail(errc::wrong_type, "no object, which every answer is");
     answer<data> made;
     detail::fault_list faults;
     const detail::place root;
     const auto read = [&](std::string_view key, auto& to) {
         const value* found = key.empty() ? &*whole : whole->find(key);
         if (found == nullptr || found->is_null()) return false;
-        detail::read_into<manner::wire>(*found, to, key.empty() ? root : root.at(key), faults);
+        detail::read_into<reading::lenient>(*found, to, key.empty() ? root : root.at(key), faults);
         return true;
     };
     id_number code;

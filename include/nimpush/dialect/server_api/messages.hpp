@@ -64,10 +64,10 @@ struct send_msg {
         v1_call<"msg/sendMsg", message_sent, must<"from", &me::from>, must<"ope", &me::ope>, must<"to", &me::to>,
                 must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
                 may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>, may<"option", &me::option>,
-                may<"pushcontent", &me::push_content, wire_key<"pushContent">>, may<"payload", &me::payload>,
-                may<"ext", &me::ext>, may<"forcepushall", &me::force_push_all, wire_key<"forcePushAll">>,
-                may<"forcepushlist", &me::force_push_list, wire_key<"forcePushList">>,
-                may<"forcepushcontent", &me::force_push_content, wire_key<"forcePushContent">>,
+                may<"pushcontent", &me::push_content, schema::wire_key<"pushContent">>, may<"payload", &me::payload>,
+                may<"ext", &me::ext>, may<"forcepushall", &me::force_push_all, schema::wire_key<"forcePushAll">>,
+                may<"forcepushlist", &me::force_push_list, schema::wire_key<"forcePushList">>,
+                may<"forcepushcontent", &me::force_push_content, schema::wire_key<"forcePushContent">>,
                 may<"useYidun", &me::use_yidun>, may<"bid", &me::bid>,
                 may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
                 may<"markRead", &me::mark_read>, may<"async", &me::async>, may<"checkFriend", &me::check_friend>,
@@ -76,6 +76,19 @@ struct send_msg {
                 may<"robotAccount", &me::robot_account>, may<"robotTopic", &me::robot_topic>,
                 may<"robotFunction", &me::robot_function>, may<"robotCustomContent", &me::robot_custom_content>>;
 };
+
+namespace detail {
+
+struct fewer_with_ids {
+    template <class T, class To>
+    static constexpr void at(const T& one, const To& to, const place& here, fault_list& faults) {
+        if (!one.return_msgid.value_or(false)) return;
+        if (const std::size_t size = to.tree().value_or(accounts<500>()).items().size(); size > 100)
+            faults.add(here, errc::too_many, join(count_text(size), " accounts, at most 100 with returnMsgid"));
+    }
+};
+
+}  // namespace detail
 
 /// One message to at most 500 accounts, or 100 where `return_msgid` asks for their ids. No force push.
 struct send_batch_msg {
@@ -96,13 +109,14 @@ struct send_batch_msg {
 
     using me = send_batch_msg;
     using described_by =
-        v1_call<"msg/sendBatchMsg", batch_sent, must<"fromAccid", &me::from>, must<"toAccids", &me::to>,
-                must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
-                may<"option", &me::option>, may<"pushcontent", &me::push_content, wire_key<"pushContent">>,
-                may<"payload", &me::payload>, may<"ext", &me::ext>, may<"useYidun", &me::use_yidun>,
-                may<"bid", &me::bid>, may<"yidunAntiCheating", &me::yidun_anti_cheating>,
-                may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>, may<"returnMsgid", &me::return_msgid>,
-                may<"env", &me::env>, may<"msgSenderNoSense", &me::msg_sender_no_sense>>;
+        v1_call<"msg/sendBatchMsg", batch_sent, must<"fromAccid", &me::from>,
+                must<"toAccids", &me::to, schema::checked_by<detail::fewer_with_ids>>, must<"type", &me::type>,
+                must<"body", &me::body>, may<"msgDesc", &me::msg_desc>, may<"option", &me::option>,
+                may<"pushcontent", &me::push_content, schema::wire_key<"pushContent">>, may<"payload", &me::payload>,
+                may<"ext", &me::ext>, may<"useYidun", &me::use_yidun>, may<"bid", &me::bid>,
+                may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
+                may<"returnMsgid", &me::return_msgid>, may<"env", &me::env>,
+                may<"msgSenderNoSense", &me::msg_sender_no_sense>>;
 };
 
 /// One message to a super team, whose push keys are spelt in a third way.
@@ -242,15 +256,6 @@ struct mark_read_team_msg {
     using described_by = v1_call<"msg/markReadTeamMsg", value, must<"accid", &mark_read_team_msg::accid>,
                                  must<"tid", &mark_read_team_msg::tid>, must<"msgids", &mark_read_team_msg::msgids>>;
 };
-
-/// A limit that depends on another parameter.
-constexpr void check_more(const send_batch_msg& one, std::string_view key, const detail::place& here,
-                          detail::fault_list& faults) {
-    if (key != "toAccids" || !one.return_msgid.value_or(false)) return;
-    if (const std::size_t size = one.to.tree().value_or(accounts<500>()).items().size(); size > 100)
-        faults.add(here, errc::too_many,
-                   detail::join(detail::count_text(size), " accounts, at most 100 with returnMsgid"));
-}
 
 }  // namespace server_api
 }  // namespace nimpush::v1

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include <nimpush/core/check.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
@@ -23,7 +24,6 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/dialect/check.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
 #include <nimpush/wire/form.hpp>
 #include <nimpush/wire/json_writer.hpp>
@@ -57,20 +57,21 @@ constexpr bool is_sent_again_after(int http_status) noexcept { return http_statu
 
 /// What a call has as `described_by`: its parameters, its name, the type of the answer's data and, on v2,
 /// where it goes. On v1 the path follows from the name.
-template <class List, fixed_string Name, class Data, method Verb = method::post, fixed_string Path = "">
+template <class List, schema::fixed_string Name, class Data, method Verb = method::post, schema::fixed_string Path = "">
 struct call_of : List {
     static constexpr std::string_view name = Name.view(), path = Path.view();
     static constexpr auto verb = Verb;
     static constexpr auto version = path.empty() ? api::v1 : api::v2;
     using data = Data;
 };
-template <fixed_string Name, class Data, class... Fields> using v1_call = call_of<field_list<Fields...>, Name, Data>;
-template <fixed_string Name, method Verb, fixed_string Path, class Data, class... Fields>
+template <schema::fixed_string Name, class Data, class... Fields>
+using v1_call = call_of<field_list<Fields...>, Name, Data>;
+template <schema::fixed_string Name, method Verb, schema::fixed_string Path, class Data, class... Fields>
 using v2_call = call_of<field_list<Fields...>, Name, Data, Verb, Path>;
 
 /// An aggregate of the parameters of one call.
 template <class C>
-concept call = described<C> && requires {
+concept call = schema::described<C> && requires {
     C::described_by::version;
 };
 
@@ -97,7 +98,8 @@ struct one_line {
 }  // namespace detail
 
 /// What a header may hold, of at most Limit characters.
-template <std::size_t Limit> using header_text = basic_text<all_of<detail::one_line, at_most<Limit, characters>>>;
+template <std::size_t Limit>
+using header_text = basic_text<schema::all_of<detail::one_line, schema::at_most<Limit, schema::characters>>>;
 
 /// Hashes bytes with SHA-1: twenty bytes.
 template <class H>
@@ -132,7 +134,7 @@ struct credentials {
 };
 
 /// Two calls, or parts of them, are the same where all their parameters are. Credentials cannot be compared.
-template <described T>
+template <schema::described T>
 requires(!std::is_same_v<T, credentials>) constexpr bool operator==(const T& a, const T& b) {
     return nimpush::detail::same_members(a, b);
 }
@@ -186,7 +188,7 @@ template <class M> result<std::string> chars_of(const M& m) {
 template <bool InPath, class C, class F> std::optional<nimpush::error> each_parameter(const C& one, F&& f) {
     std::optional<nimpush::error> bad;
     fields<C>::each([&]<class P>(P parameter) {
-        if constexpr (P::template has<api_only> == InPath) {
+        if constexpr (P::template has<schema::api_only> == InPath) {
             if (bad || nimpush::detail::is_null(&one->*P::member)) return;
             const auto chars = chars_of(&one->*P::member);
             chars ? f(parameter, *chars) : void(bad = chars.error());
@@ -225,7 +227,7 @@ std::optional<nimpush::error> write_request(const C& given, keys spelt, std::str
         if (bad) return bad;
         if constexpr (d::verb == method::post || d::verb == method::patch) {
             bool has_body = false;  // where all stands in the path there is none
-            fields<C>::each([&]<class P>(P) { has_body = has_body || !P::template has<api_only>; });
+            fields<C>::each([&]<class P>(P) { has_body = has_body || !P::template has<schema::api_only>; });
             const auto written = has_body ? json::append(one, body) : 0;
             return written ? std::nullopt : std::optional(written.error());
         }
@@ -239,7 +241,7 @@ std::optional<nimpush::error> write_request(const C& given, keys spelt, std::str
 }
 
 template <class T> std::optional<nimpush::error> first_error(const T& x) {
-    for (const problem& one : check<spelling::api>(x))
+    for (const problem& one : check<schema::spelling::api>(x))
         if (one.how == degree::error) return one.what;
     return {};
 }

@@ -180,7 +180,7 @@ struct signal_push_config {
 };
 
 /// Invites into a call, or takes the invitation back.
-template <fixed_string Name, fixed_string Path> struct signal_call {
+template <schema::fixed_string Name, schema::fixed_string Path> struct signal_call {
     text channel_id{};
     account inviter_account_id{}, invitee_account_id{};
     limited<128> request_id{};

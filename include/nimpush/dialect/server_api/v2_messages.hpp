@@ -65,8 +65,8 @@ template <class Success> struct v2_batch_sent {
 };
 
 /// A call that sends a message, which has `settings`.
-template <class C, fixed_string Name, fixed_string Path, class Data, class... Fields>
-using v2_sending = call_of<joined<field_list<Fields...>, settings_fields<C>>, Name, Data, method::post, Path>;
+template <class C, schema::fixed_string Name, schema::fixed_string Path, class Data, class... Fields>
+using v2_sending = call_of<schema::joined<field_list<Fields...>, settings_fields<C>>, Name, Data, method::post, Path>;
 
 /// One message.
 struct send_message {
@@ -143,7 +143,8 @@ struct modified_body {
     using described_by =
         field_list<may<"message_server_id", &me::message_server_id>, may<"receiver_id", &me::receiver_id>,
                    may<"time", &me::time>, may<"sender_id", &me::sender_id>, may<"message_type", &me::message_type>,
-                   may<"sub_type", &me::sub_type>, may<"text", &me::text>, may<"attachment", &me::attachment>>;
+                   may<"sub_type", &me::sub_type>, may<"text", &me::text, schema::checked_by<detail::searched_text>>,
+                   may<"attachment", &me::attachment>>;
 };
 
 /// `type` 1: in a conversation with an account, 2: in a team, 3: in a super team.
@@ -201,15 +202,6 @@ struct add_quick_comment {
                 may<"extension", &add_quick_comment::extension>, must<"message", &add_quick_comment::message>,
                 may<"push_config", &add_quick_comment::push_config>>;
 };
-
-/// A limit that depends on another parameter: what is no text or tip has a text to be searched by.
-template <class Body>
-requires std::is_same_v<Body, message_body> || std::is_same_v<Body, modified_body>
-constexpr void check_more(const Body& one, std::string_view key, const detail::place& here,
-                          detail::fault_list& faults) {
-    if (key != "text" || one.message_type.value() == 0 || one.message_type.value() == 10) return;
-    if (auto fine = limited<500>::from(one.text.view()); !fine) faults.add(here, std::move(fine).error());
-}
 
 }  // namespace server_api
 }  // namespace nimpush::v1

@@ -59,6 +59,19 @@ struct push_config {
                    may<"push_forcepush_enable", &me::push_forcepush_enable>>;
 };
 
+namespace detail {
+
+/// A limit that depends on another parameter: what is no text or tip has a text to be searched by.
+struct searched_text {
+    template <class Body, class Text>
+    static constexpr void at(const Body& one, const Text& said, const place& here, fault_list& faults) {
+        if (one.message_type.value() == 0 || one.message_type.value() == 10) return;
+        if (auto fine = limited<500>::from(said.view()); !fine) faults.add(here, std::move(fine).error());
+    }
+};
+
+}  // namespace detail
+
 /// A message: `text` for texts and tips, an object for the rest; `sub_type` for custom ones.
 struct message_body {
     message_kind message_type{};
@@ -69,7 +82,8 @@ struct message_body {
 
     using described_by =
         field_list<must<"message_type", &message_body::message_type>, may<"sub_type", &message_body::sub_type>,
-                   may<"text", &message_body::text>, may<"attachment", &message_body::attachment>,
+                   may<"text", &message_body::text, schema::checked_by<detail::searched_text>>,
+                   may<"attachment", &message_body::attachment>,
                    may<"message_client_id", &message_body::message_client_id>>;
 };
 
@@ -188,7 +202,8 @@ struct message_settings {
     flag sender_no_sense{}, receiver_no_sense{};
     json_or_text<> extension{};
 };
-template <fixed_string Name, class C, auto Member> using of_settings = may<Name, via<&C::settings, Member>>;
+template <schema::fixed_string Name, class C, auto Member>
+using of_settings = may<Name, schema::via<&C::settings, Member>>;
 template <class C>
 using settings_fields = field_list<of_settings<"message_config", C, &message_settings::message_config>,
                                    of_settings<"target_option", C, &message_settings::target_option>,

@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/ascii.hpp>
+#include <nimpush/core/check.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
@@ -25,8 +27,7 @@
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/dialect/check.hpp>
-#include <nimpush/model/push.hpp>
+#include <nimpush/model/limits.hpp>
 #include <nimpush/wire/json_reader.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
@@ -34,18 +35,19 @@ namespace nimpush::inline v1 {
 namespace server_api {
 
 /// Text of at most Limit characters, which is how NIM's documents count.
-template <std::size_t Limit> using limited = basic_text<at_most<Limit, characters>>;
-using account = limited<32>;       // an accid or a team id
-using push_string = limited<500>;  // what a push shows
-using flag = std::optional<bool>;  // absent: the server's default
+template <std::size_t Limit> using limited = basic_text<schema::at_most<Limit, schema::characters>>;
+using account = limited<32>;                     // an accid or a team id
+using push_string = limited<limits::push_text>;  // what a push shows
+using flag = std::optional<bool>;                // absent: the server's default
 using number = std::optional<std::int64_t>;
 inline constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
 // A parameter that may be absent, one that must be there, and one that stands in the path alone.
-template <fixed_string Name, auto Member, class... Options> using may = field<Name, Member, omit_null, Options...>;
-template <fixed_string Name, auto Member, class... Options>
-using must = field<Name, Member, omit_null, required, not_null, demanded, Options...>;
-template <fixed_string Name, auto Member> using in_path = must<Name, Member, api_only>;
+template <schema::fixed_string Name, auto Member, class... Options>
+using may = field<Name, Member, schema::omit_null, Options...>;
+template <schema::fixed_string Name, auto Member, class... Options>
+using must = field<Name, Member, schema::omit_null, schema::required, schema::not_null, schema::demanded, Options...>;
+template <schema::fixed_string Name, auto Member> using in_path = must<Name, Member, schema::api_only>;
 
 namespace detail {
 
@@ -63,14 +65,14 @@ inline void text_does_not_hold_what_this_parameter_needs() {}
 constexpr number whole_number(const value& v) noexcept {
     std::int64_t n = 0;
     const std::string_view s = v.chars().substr(v.chars().starts_with('-'));
-    return s.empty() || only<digits>::fault(s) != npos || !read_int64(v.chars(), n) ? v.as_int() : number(n);
+    return s.empty() || schema::only<schema::digits>::fault(s) != npos || !read_int64(v.chars(), n) ? v.as_int()
+                                                                                                    : number(n);
 }
 
 struct accid_characters {
     static constexpr std::string_view name = "letters, digits and _@.-";
     static constexpr bool has(char c) noexcept {
-        return digits::has(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@' || c == '.' ||
-               c == '-';
+        return schema::digits::has(c) || nimpush::detail::is_letter(c) || c == '_' || c == '@' || c == '.' || c == '-';
     }
 };
 /// `.` and `..` would lead to another path.
@@ -88,8 +90,9 @@ struct no_dots {
 
 /// An accid that is created, or stands in a path: 1 to 32 of letters, digits and `_@.-`. The server stores it
 /// in lower case. A slash would name another path, and neither SDK escapes it.
-using accid = basic_text<
-    all_of<at_least<1, characters>, at_most<32, characters>, only<detail::accid_characters>, detail::no_dots>>;
+using accid =
+    basic_text<schema::all_of<schema::at_least<1, schema::characters>, schema::at_most<32, schema::characters>,
+                              schema::only<detail::accid_characters>, detail::no_dots>>;
 
 /// A nullable number that is one of a few. A literal that is none of them does not compile.
 template <std::int64_t... Allowed> class among {
@@ -104,9 +107,9 @@ template <std::int64_t... Allowed> class among {
     constexpr bool has_value() const noexcept { return held_.has_value(); }
     constexpr std::int64_t value() const noexcept { return held_.value_or(0); }
 
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, held_); }
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, held_); }
     /// From a number or its digits: the Java SDK has a text for `ignoreTime`.
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const nimpush::value& v, const detail::place& here, detail::fault_list& faults) {
         held_ = detail::whole_number(v);
         if (!held_) return faults.wrong_type(here, v, "a whole number");
@@ -135,21 +138,21 @@ template <std::size_t Most> class accounts {
         return list_ ? span<const account>(*list_) : span<const account>();
     }
 
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, list_); }
-    template <manner M>
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, list_); }
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        detail::read_into<M>(v, list_, here, faults);
+        detail::read_into<Policy>(v, list_, here, faults);
     }
     constexpr void check(const detail::place& here, detail::fault_list& faults) const {
         if (const std::size_t size = items().size(); size > Most)
             faults.add(here, errc::too_many,
                        detail::join(detail::count_text(size), " accounts, at most ", detail::count_text(Most)));
-        nimpush::detail::check_into<spelling::api>(list_, here, faults);
+        nimpush::detail::check_into<schema::spelling::api>(list_, here, faults);
     }
     friend constexpr bool operator==(const accounts&, const accounts&) = default;
 };
 /// More than these answer 811 on v1, 107316 on v2.
-using forced_accounts = accounts<most_forced_accounts>;
+using forced_accounts = accounts<limits::forced_accounts>;
 
 /// A nullable text that holds a T as JSON, of at most Limit characters. With T = value it may be any text.
 ///
@@ -165,7 +168,7 @@ template <class T, std::size_t Limit = no_limit> class json_text {
     /// A literal that holds no such JSON, or is too long, does not compile. {{"a"}} is a list of accounts.
     template <std::size_t N>
     consteval json_text(const char (&literal)[N]) requires(!requires(T t) { t.items(); } || any) : spelt_(literal) {
-        at_most<Limit, characters>::require(spelt_.view());
+        schema::at_most<Limit, schema::characters>::require(spelt_.view());
         if (fault_of(spelt_.view())) detail::text_does_not_hold_what_this_parameter_needs();
     }
     static constexpr result<json_text> from(std::string_view s) {
@@ -193,11 +196,11 @@ template <class T, std::size_t Limit = no_limit> class json_text {
         const auto made = chars();
         made ? out.string(*made) : out.fault(made.error().code);
     }
-    template <manner M>
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        if (any && !v.is(kind::string) && !v.is(kind::map) && !v.is(kind::list))
+        if (any && !v.is(value::kind::string) && !v.is(value::kind::map) && !v.is(value::kind::list))
             return faults.wrong_type(here, v, "a text, a map or a list");
-        if (!v.is(kind::string)) return detail::read_into<manner::api>(v, tree_.emplace(), here, faults);
+        if (!v.is(value::kind::string)) return detail::read_into<reading::parameters>(v, tree_.emplace(), here, faults);
         auto made = from(v.chars());
         if (!made) return faults.add(here, std::move(made).error());
         *this = *std::move(made);
@@ -217,8 +220,8 @@ template <class T, std::size_t Limit = no_limit> class json_text {
             if (!tree) return tree.error();
             T read{};
             detail::fault_list faults;
-            detail::read_into<manner::api>(*tree, read, {}, faults);
-            nimpush::detail::check_into<spelling::api>(read, {}, faults);
+            detail::read_into<reading::parameters>(*tree, read, {}, faults);
+            nimpush::detail::check_into<schema::spelling::api>(read, {}, faults);
             if (!faults.empty()) return faults.all().front().what;
         }
         return {};
@@ -229,10 +232,10 @@ template <class T, std::size_t Limit = no_limit> class json_text {
 struct vendor_fields : free_map {
     using free_map::free_map;
     constexpr vendor_fields(free_map map) : free_map(std::move(map)) {}
-    template <class Out> constexpr void emit_to(Out& out) const { emit(out, as_value()); }
-    template <manner M>
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, as_value()); }
+    template <class Policy>
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-        detail::read_into<M>(v, static_cast<free_map&>(*this), here, faults);
+        detail::read_into<Policy>(v, static_cast<free_map&>(*this), here, faults);
     }
     constexpr void check(const detail::place& here, detail::fault_list& faults) const {
         if (const value* id = find("notifyId"); id != nullptr && !id->as_double())
@@ -240,7 +243,7 @@ struct vendor_fields : free_map {
     }
 };
 /// `payload`, `pushPayload`, `push_payload`: at most 2048 characters as JSON.
-using push_fields = json_text<vendor_fields, 2048>;
+using push_fields = json_text<vendor_fields, limits::push_payload>;
 /// A JSON object as a text.
 template <std::size_t Limit> using json_object = json_text<free_map, Limit>;
 /// Any text, or a tree as its JSON.

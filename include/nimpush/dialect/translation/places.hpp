@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include <nimpush/core/schema.hpp>
-#include <nimpush/model/message.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -27,6 +27,8 @@ template <> struct names<nim_wire> {
 };
 
 namespace detail::translation {
+
+using flutter_channel::message_type, flutter_channel::session_type;
 
 /// What stands at a place. flag: true or false, on the desktop 1 or 0. id: a number, in V2 its digits. object: a map,
 /// elsewhere its JSON as text. list: a list, on the desktop and in v1 its JSON as text. scene: a storage scene.

@@ -27,7 +27,7 @@ constexpr const value* find_at(const value& tree, std::string_view path) noexcep
     const value* here = &tree;
     for (;;) {
         const std::size_t dot = path.find('.');
-        if (!here->is(kind::map)) return nullptr;
+        if (!here->is(value::kind::map)) return nullptr;
         here = here->find(path.substr(0, dot));
         if (here == nullptr || here->is_null()) return nullptr;
         if (dot == npos) return here;
@@ -42,15 +42,15 @@ inline void put_at(value& tree, std::string_view path, value item) {
         const std::string_view key = path.substr(0, dot);
         if (dot == npos) return static_cast<void>(here->set(string_of(key), std::move(item)));
         value* next = here->find(key);
-        here = next != nullptr && next->is(kind::map) ? next : &here->set(string_of(key), value::map());
+        here = next != nullptr && next->is(value::kind::map) ? next : &here->set(string_of(key), value::map());
         path.remove_prefix(dot + 1);
     }
 }
 
 /// JSON in a text, if it is of this kind.
-inline std::optional<value> opened(const value& v, kind as) {
+inline std::optional<value> opened(const value& v, value::kind as) {
     if (v.is(as)) return v;
-    if (!v.is(kind::string)) return {};
+    if (!v.is(value::kind::string)) return {};
     auto read = nimpush::json::read(v.chars());
     if (!read || !read->is(as)) return {};
     return *std::move(read);
@@ -62,8 +62,8 @@ inline std::optional<value> closed(const value& v) {
 }
 inline std::optional<value> number_in(const value& v) {
     std::int64_t n = 0;
-    if (v.is(kind::string) && !v.chars().empty() && read_int64(v.chars(), n)) return value(n);
-    if (v.is(kind::int64) || v.is(kind::float64)) return v;
+    if (v.is(value::kind::string) && !v.chars().empty() && read_int64(v.chars(), n)) return value(n);
+    if (v.is(value::kind::int64) || v.is(value::kind::float64)) return v;
     return {};
 }
 
@@ -75,20 +75,21 @@ inline constexpr std::string_view scenes[][2] = {{"defaultIm", "nim_default_im"}
 inline std::optional<value> to_channel(part what, const value& v) {
     switch (what) {
         case part::text:
-            if (v.is(kind::string)) return v;
-            return v.is(kind::int64) ? std::optional(value(number_text(*v.as_int()))) : std::nullopt;
+            if (v.is(value::kind::string)) return v;
+            return v.is(value::kind::int64) ? std::optional(value(number_text(*v.as_int()))) : std::nullopt;
         case part::flag: {
-            if (v.is(kind::boolean)) return v;
-            if (v.is(kind::string) && (v.chars() == "true" || v.chars() == "false")) return value(v.chars() == "true");
+            if (v.is(value::kind::boolean)) return v;
+            if (v.is(value::kind::string) && (v.chars() == "true" || v.chars() == "false"))
+                return value(v.chars() == "true");
             const auto n = number_in(v);
             return n && (*n == value(0) || *n == value(1)) ? std::optional(value(*n == value(1))) : std::nullopt;
         }
         case part::number:
         case part::id: return number_in(v);
-        case part::object: return opened(v, kind::map);
-        case part::list: return opened(v, kind::list);
+        case part::object: return opened(v, value::kind::map);
+        case part::list: return opened(v, value::kind::list);
         case part::scene: {
-            if (!v.is(kind::string)) return {};
+            if (!v.is(value::kind::string)) return {};
             for (const auto& [channel, elsewhere] : scenes)
                 if (v.chars() == elsewhere) return string_of(channel);
             return v;
@@ -109,29 +110,29 @@ inline std::optional<value> from_channel(part what, const value& v, nim_wire wir
         }
         case part::number:
         case part::id:
-            if (!v.is(kind::int64) && (in_form || what == part::id || !v.is(kind::float64))) return {};
+            if (!v.is(value::kind::int64) && (in_form || what == part::id || !v.is(value::kind::float64))) return {};
             if (in_form || (what == part::id && wire == nim_wire::channel2)) return value(number_text(*v.as_int()));
             return v;
         case part::object:
-            if (!v.is(kind::map)) return {};
+            if (!v.is(value::kind::map)) return {};
             return path == "msg_attach" || path == "body" || path == "message.attachment" ? v : closed(v);
         case part::list:
-            if (!v.is(kind::list)) return {};
+            if (!v.is(value::kind::list)) return {};
             return wire == nim_wire::desktop || wire == nim_wire::server ? closed(v) : v;
         case part::scene: {
-            if (!v.is(kind::string)) return {};
+            if (!v.is(value::kind::string)) return {};
             for (const auto& [channel, elsewhere] : scenes)
                 if (v.chars() == channel) return string_of(elsewhere);
             return v;
         }
-        default: return v.is(kind::string) ? std::optional(v) : std::nullopt;
+        default: return v.is(value::kind::string) ? std::optional(v) : std::nullopt;
     }
 }
 
 /// Calls f(path, value) for each end of the tree: what is no map, and empty maps. Trees from JSON are 128 deep at most.
 template <class F> void each_end(const value& v, const std::string& path, F&& f) {
-    if (!v.is(kind::map) || v.size() == 0) return f(std::string_view(path), v);
-    for (const member& one : v.members()) {
+    if (!v.is(value::kind::map) || v.size() == 0) return f(std::string_view(path), v);
+    for (const value::member& one : v.members()) {
         std::string inner = path;
         if (!inner.empty()) inner += '.';
         each_end(one.val, inner.append(one.key.chars()), f);

@@ -1,0 +1,79 @@
+#pragma once
+
+// What the SDK is told on every platform (NIMSDKOptions).
+
+#include <cstdint>
+#include <optional>
+
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/dialect/plugin/nos_scenes.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
+
+namespace nimpush::inline v1::plugin {
+
+/// The options that all four platforms share; `.common` of each platform's options. Null bools leave
+/// the SDK's default, which is off unless the comment says otherwise.
+///
+/// On iOS a null on the wire is read as NO (NSObject+YXModel.m:750), whatever the SDK's default is.
+struct common_sdk_options {
+    text app_key{};                                    // required
+    text sdk_root_dir{};                               // data directory
+    std::optional<std::int64_t> custom_client_type{};  // 0 and less count as none
+    std::optional<std::int64_t> cdn_track_interval{};  // Android alone writes it; lost elsewhere
+    std::optional<bool> enable_database_backup{};
+    text login_custom_tag{};  // seen by the account's other clients
+    std::optional<bool> should_sync_unread_count{};
+    std::optional<bool> should_consider_revoked_message_unread_count{};
+    std::optional<bool> enable_team_message_read_receipt{};
+    std::optional<bool> should_team_notification_message_mark_unread{};
+    std::optional<bool> enable_animated_image_thumbnail{};
+    std::optional<bool> enable_preload_message_attachment{};  // SDK's default: on
+    std::optional<bool> should_sync_stick_top_session_infos{};
+    std::optional<bool> enable_report_log_automatically{};
+    std::optional<login_info> auto_login_info{};  // not on the desktop
+    nos_scenes nos_scene_config{};
+
+    friend constexpr bool operator==(const common_sdk_options&, const common_sdk_options&) = default;
+};
+
+namespace detail {
+
+template <class O>
+using sdk_head = field_list<
+    field<"appKey", schema::via<&O::common, &common_sdk_options::app_key>, schema::required, schema::not_null>,
+    field<"sdkRootDir", schema::via<&O::common, &common_sdk_options::sdk_root_dir>>,
+    field<"customClientType", schema::via<&O::common, &common_sdk_options::custom_client_type>>>;
+
+template <class O>
+using sdk_switches =
+    field_list<field<"enableDatabaseBackup", schema::via<&O::common, &common_sdk_options::enable_database_backup>>,
+               field<"loginCustomTag", schema::via<&O::common, &common_sdk_options::login_custom_tag>>,
+               field<"shouldSyncUnreadCount", schema::via<&O::common, &common_sdk_options::should_sync_unread_count>>,
+               field<"shouldConsiderRevokedMessageUnreadCount",
+                     schema::via<&O::common, &common_sdk_options::should_consider_revoked_message_unread_count>>,
+               field<"enableTeamMessageReadReceipt",
+                     schema::via<&O::common, &common_sdk_options::enable_team_message_read_receipt>>,
+               field<"shouldTeamNotificationMessageMarkUnread",
+                     schema::via<&O::common, &common_sdk_options::should_team_notification_message_mark_unread>>,
+               field<"enableAnimatedImageThumbnail",
+                     schema::via<&O::common, &common_sdk_options::enable_animated_image_thumbnail>>,
+               field<"enablePreloadMessageAttachment",
+                     schema::via<&O::common, &common_sdk_options::enable_preload_message_attachment>>,
+               field<"shouldSyncStickTopSessionInfos",
+                     schema::via<&O::common, &common_sdk_options::should_sync_stick_top_session_infos>>,
+               field<"enableReportLogAutomatically",
+                     schema::via<&O::common, &common_sdk_options::enable_report_log_automatically>>>;
+
+template <class O>
+using sdk_login =
+    field_list<field<"autoLoginInfo", schema::via<&O::common, &common_sdk_options::auto_login_info>, schema::omit_null>,
+               field<"nosSceneConfig", schema::via<&O::common, &common_sdk_options::nos_scene_config>>>;
+
+// nim_sdk_ios_options.dart:100 and its desktop twins spell the parameter so, and never write it.
+template <class O>
+using sdk_misspelt = field_list<
+    field<"cndTrackInterval", schema::via<&O::common, &common_sdk_options::cdn_track_interval>, schema::api_only>>;
+
+}  // namespace detail
+}  // namespace nimpush::v1::plugin

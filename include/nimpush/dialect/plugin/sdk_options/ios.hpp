@@ -1,0 +1,71 @@
+#pragma once
+
+// What the SDK is told on iOS (NIMIOSSDKOptions).
+
+#include <cstdint>
+#include <optional>
+
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/dialect/plugin/sdk_options/common.hpp>
+#include <nimpush/dialect/plugin/sdk_options/server_config.hpp>
+#include <nimpush/model/cert_name.hpp>
+
+namespace nimpush::inline v1::plugin {
+
+/// Options of iOS. `apns_cername` names the push certificate of the Yunxin console, exactly.
+///
+/// Null bools reach the SDK as NO (see common_sdk_options): set enabled_https_for_info and
+/// enabled_https_for_message to true, or the SDK speaks plain HTTP.
+struct ios_sdk_options {
+    common_sdk_options common{};
+    std::optional<bool> use_asset_server_address_config{};  // ignored by iOS
+    bool enable_fcs = true;
+    std::optional<plugin::server_config> server_config{};
+    cert_name apns_cername{};
+    cert_name pk_cername{};  // PushKit, for calls
+    std::optional<bool> disable_traceroute{};
+    natural max_upload_log_size{};  // bytes, 0: no limit
+    std::optional<bool> enable_fetch_attachment_automatically_after_receiving_in_chatroom{};
+    std::optional<bool> enable_file_protection_none{};
+    std::optional<bool> enabled_https_for_info{};              // SDK's default: on
+    std::optional<bool> enabled_https_for_message{};           // SDK's default: on
+    std::optional<std::int64_t> max_auto_login_retry_times{};  // 0: for ever
+    ranged<2> maximum_log_days{};                              // SDK's default: 7
+    std::optional<bool> disable_reconnect_in_background_state{};
+    std::optional<bool> enable_team_receipt{};
+    std::optional<bool> enable_file_quick_transfer{};  // SDK's default: on
+    std::optional<bool> enable_async_load_recent_session{};
+    std::optional<bool> link_quick_switch{};
+    std::optional<bool> enabled_qchat_message_cache{};
+
+    using described_by = schema::joined<
+        detail::sdk_head<ios_sdk_options>, detail::sdk_misspelt<ios_sdk_options>, detail::sdk_switches<ios_sdk_options>,
+        field_list<field<"useAssetServerAddressConfig", &ios_sdk_options::use_asset_server_address_config>,
+                   field<"enableFcs", &ios_sdk_options::enable_fcs>>,
+        detail::sdk_login<ios_sdk_options>,
+        field_list<field<"serverConfig", &ios_sdk_options::server_config>,
+                   field<"apnsCername", &ios_sdk_options::apns_cername>,
+                   field<"pkCername", &ios_sdk_options::pk_cername>,
+                   field<"disableTraceroute", &ios_sdk_options::disable_traceroute>,
+                   field<"maxUploadLogSize", &ios_sdk_options::max_upload_log_size>,
+                   field<"enableFetchAttachmentAutomaticallyAfterReceivingInChatroom",
+                         &ios_sdk_options::enable_fetch_attachment_automatically_after_receiving_in_chatroom>,
+                   field<"enableFileProtectionNone", &ios_sdk_options::enable_file_protection_none>,
+                   field<"enabledHttpsForInfo", &ios_sdk_options::enabled_https_for_info>,
+                   field<"enabledHttpsForMessage", &ios_sdk_options::enabled_https_for_message>,
+                   field<"maxAutoLoginRetryTimes", &ios_sdk_options::max_auto_login_retry_times>,
+                   field<"maximumLogDays", &ios_sdk_options::maximum_log_days>,
+                   field<"disableReconnectInBackgroundState", &ios_sdk_options::disable_reconnect_in_background_state>,
+                   field<"enableTeamReceipt", &ios_sdk_options::enable_team_receipt>,
+                   field<"enableFileQuickTransfer", &ios_sdk_options::enable_file_quick_transfer>,
+                   field<"enableAsyncLoadRecentSession", &ios_sdk_options::enable_async_load_recent_session>,
+                   field<"linkQuickSwitch", &ios_sdk_options::link_quick_switch>,
+                   field<"enabledQChatMessageCache", &ios_sdk_options::enabled_qchat_message_cache>>>;
+    friend constexpr bool operator==(const ios_sdk_options&, const ios_sdk_options&) = default;
+};
+
+// Order of nim_sdk_ios_options.g.dart:58-107.
+
+}  // namespace nimpush::v1::plugin

@@ -1,0 +1,13 @@
+#pragma once
+
+// The key that the desktop's SDK encrypts its database with.
+
+#include <nimpush/core/text.hpp>
+#include <nimpush/model/limits.hpp>
+
+namespace nimpush::inline v1 {
+
+/// The desktop's key of its database: at most 32 characters, 32 advised.
+using desktop_database_key = basic_text<schema::at_most<limits::database_key, schema::characters>>;
+
+}  // namespace nimpush::v1

@@ -1,0 +1,220 @@
+#include <nimpush/dialect/flutter_channel/client.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <nimpush/model/device_token.hpp>
+
+namespace {
+
+using namespace nimpush;
+using namespace nimpush::flutter_channel;
+using namespace nimpush::literals;
+namespace channel = nimpush::flutter_channel;
+
+using bytes_of = std::vector<std::uint8_t>;
+
+/// A native side that keeps what came, and answers with a code and the data that it is told to.
+struct native {
+    std::vector<standard_codec::method_call> calls{};
+    std::int64_t code = 0;
+    std::function<value(const standard_codec::method_call&)> data = [](const auto&) { return value(); };
+
+    bytes_of answer(std::string_view name, message_bytes message) {
+        CHECK(name == "flutter.yunxin.163.com/nim_core");
+        calls.push_back(standard_codec::decode_method_call(message).value());
+        return standard_codec::encode_success(value::map({{"code", code}, {"data", data(calls.back())}})).value();
+    }
+    std::vector<std::string> methods() const {
+        std::vector<std::string> all;
+        for (const auto& one : calls) all.emplace_back(one.method.view());
+        return all;
+    }
+};
+
+using method_names = std::vector<std::string>;
+constexpr ios_sdk_options options{.common = {.app_key = "key1", .custom_client_type = 7}, .apns_cername = "acme_prod"};
+
+auto answering(native& side) {
+    return [&side](std::string_view name, message_bytes message) { return side.answer(name, message); };
+}
+
+}  // namespace
+
+static_assert(synchronous_messenger<decltype([](std::string_view, message_bytes) { return bytes_of(); })>);
+static_assert(asynchronous_messenger<decltype([](std::string_view, message_bytes, auto reply) { reply({}); })>);
+static_assert(!binary_messenger<int> && !binary_messenger<decltype([](int) {})>);
+
+TEST_CASE("a lambda that returns bytes is a transport") {
+    native side;
+    client nim(answering(side), platform::ios);
+    bool good = false;
+    nim.initialize(options, [&](const auto& reply) { good = reply && reply->is_success(); });
+    CHECK(good);
+    CHECK(side.methods() == method_names{"initialize"});
+    CHECK(side.calls[0].arguments.find("apnsCername")->as_text() == "acme_prod");
+}
+
+TEST_CASE("a lambda that answers later is a transport too") {
+    native side;
+    std::vector<std::function<void()>> later;
+    client nim(
+        [&](std::string_view name, message_bytes message, auto reply) {
+            later.push_back(
+                [&side, reply, name = std::string(name), kept = bytes_of(message.begin(), message.end())]() mutable {
+                    reply(message_bytes(side.answer(name, kept)));
+                });
+        },
+        platform::ios);
+    int answers = 0;
+    nim.login({.account = "bob", .token = "t"}, [&](const auto& reply) { answers += reply.has_value(); });
+    CHECK(answers == 0);
+    later.at(0)();
+    CHECK(answers == 1);
+}
+
+TEST_CASE("the token goes to NIM once, whichever comes first") {
+    native side;
+    client nim(answering(side), platform::ios);
+    SUBCASE("the token before the SDK") {
+        nim.token_changed("aabb"_token);
+        CHECK(side.calls.empty());
+        nim.initialize(options);
+        CHECK(side.methods() == method_names{"initialize", "updateAPNSToken"});
+    }
+    SUBCASE("the SDK before the token") {
+        nim.initialize(options);
+        nim.token_changed("aabb"_token);
+        nim.token_changed("aabb"_token);
+        CHECK(side.methods() == method_names{"initialize", "updateAPNSToken"});
+    }
+    SUBCASE("as bytes on the app's own channel") {
+        nim.initialize(options);
+        const std::uint8_t token[] = {0xaa, 0xbb};
+        const auto message = standard_codec::encode_method_call("updateAPNsToken", value::bytes(token)).value();
+        CHECK(nim.on_app_message(message) == bytes_of{0, 0});
+        CHECK(side.methods() == method_names{"initialize", "updateAPNSToken"});
+    }
+    CHECK(side.calls[1].arguments.find("token")->as_bytes().size() == 2);
+    CHECK(side.calls[1].arguments.find("key")->is_null());
+}
+
+TEST_CASE("a token that NIM refused is offered again at the next occasion, not at once") {
+    native side;
+    client nim(answering(side), platform::ios);
+    nim.initialize(options);
+    side.code = 414;
+    nim.token_changed("aabb"_token);
+    CHECK(side.calls.size() == 2);
+    side.code = 0;
+    nim.token_changed("aabb"_token);
+    nim.token_changed("aabb"_token);
+    CHECK(side.calls.size() == 3);
+}
+
+TEST_CASE("a failed initialisation hands no token over") {
+    native side;
+    side.code = 500;
+    client nim(answering(side), platform::ios);
+    nim.token_changed("aabb"_token);
+    nim.initialize(options);
+    CHECK(side.methods() == method_names{"initialize"});
+}
+
+TEST_CASE("login takes the client type over from the options, as the plugin does") {
+    native side;
+    client nim(answering(side), platform::ios);
+    nim.initialize(options);
+    nim.login({.account = "bob", .token = "t"});
+    nim.login({.account = "bob", .token = "t", .custom_client_type = 9});
+    CHECK(side.calls[1].arguments.find("customClientType")->as_int() == 7);
+    CHECK(side.calls[2].arguments.find("customClientType")->as_int() == 9);
+}
+
+TEST_CASE("what Dart answers itself is not sent") {
+    native side;
+    client nim(answering(side), platform::android);
+    std::string said;
+    nim.settings().update_apns_token("aabb"_token, nullptr, [&](const auto& reply) {
+        CHECK(reply->code == -1);
+        said = reply->error_details.view();
+    });
+    CHECK(side.calls.empty());
+    CHECK(said == "Support iOS platform only");
+
+    bool empty_message = false;
+    nim.messages().create(channel::create_empty_message{.session_id = "bob", .timestamp = 5}, 0,
+                          [&](const auto& reply) {
+                              empty_message = reply->data->timestamp == 5 && reply->data->callback_extension == "empty";
+                          });
+    CHECK(empty_message);
+    CHECK(side.calls.empty());
+}
+
+TEST_CASE("creating and sending puts the push fields where they survive") {
+    native side;
+    side.data = [](const standard_codec::method_call& call) { return call.arguments; };
+    client nim(answering(side), platform::ios);
+    bool good = false;
+    nim.messages().create_and_send(
+        channel::create_text_message{.session_id = "bob", .text = "hi"}, 1712800000000,
+        [](message& m) {
+            m.push_payload = {{"sessionId", "alice"}};
+        },
+        [&](const auto& reply) { good = reply && reply->is_success(); });
+    CHECK(good);
+    CHECK(side.methods() == method_names{"createMessage", "sendMessage"});
+    CHECK(side.calls[0].arguments.find("pushPayload")->is_null());
+    CHECK(side.calls[1].arguments.find("pushPayload")->find("sessionId")->as_text() == "alice");
+    CHECK(side.calls[1].arguments.find("resend")->as_bool() == false);
+}
+
+TEST_CASE("a message that was not created is not sent, and the caller hears why") {
+    native side;
+    side.code = -1;
+    client nim(answering(side), platform::ios);
+    std::int64_t code = 0;
+    nim.messages().create_and_send(
+        channel::create_text_message{.session_id = "bob", .text = "hi"}, 0, [](message&) { FAIL("nothing to edit"); },
+        [&](const auto& reply) { code = reply->code; });
+    CHECK(code == -1);
+    CHECK(side.methods() == method_names{"createMessage"});
+}
+
+TEST_CASE("no bytes are a missing plugin, broken bytes say where") {
+    client silent([](std::string_view, message_bytes) { return bytes_of(); }, platform::ios);
+    silent.logout([](const auto& reply) { CHECK(reply.error().kind == channel::failure_kind::missing_plugin); });
+    client broken([](std::string_view, message_bytes) { return bytes_of{0, 7}; }, platform::ios);
+    broken.logout([](const auto& reply) {
+        CHECK(reply.error().kind == channel::failure_kind::malformed);
+        CHECK(reply.error().what.offset == 2);
+    });
+}
+
+TEST_CASE("events become types") {
+    native side;
+    client nim(answering(side), platform::ios);
+    const auto event = standard_codec::encode_method_call(
+        "onAuthStatusChanged", value::map({{"status", "loggedIn"}, {"serviceName", "AuthService"}}));
+    auth_status status{};
+    const auto outcome = nim.on_event(*event, [&](const channel::auth_status_event& e) { status = e.status; });
+    CHECK(outcome.value() == channel::event_outcome::handled);
+    CHECK(status == auth_status::logged_in);
+}
+
+TEST_CASE("settings and notifications go out as their calls") {
+    native side;
+    client nim(answering(side), platform::ios);
+    nim.settings().set_push_no_disturb_config({.enable = true, .start_time = "22:00", .end_time = "07:30"});
+    nim.settings().register_badge_count(5);
+    nim.settings().enable_push_show_detail(false);
+    nim.settings().enable_mobile_push_when_pc_online(true);
+    nim.notifications().send({.session_id = "bob", .send_to_online_user_only = false, .apns_text = "typing"});
+    nim.messages().revoke({.message = {.session_id = "bob"}, .custom_apns_text = "gone"});
+    CHECK(side.methods() == method_names{"setPushNoDisturbConfig", "registerBadgeCountHandler", "enablePushShowDetail",
+                                         "enableMobilePushWhenPCOnline", "sendCustomNotification", "revokeMessage"});
+}
