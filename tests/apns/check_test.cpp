@@ -43,7 +43,8 @@ char finding_at(const problems& found, std::string_view path) {
     return worst;
 }
 
-// What Apple's pages say of a payload of each push type: one column a type, in the order of all_types.
+// What Apple's pages (docs/facts/apns.md, Pages) say of a payload of each push type: one column a type, in the order
+// of all_types.
 //    alert background complication controls fileprovider liveactivity location mdm pushtotalk voip widgets
 struct rule_row {
     std::string_view payload;

@@ -1,4 +1,4 @@
-# The house as design.md draws it, read from the headers' text.
+# The house, floor by floor, read from the headers' text.
 # cmake -DINCLUDE=include -P floors.cmake
 #
 # A floor includes only floors beneath it; nimpush.hpp reaches every header but interop/; a header holds one

@@ -14,7 +14,7 @@ namespace {
 namespace delivery = nimpush::delivery;
 using nimpush::value;
 
-/// What tests/data/delivery_cases.json says of a verdict, compared as delivery_check.py does.
+/// What tests/data/delivery_cases.json says of a verdict: the keys that it names.
 void check_verdict(const value& wanted, const delivery::verdict& found) {
     for (const nimpush::value::member& one : wanted.members()) {
         const std::string_view key = one.key.chars();

@@ -1,4 +1,4 @@
-// The questions of the guide "implement APNs offline push" (guide.md), by name, and the rules that answer them.
+// The questions of NetEase's guide (docs/facts/delivery.md, The guide), by name, and the rules that answer them.
 
 #include <string_view>
 

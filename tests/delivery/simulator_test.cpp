@@ -32,7 +32,7 @@ bytes from_hex(std::string_view digits) {
     return all;
 }
 
-// Written by hand from flutter_codec.md: success envelope, map of pairs.
+// Written by hand from docs/facts/codec.md, Calls and replies: success envelope, map of pairs.
 const bytes ios_success = from_hex("000d010704636f64650300000000");
 const bytes ios_uninitialized =
     from_hex("000d020704636f646503ffffffff070c6572726f7244657461696c73071473646b20697320756e696e697469616c697a6564");

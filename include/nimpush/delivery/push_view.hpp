@@ -2,7 +2,7 @@
 
 // What the receiver of a push sees, and the request to APNs that carries it.
 //
-// delivery.md's table "What the receiver sees", row by row. Unverified: the default phrases, the badge's
+// Row by row the table of docs/facts/delivery.md, What the receiver sees. Unverified: the default phrases, the badge's
 // increment, hidden detail of forced pushes, and whether NIM strips what other vendors read.
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
 
-// The rules by name, and what can become of a message: the closed list of delivery.md, in its order.
+// The rules by name, and what can become of a message: the list of docs/facts/delivery.md, Rules, in its order.
 
 #include <cstddef>
 #include <cstdint>

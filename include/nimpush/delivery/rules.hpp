@@ -2,7 +2,7 @@
 
 // The rules that decide whether a push is sent, in their order: one pure function from a situation to a ruling.
 //
-// Names, order and outcomes are delivery.md's closed list. All are looked at; the first that stops the push
+// Names, order and outcomes: docs/facts/delivery.md, Rules. All are looked at; the first that stops the push
 // decides. A rule is one line of rule_table; what it says in words stands in words.hpp.
 
 #include <array>
@@ -120,7 +120,7 @@ struct rule_row {
     bool yields_to_force = false;
 };
 
-/// At most so many characters are taken for a certificate name (NIMSDKOption.h).
+/// At most so many characters are taken for a certificate name (NIMSDK.h).
 constexpr bool has_too_long_name(const device& d) noexcept {
     return schema::characters::count(d.certificate_name()) > limits::certificate_name;
 }

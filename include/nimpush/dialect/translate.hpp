@@ -112,7 +112,7 @@ class original {
         if (wire_ == nim_wire::desktop)
             if (const value* content = tree_.find("content"); content != nullptr && tree_.find("msg_type") == nullptr)
                 if (auto inner = opened(*content, value::kind::map)) tree_ = *std::move(inner);  // as it is received
-        // On by default here and off elsewhere (nim_server_and_desktop.md C2), so it is said.
+        // On by default here and off elsewhere (docs/facts/translation.md, Differing defaults), so it is said.
         if (value* force = tree_.find("memberPushOption");
             wire_ == nim_wire::channel && force != nullptr && force->is(value::kind::map))
             if (find_at(*force, "isForcePush") == nullptr) force->set("isForcePush", true);
@@ -333,7 +333,7 @@ template <class Original> class copy {
             return is_file_key(row.at[0].substr(18));
         return true;
     }
-    /// What the desktop writes of a file of this kind (wires.md 3.6).
+    /// What the desktop writes of a file of this kind (docs/facts/desktop_sdk.md, Attachments).
     bool is_file_key(std::string_view key) const {
         const message_type type = from_.type();
         const bool is_place = key == "lat" || key == "lng" || key == "title";

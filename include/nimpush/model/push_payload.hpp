@@ -3,7 +3,7 @@
 // The push payload with a part for each vendor: what stands in `pushPayload`, `push_payload` and `payload` on every
 // wire of NIM.
 //
-// Keys are those of doc.yunxin.163.com DQyNjc5NjE (2024-07-17), nim_channel.md 7.1. What a vendor documents is typed,
+// Keys are those of docs/facts/flutter_channel.md, Push payload. What a vendor documents is typed,
 // what else it takes is kept in `other`. Meizu has no part of its own: it gets the app's own keys.
 
 #include <cstddef>

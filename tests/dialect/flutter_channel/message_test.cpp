@@ -17,7 +17,7 @@ using test::from_wire;
 using test::json_of;
 using test::lines;
 
-// Example E4 of the channel's facts, without serviceName.
+// Example E4 of docs/facts/flutter_channel.md, Examples; without serviceName.
 constexpr std::string_view text_json =
     R"({"messageId":null,"sessionId":"bob","sessionType":"p2p","messageType":"text","messageSubType":null,)"
     R"("status":"sending","messageDirection":"outgoing","fromAccount":null,"content":"hi",)"

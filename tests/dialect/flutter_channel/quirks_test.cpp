@@ -1,5 +1,5 @@
-// What nim_core 1.7.7 does otherwise than one would think; each case is named after the quirk in the facts of
-// the channel, with its number there. What only the native side does cannot be tested here.
+// What nim_core 1.7.7 does otherwise than one would think; each case has the number that it
+// has in docs/facts/flutter_channel.md, Quirks, or Second reading. What only the native side does cannot be tested here.
 
 #include <nimpush/dialect/flutter_channel.hpp>
 

@@ -23,7 +23,7 @@ constexpr ios_sdk_options ios{
                .should_sync_unread_count = true},
     .apns_cername = "ENTERPRISE",
 };
-// Example E1 of the channel's facts, without extras and serviceName.
+// Example E1 of docs/facts/flutter_channel.md, Examples; without extras and serviceName.
 constexpr std::string_view ios_json =
     R"({"appKey":"45c6af3c98409b18a84451215d0bdd6e","sdkRootDir":"/var/mobile/NIMFlutter","customClientType":null,)"
     R"("enableDatabaseBackup":null,"loginCustomTag":null,"shouldSyncUnreadCount":true,)"

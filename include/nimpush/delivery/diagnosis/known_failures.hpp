@@ -116,7 +116,7 @@ inline constexpr known_failure known_failures[] = {
     {"parameter error|parameter is error|param error|params error|error params|parameter is nil|arguments invalid|invalid arguments", 199414, 0, failure_source::plugin, {"The plugin did not get a parameter, or got one of another type; updateAPNSToken takes the token as bytes alone.", "插件缺少参数或参数类型不符；updateAPNSToken 的令牌只接受字节。"}, {"Hand the token over as Uint8List (on the native side FlutterStandardTypedData), not as text or a list of numbers.", "请以 Uint8List（原生侧 FlutterStandardTypedData）传递令牌，不要使用字符串或数字列表。"}, rule::no_token},
     // [plugin] service.dart:32-38; flutter/flutter#61096
     {"channel-error|Unable to establish connection on channel", 0, 0, failure_source::plugin, {"The channel answered with null: the native side of the plugin is not registered with this engine.", "通道返回空：该 Flutter 引擎未注册插件的原生部分。"}, {"Call GeneratedPluginRegistrant in AppDelegate or MainActivity, rebuild the app after adding the plugin, and make no calls from a background isolate.", "请在 AppDelegate 或 MainActivity 中调用 GeneratedPluginRegistrant，添加插件后完整重新编译，且不要在后台 isolate 中调用。"}, rule::not_initialized, confidence::unverified},
-    // [plugin] §1.3 of each platform's dispatch; flutter's MissingPluginException
+    // [plugin] docs/facts/flutter_channel.md, Dispatch; flutter's MissingPluginException
     {"MissingPluginException|No implementation found for method", 0, 0, failure_source::plugin, {"Nothing on the native side handles this method: the platform does not have it, the plugin is not registered, or the channel's name differs.", "原生侧没有处理该方法：当前平台不支持、插件未注册，或两侧通道名不一致。"}, {"Rebuild after adding the plugin; for updateAPNsToken use the same channel name in AppDelegate and Dart; call what is for one platform on that platform alone.", "请添加插件后完整重新编译；updateAPNsToken 的通道名在 AppDelegate 与 Dart 两侧须一致；平台专有接口只在该平台调用。"}},
     // [plugin] settings_service_mobile.dart:37-143, method_channel_settings_service.dart
     {"Support iOS platform only|Support Android platform only|Support Mobile platform only", 0, 0, failure_source::plugin, {"The plugin has this call for another platform and sent nothing.", "该接口不支持当前平台，插件没有发出任何请求。"}, {"Call updateAPNSToken on iOS alone; on Android the vendor's push is set up in mixPushConfig.", "updateAPNSToken 只在 iOS 调用；Android 的厂商推送通过 mixPushConfig 配置。"}},
@@ -138,7 +138,7 @@ inline constexpr known_failure known_failures[] = {
     detail::of_code(result_code::illegal_state, failure_source::sdk, "SDK 当前状态不允许该调用（未初始化或未登录）。", {"Initialise, then log in, then call.", "请按初始化、登录、调用的顺序执行。"}, rule::not_initialized),
     detail::of_code(result_code::invalid_parameter, failure_source::sdk, "参数错误。", {"Compare the call with the documentation: limits are 500 characters of push text, 2,048 bytes of payload, 100 forced accounts.", "请对照文档检查参数：推送文案 500 字符、payload 2,048 字节、强推列表 100 个账号。"}),
 
-    // [guide] step 3; NIMSDKOption.h
+    // [guide] step 3; NIMSDK.h
     {{}, 500, 0, failure_source::login, {"Answered to a login: the push certificate's name (apnsCername) has more than 32 characters.", "登录返回 500：推送证书名（apnsCername）超过 32 个字符。"}, detail::mend(rule::certificate_name_too_long), rule::certificate_name_too_long},
     // [codes]; NIMGlobalDefs.h; FLTAuthService.swift:126-141 (pwdError)
     {"pwdError|NIMRemoteErrorCodeInvalidPass", 302, 102302, failure_source::login, {"Account or token is wrong, or they do not belong to this app key: the device is not logged in and gets no push.", "账号或 token 错误，或不属于该 AppKey：设备未登录，不会收到推送。"}, detail::log_in_again, rule::never_logged_in},

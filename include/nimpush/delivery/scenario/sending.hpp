@@ -43,8 +43,8 @@ struct sending {
     std::optional<flutter_channel::member_push_option> force{};
 
     constexpr bool is_to_team() const noexcept { return session_type != session_type::p2p; }
-    /// A forced push passes over do-not-disturb. In teams alone (NIMMessageApnsMemberOption.h); a null
-    /// list is everyone, an empty one nobody (unverified).
+    /// A forced push passes over do-not-disturb, in teams alone; a null list is everyone, an empty one
+    /// nobody (unverified). See docs/facts/delivery.md, Forced push.
     constexpr bool is_forced_for(std::string_view account) const noexcept {
         if (!force.has_value() || !force->is_force_push || !is_to_team()) return false;
         if (!force->force_push_list.has_value()) return true;

@@ -3,7 +3,7 @@
 // Who is there: the console's settings, accounts with their devices, and teams.
 //
 // A scenario reads these from JSON and the simulator keeps them up to date; the rules look at them and
-// at nothing else. Keys, defaults and meaning are those of delivery.md.
+// at nothing else. See docs/facts/delivery.md, Scenario.
 
 #include <cstdint>
 #include <optional>

@@ -40,7 +40,7 @@ using common_fields = schema::joined<
 }  // namespace detail
 
 /// The `msg_attach` of a file of any kind. `ext` has no dot; `size` is filled in by the SDK (bytes as in REST;
-/// nim_talk_def.h:206 says KB).
+/// nim_talk_def.h:205 says KB).
 struct file {
     text name{}, ext{}, md5{}, url{};
     std::int64_t size = 0;

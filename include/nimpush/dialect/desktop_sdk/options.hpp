@@ -44,7 +44,7 @@ struct as_text {};
 struct by_key {};
 struct any_nonzero {};
 struct one_or_two {};
-/// at_most_100_accounts: NIM answers 811 to more (nim_talk.h:51). not_empty: the wrapper's call would do nothing.
+/// at_most_100_accounts: NIM answers 811 to more (nim_talk.h:48). not_empty: the wrapper's call would do nothing.
 struct at_most_100_accounts {};
 struct not_empty {};
 /// On the channel it is a map.

@@ -39,7 +39,7 @@ struct message_config {
 };
 
 /// A push that passes over the receiver's do-not-disturb (NIMMemberPushOption), in teams only
-/// (NIMMessageApnsMemberOption.h). A null list means everyone.
+/// (docs/facts/delivery.md, Forced push). A null list means everyone.
 struct member_push_option {
     std::optional<std::vector<text>> force_push_list{};  // accounts, at most 100
     text force_push_content{};                           // null: the message's own push text

@@ -2,8 +2,8 @@
 
 // Where each part of a message stands on each of NIM's wires: one table.
 //
-// Sources: wires.md §3 and §4, nim_server_and_desktop.md B11, nim_channel.md §8. The channel of 1.7.7 has a place for
-// everything here, so its paths are the names of the parts.
+// Sources: docs/facts/translation.md. The channel of 1.7.7 has a place for everything here, so its paths are the names
+// of the parts.
 
 #include <cstddef>
 #include <cstdint>

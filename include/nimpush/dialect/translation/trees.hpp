@@ -67,7 +67,7 @@ inline std::optional<value> number_in(const value& v) {
     return {};
 }
 
-/// The scenes that have two names (wires.md 3.11; of V2 unverified).
+/// The scenes that have two names (docs/facts/translation.md, Storage scenes; of V2 unverified).
 inline constexpr std::string_view scenes[][2] = {{"defaultIm", "nim_default_im"},
                                                  {"defaultProfile", "nim_default_profile_icon"}};
 

@@ -51,7 +51,7 @@ struct mix_push_config {
               schema::wire_key<"KEY_VIVO_CERTIFICATE_NAME">>,
         field<"oppoAppId", &mix_push_config::oppo_app_id, schema::wire_key<"KEY_OPPO_APP_ID">>,
         field<"oppoAppKey", &mix_push_config::oppo_app_key, schema::wire_key<"KEY_OPPO_APP_KEY">>,
-        // SERCET is how nim_sdk_android_options.g.dart:137 and the native side spell it.
+        // SERCET is how nim_sdk_android_options.g.dart:139 and the native side spell it.
         field<"oppoAppSecret", &mix_push_config::oppo_app_secret, schema::wire_key<"KEY_OPPO_APP_SERCET">>,
         field<"oppoCertificateName", &mix_push_config::oppo_certificate_name,
               schema::wire_key<"KEY_OPPO_CERTIFICATE_NAME">>,
