@@ -20,7 +20,7 @@
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/wire/standard_codec.hpp>
 
-#include "support/verdict_text.hpp"
+#include "../tools/nimpush/verdict_text.hpp"
 
 namespace {
 
@@ -56,7 +56,7 @@ void print_bytes(std::string_view what, bytes message) {
 }
 
 void print_verdicts(nimpush::span<const delivery::verdict> verdicts, std::string_view indent = {}) {
-    for (const delivery::verdict& one : verdicts) print(nimpush_examples::verdict_text(one, indent));
+    for (const delivery::verdict& one : verdicts) print(nimpush_tool::verdict_text(one, indent));
 }
 
 /// One phone with the app on it: the Dart side, whose calls the simulator answers as the native side.
@@ -168,7 +168,7 @@ int explain(const char* name) {
     const auto verdicts = delivery::explain(*scenario);
     if (!verdicts) return print_problems(verdicts.error());
     for (const delivery::verdict& one : *verdicts)
-        print(nimpush_examples::verdict_text(one, {}, delivery::language::en, true));
+        print(nimpush_tool::verdict_text(one, {}, delivery::language::en, true));
     return 0;
 }
 

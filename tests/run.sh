@@ -66,7 +66,8 @@ mkdir -p "$build"
 set --
 if [ ! -e "$build/CMakeCache.txt" ] && has ninja; then set -- -G Ninja; fi
 log=$build/configure.log
-if ! cmake -S . -B "$build" "$@" -DNIMPUSH_BUILD_TESTS=ON -DNIMPUSH_BUILD_EXAMPLES=ON >"$log" 2>&1; then
+if ! cmake -S . -B "$build" "$@" -DNIMPUSH_BUILD_TESTS=ON -DNIMPUSH_BUILD_TOOLS=ON \
+    -DNIMPUSH_BUILD_EXAMPLES=ON >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi

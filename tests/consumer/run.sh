@@ -18,9 +18,11 @@ quietly() {
     fi
 }
 
-quietly cmake -S "$source" -B nimpush-cmake -DNIMPUSH_BUILD_TESTS=OFF -DNIMPUSH_BUILD_EXAMPLES=OFF
+quietly cmake -S "$source" -B nimpush-cmake -DNIMPUSH_BUILD_TESTS=OFF -DNIMPUSH_BUILD_TOOLS=OFF \
+    -DNIMPUSH_BUILD_EXAMPLES=OFF
 quietly cmake --install nimpush-cmake --prefix by-cmake
-quietly meson setup nimpush-meson "$source" --prefix "$scratch/by-meson" -Dtests=disabled -Dexamples=disabled
+quietly meson setup nimpush-meson "$source" --prefix "$scratch/by-meson" -Dtests=disabled \
+    -Dtools=disabled -Dexamples=disabled
 quietly meson install -C nimpush-meson
 diff -r by-cmake/include by-meson/include
 diff -r "$source/include" by-cmake/include

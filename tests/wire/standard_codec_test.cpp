@@ -9,7 +9,7 @@
 #include <nimpush/core/span.hpp>
 #include <nimpush/wire/json.hpp>
 
-#include "../../examples/support/tagged_json.hpp"
+#include "../../tools/nimpush/tagged_json.hpp"
 #include "../support/flutter_vectors.hpp"
 #include "../support/guarded_buffer.hpp"
 #include "../support/print.hpp"
@@ -37,13 +37,13 @@ const std::vector<flutter_row>& malformed() {
 result<byte_vector> encode(message_kind kind, const value& subject) {
     switch (kind) {
         case message_kind::value:
-            return nimpush_examples::from_tagged(subject).and_then([](const value& v) { return codec::encode(v); });
+            return nimpush_tool::from_tagged(subject).and_then([](const value& v) { return codec::encode(v); });
         case message_kind::method_call:
-            return nimpush_examples::call_from_tagged(subject).and_then([](const codec::method_call& call) {
+            return nimpush_tool::call_from_tagged(subject).and_then([](const codec::method_call& call) {
                 return codec::encode_method_call(call.method.view(), call.arguments);
             });
         case message_kind::envelope:
-            return nimpush_examples::envelope_from_tagged(subject).and_then(
+            return nimpush_tool::envelope_from_tagged(subject).and_then(
                 [](const codec::envelope& reply) { return codec::encode_envelope(reply); });
     }
     return byte_vector();
@@ -51,7 +51,7 @@ result<byte_vector> encode(message_kind kind, const value& subject) {
 
 /// The subject of bytes, as tagged JSON.
 result<value> decode(message_kind kind, nimpush::span<const std::uint8_t> message) {
-    const auto tagged = [](const auto& x) { return nimpush_examples::to_tagged(x); };
+    const auto tagged = [](const auto& x) { return nimpush_tool::to_tagged(x); };
     switch (kind) {
         case message_kind::value: return codec::decode(message).transform(tagged);
         case message_kind::method_call: return codec::decode_method_call(message).transform(tagged);
@@ -88,7 +88,7 @@ bool alike(const value& a, const value& b) {
 }
 
 std::string shown(const value& v) {
-    return json::to_string(v, nimpush_examples::write_tagged_json).value().substr(0, 2000);
+    return json::to_string(v, nimpush_tool::write_tagged_json).value().substr(0, 2000);
 }
 
 /// A message in a room of exactly its size, so that the address sanitizer sees every byte read behind it.
@@ -147,7 +147,7 @@ TEST_CASE("malformed: the reason and the offset") {
 TEST_CASE("encode_errors: text that no encoder takes") {
     for (const flutter_row& row : test::flutter_rows("encode_errors")) {
         CAPTURE(row.id);
-        const auto text = json::read(row.json, nimpush_examples::read_tagged_json);
+        const auto text = json::read(row.json, nimpush_tool::read_tagged_json);
         CHECK_FALSE(text.and_then([&](const value& v) { return encode(row.kind, v); }).has_value());
     }
 }

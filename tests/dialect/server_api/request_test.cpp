@@ -18,7 +18,7 @@
 
 #include <nimpush/dialect/server_api/all_calls.hpp>
 
-#include "../../../examples/support/sha1.hpp"
+#include "../../../tools/nimpush/sha1.hpp"
 #include "../../support/faults.hpp"
 #include "../../support/rows.hpp"
 
@@ -26,7 +26,7 @@ namespace {
 
 using namespace nimpush;
 namespace server = nimpush::server_api;
-using nimpush_examples::sha1;
+using nimpush_tool::sha1;
 using test::text_of;
 
 server::api api_of(const value& row) {

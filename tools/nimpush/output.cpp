@@ -1,0 +1,40 @@
+#include "output.hpp"
+
+#include <nimpush/core/hex.hpp>
+
+namespace nimpush_tool {
+
+std::string whole_path(const nimpush::text& path) {
+    std::string whole = "$";
+    if (!path.empty() && path.view()[0] != '[') whole += '.';
+    return whole += path.view();
+}
+
+void print_problem(const nimpush::error& e, nimpush::degree how) {
+    std::cerr << whole_path(e.path) << ": " << (how == nimpush::degree::warning ? "warning: " : "") << e.detail.view()
+              << '\n';
+}
+
+bool print_problems(const nimpush::problems& found) {
+    for (const auto& one : found) print_problem(one.what, one.how);
+    return !nimpush::has_errors(found);
+}
+
+int print_line(const nimpush::result<std::string>& made) {
+    if (!made) {
+        print_problem(made.error());
+        return input_at_fault;
+    }
+    std::cout << *made << '\n';
+    return fine;
+}
+
+int print_hex(const nimpush::result<std::vector<std::uint8_t>>& bytes) {
+    return print_line(bytes.transform([](const std::vector<std::uint8_t>& all) {
+        std::string digits(all.size() * 2, '0');
+        nimpush::write_hex(all, digits.data());
+        return digits;
+    }));
+}
+
+}  // namespace nimpush_tool

@@ -1,0 +1,210 @@
+// `nimpush request`: a request to APNs, made of its parts and checked.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <nimpush/apns/broadcast.hpp>
+#include <nimpush/apns/check.hpp>
+#include <nimpush/apns/notification.hpp>
+#include <nimpush/apns/request.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/model/device_token.hpp>
+#include <nimpush/wire/json.hpp>
+
+#include "apns_input.hpp"
+#include "command.hpp"
+#include "input.hpp"
+#include "output.hpp"
+
+namespace nimpush_tool {
+
+/// What a request is for.
+enum class resource : std::uint8_t { device, broadcast, create_channel, read_channel, delete_channel, list_channels };
+
+}  // namespace nimpush_tool
+
+template <> struct nimpush::names<nimpush_tool::resource> {
+    static constexpr std::string_view list[] = {"device",       "broadcast",      "create_channel",
+                                                "read_channel", "delete_channel", "list_channels"};
+};
+
+namespace nimpush_tool {
+
+namespace {
+
+/// The members of what `nimpush request` reads.
+struct request_input {
+    std::optional<nimpush::apns::push_type> push_type{};
+    nimpush::apns::bundle_id bundle_id{};
+    nimpush::apns::mdm_topic topic{};
+    nimpush::text token{};
+    std::optional<nimpush::apns::environment> environment{};
+    std::optional<std::int64_t> priority{};
+    std::optional<std::int64_t> expiration{};
+    nimpush::text apns_id{};
+    nimpush::text request_id{};
+    nimpush::apns::collapse_id collapse_id{};
+    nimpush::apns::channel_id channel_id{};
+    nimpush_tool::resource resource = nimpush_tool::resource::device;
+    nimpush::value payload{};
+
+    using described_by = nimpush::field_list<
+        nimpush::field<"push_type", &request_input::push_type>, nimpush::field<"bundle_id", &request_input::bundle_id>,
+        nimpush::field<"topic", &request_input::topic>, nimpush::field<"token", &request_input::token>,
+        nimpush::field<"environment", &request_input::environment>,
+        nimpush::field<"priority", &request_input::priority>, nimpush::field<"expiration", &request_input::expiration>,
+        nimpush::field<"apns_id", &request_input::apns_id>, nimpush::field<"request_id", &request_input::request_id>,
+        nimpush::field<"collapse_id", &request_input::collapse_id>,
+        nimpush::field<"channel_id", &request_input::channel_id>, nimpush::field<"resource", &request_input::resource>,
+        nimpush::field<"payload", &request_input::payload>>;
+};
+
+/// Takes a result into its place, or prints what is wrong with it under this name.
+template <class T, class To> bool take(nimpush::result<T> made, std::string_view name, To& to) {
+    if (made) {
+        to = *std::move(made);
+        return true;
+    }
+    nimpush::error e = made.error();
+    e.path = nimpush::text::from(name).value();
+    print_problem(e);
+    return false;
+}
+
+bool take_priority(const std::optional<std::int64_t>& number, std::optional<nimpush::apns::priority>& to) {
+    if (!number.has_value()) return true;
+    if (*number == 1 || *number == 5 || *number == 10) {
+        to = static_cast<nimpush::apns::priority>(*number);
+        return true;
+    }
+    print_problem({nimpush::errc::out_of_range, "priority", "must be 1, 5 or 10: Apple answers BadPriority"});
+    return false;
+}
+
+int print_request(std::string_view method, std::string_view origin, std::string_view path,
+                  const nimpush::apns::header_list& headers, const nimpush::value& body) {
+    const auto known = [](std::string_view s) { return nimpush::value(nimpush::text::from(s).value()); };
+    return print(nimpush::value::map({{"method", known(method)},
+                                      {"origin", known(origin)},
+                                      {"path", known(path)},
+                                      {"headers", headers_as_value(headers)},
+                                      {"body", body}}));
+}
+
+/// Members of the input that this resource has no use for.
+bool refuse_others(std::initializer_list<std::pair<bool, std::string_view>> given) {
+    bool good = true;
+    for (const auto& [is_given, name] : given) {
+        if (!is_given) continue;
+        print_problem(
+            {nimpush::errc::unknown_key, nimpush::text::from(name).value(), "this resource does not have it"});
+        good = false;
+    }
+    return good;
+}
+
+/// Reads the payload, with its problems under `payload`.
+bool take_payload(const nimpush::value& json, nimpush::apns::notification& to) {
+    nimpush::problems faults = nimpush::apns::read_notification(json, to);
+    for (auto& fault : faults)
+        fault.what.path = nimpush::detail::join("payload", fault.what.path.empty() ? "" : ".", fault.what.path.view());
+    return print_problems(faults);
+}
+
+int device_request(const request_input& in) {
+    nimpush::apns::request r;
+    if (!in.push_type.has_value()) {
+        print_problem({nimpush::errc::missing, "push_type", "missing: it is required"});
+        return input_at_fault;
+    }
+    r.type = *in.push_type;
+    r.bundle_id = in.bundle_id;
+    r.topic = in.topic;
+    r.collapse_id = in.collapse_id;
+    r.expiration = in.expiration;
+    r.environment = in.environment.value_or(nimpush::apns::environment::production);
+    // MDM has no other authentication than its certificate.
+    if (r.type == nimpush::apns::push_type::mdm) r.authentication = nimpush::apns::authentication::certificate;
+    bool good = take_priority(in.priority, r.priority);
+    if (in.token.has_value()) good &= take(nimpush::device_token::parse(in.token.view()), "token", r.token);
+    if (in.apns_id.has_value()) good &= take(nimpush::apns::make_message_id(in.apns_id.view()), "apns_id", r.apns_id);
+    good &= refuse_others({{in.request_id.has_value(), "request_id"}, {in.channel_id.has_value(), "channel_id"}});
+    good &= take_payload(in.payload, r.payload);
+    if (!good || !print_problems(nimpush::apns::check(r))) return input_at_fault;
+    std::array<char, nimpush::apns::longest_path> path{};
+    const std::size_t size = nimpush::apns::write_path(r.token, path);
+    return print_request("POST", nimpush::apns::origin(r.environment), {path.data(), size}, nimpush::apns::headers(r),
+                         in.payload);
+}
+
+template <class Request> int channel_request(const request_input& in, Request r) {
+    r.target.bundle_id = in.bundle_id;
+    r.target.environment = in.environment.value_or(nimpush::apns::environment::production);
+    bool good = refuse_others({{in.token.has_value(), "token"},
+                               {in.topic.has_value(), "topic"},
+                               {in.apns_id.has_value(), "apns_id"},
+                               {in.collapse_id.has_value(), "collapse_id"}});
+    if (in.request_id.has_value())
+        good &= take(nimpush::apns::make_message_id(in.request_id.view()), "request_id", r.target.request_id);
+    if constexpr (requires { r.channel; }) r.channel = in.channel_id;
+    nimpush::value body;
+    if constexpr (requires { r.payload; }) {
+        r.expiration = in.expiration;
+        good &= take_priority(in.priority, r.priority);
+        good &= take_payload(in.payload, r.payload);
+        body = in.payload;
+    } else if constexpr (requires { r.storage; }) {
+        nimpush::apns::channel_config config;
+        good &=
+            take(nimpush::apns::read_channel_config(nimpush::json::to_string(in.payload).value()), "payload", config);
+        r.storage = config.storage;
+        body = nimpush::json::read(nimpush::json::to_string(body_of(r)).value()).value();
+    }
+    if (!good || !print_problems(nimpush::apns::check(r))) return input_at_fault;
+    return print_request(Request::method, origin_of(r).view(), path_of(r).view(), headers(r), body);
+}
+
+int request_for(const request_input& in) {
+    switch (in.resource) {
+        case resource::broadcast: return channel_request(in, nimpush::apns::broadcast{});
+        case resource::create_channel: return channel_request(in, nimpush::apns::create_channel{});
+        case resource::read_channel: return channel_request(in, nimpush::apns::read_channel{});
+        case resource::delete_channel: return channel_request(in, nimpush::apns::delete_channel{});
+        case resource::list_channels: return channel_request(in, nimpush::apns::list_channels{});
+        default: return device_request(in);
+    }
+}
+
+int request(const arguments& args) { return with_parameters<request_input>(args, request_for); }
+
+constexpr form forms[] = {{.run = request}};
+
+}  // namespace
+
+constexpr command request_command = {
+    .name = "request",
+    .summary = "Makes a request to APNs of its parts, or says what Apple would refuse",
+    .about =
+        "Reads {\"push_type\",\"bundle_id\",\"token\",\"environment\",\"priority\",\"expiration\",\"apns_id\",\n"
+        "\"collapse_id\",\"topic\",\"payload\"}; the topic follows from bundle id and push type, topic is for mdm "
+        "alone.\n"
+        "\"resource\" asks for something else than a push to a device: broadcast, create_channel, read_channel,\n"
+        "delete_channel or list_channels, with \"channel_id\" and \"request_id\".\n"
+        "Prints {\"method\",\"origin\",\"path\",\"headers\",\"body\"}; on standard error each problem with its path.",
+    .forms = forms,
+    .at_fault = "Apple would refuse it",
+    .example = {"{\"push_type\": \"alert\", \"bundle_id\": \"com.acme\", \"token\": \"ab\", \"payload\": {\"aps\": "
+                "{\"alert\": \"hi\"}}}",
+                "request"},
+};
+
+}  // namespace nimpush_tool
