@@ -64,7 +64,7 @@ constexpr command response_command = {
         "Reads {\"status\",\"headers\",\"body\"}: the answer as it came.\n"
         "Prints "
         "{\"success\",\"reason\",\"apns_id\",\"apns_unique_id\",\"apns_request_id\",\"timestamp_ms\",\"retry\",\n"
-        "\"drop_token\"}; canonical is Apple's documented schema::spelling where another one came, and error tells of "
+        "\"drop_token\"}; canonical is Apple's documented spelling where another one came, and error tells of "
         "a body\n"
         "that is no JSON object.",
     .forms = forms,

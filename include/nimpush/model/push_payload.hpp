@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <nimpush/core/emit.hpp>
@@ -167,14 +168,14 @@ struct push_payload {
 inline constexpr std::size_t most_xiaomi_extras = 8;
 
 /// Reads a payload: each key of the wrong type comes back with its path.
-constexpr problems read_push_payload(const value& from, push_payload& to) {
+template <class P = push_payload> constexpr problems read_push_payload(const value& from, std::type_identity_t<P>& to) {
     detail::fault_list faults;
     detail::read_into<reading::lenient>(from, to, detail::place{}, faults);
     return faults.take();
 }
 
 /// The map that a message carries: `message.push_payload = to_map({.push_title = "Acme"})`. Null where nothing is set.
-constexpr free_map to_map(const push_payload& p) {
+template <class P = push_payload> constexpr free_map to_map(const std::type_identity_t<P>& p) {
     free_map made;
     if (auto tree = to_value(p); tree && tree->size() != 0) made = *free_map::from(*std::move(tree));
     return made;

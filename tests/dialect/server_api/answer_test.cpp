@@ -69,7 +69,7 @@ TEST_CASE("data is typed, and ids are exact") {
     CHECK(*made.data == server::account_token{"t", "alice", "A"});
 }
 
-TEST_CASE("whoever was not reached has one name, in the schema::spelling of either SDK") {
+TEST_CASE("whoever was not reached has one name, in the spelling of either SDK") {
     for (const std::string key : {"account_id", "receiver_id"}) {
         const auto read = answer<server::batch_send_p2p_message>(
             R"({"code":200,"data":{"failed_list":[{")" + key + R"(":"bob","error_code":102404,"error_msg":"none"}]}})");

@@ -13,10 +13,12 @@
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/span.hpp>
-#include <nimpush/dialect/flutter_channel/events.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
+#include <nimpush/dialect/plugin/event.hpp>
 #include <nimpush/model/device_token.hpp>
+#include <nimpush/wire/codec_reader.hpp>
+#include <nimpush/wire/codec_writer.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
@@ -62,16 +64,12 @@ class apns_token_sync {
     /// A message on the app's own channel. Answers the reply to give back: a success with null for
     /// updateAPNsToken with 1 to 100 bytes, no bytes (not implemented) for anything else.
     constexpr std::vector<std::uint8_t> on_message(span<const std::uint8_t> message) {
-        const auto call = flutter_channel::decode_event(message);
-        if (!call) return {};
-        std::vector<std::uint8_t> reply;
-        (void)flutter_channel::read_event(*call, [&](const flutter_channel::apns_token_handed_over& event) {
-            const auto token = device_token::from(event.token.bytes());
-            if (!token) return;
-            token_changed(*token);
-            reply = *standard_codec::encode_success(value());
-        });
-        return reply;
+        const auto call = standard_codec::decode_method_call(message);
+        if (!call || call->method != plugin::apns_token_handed_over::method) return {};
+        const auto token = device_token::from(call->arguments.as_bytes());
+        if (!token) return {};
+        token_changed(*token);
+        return *standard_codec::encode_success(value());
     }
     /// The call to send now, if one is due; it counts as sent from here on.
     constexpr std::optional<flutter_channel::update_apns_token> next() {

@@ -212,9 +212,9 @@ class attachment
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
         held_ = {};
         if constexpr (Policy::is_input)
-            read_class(v, here, faults);
+            this->template read_class<Policy>(v, here, faults);
         else
-            read_type<Policy>(v, here, faults);
+            this->template read_type<Policy>(v, here, faults);
     }
 
     friend constexpr bool operator==(const attachment&, const attachment&) = default;

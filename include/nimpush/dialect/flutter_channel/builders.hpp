@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
@@ -287,12 +288,19 @@ concept builder = call<B> && requires(const B& b) {
     b.build(std::int64_t{});
 };
 
+namespace detail {
+
+// Of B, so that who encodes nothing does not pay for compiling it.
+template <class B> using created_by = std::conditional_t<builder<B>, create_message, void>;
+
+}  // namespace detail
+
 template <builder B> constexpr result<std::vector<std::uint8_t>> encode(const B& one, const context& world = {}) {
-    return encode(create_message{one.build(world.now)}, world);
+    return encode(detail::created_by<B>{one.build(world.now)}, world);
 }
 template <builder B>
 constexpr result<std::size_t> encode(const B& one, span<std::uint8_t> buffer, const context& world = {}) {
-    return encode(create_message{one.build(world.now)}, buffer, world);
+    return encode(detail::created_by<B>{one.build(world.now)}, buffer, world);
 }
 
 }  // namespace flutter_channel

@@ -204,7 +204,7 @@ class message_attachment
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
         held_ = {};
         if constexpr (Policy::is_input) {
-            read_class(v, here, faults);
+            this->template read_class<Policy>(v, here, faults);
         } else {
             message_type type = message_type::invalid;
             const value* number = v.find("nimCoreMessageType");

@@ -74,6 +74,7 @@ template <class... A> class any_attachment {
                                  nimpush::detail::fault_list& faults) {
         return ((match.template operator()<A>() && read_as<A, Policy>(v, here, faults)) || ...);
     }
+    template <class Policy>
     constexpr void read_class(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         const value* name = v.find("class");
         if (name == nullptr || !name->is(value::kind::string))
@@ -82,7 +83,7 @@ template <class... A> class any_attachment {
             return !requires { One::comes_in_only; }
             &&One::class_name == name->chars();
         };
-        if (!read_matching<reading::parameters>(match, v, here, faults))
+        if (!read_matching<Policy>(match, v, here, faults))
             faults.add(here.at("class"), errc::bad_enumerator, "there is no such attachment class");
     }
 };
