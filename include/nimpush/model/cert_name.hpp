@@ -17,7 +17,7 @@ struct certificate_name_rule : schema::at_most<limits::certificate_name, schema:
     static constexpr std::string_view consequence = "the login would fail with code 500";
 };
 
-/// Name of a push certificate, exactly as in the console: at most 32 characters.
+/// Name of a push certificate, exactly as in the console.
 using cert_name = basic_text<certificate_name_rule>;
 
 }  // namespace nimpush::v1

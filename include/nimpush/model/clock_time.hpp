@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <nimpush/core/text.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -17,7 +18,7 @@ constexpr std::optional<std::int32_t> clock_minutes(std::string_view s) noexcept
         if (!schema::digits::has(s[i])) return {};
     const std::int32_t hours = (s[0] - '0') * 10 + (s[1] - '0');
     const std::int32_t minutes = (s[3] - '0') * 10 + (s[4] - '0');
-    if (hours > 23 || minutes > 59) return {};
+    if (hours > limits::last_hour || minutes > limits::last_minute) return {};
     return hours * 60 + minutes;
 }
 

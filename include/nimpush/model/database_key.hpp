@@ -7,7 +7,7 @@
 
 namespace nimpush::inline v1 {
 
-/// The desktop's key of its database: at most 32 characters, 32 advised.
+/// The desktop's key of its database: best as long as it may be (limits::database_key).
 using desktop_database_key = basic_text<schema::at_most<limits::database_key, schema::characters>>;
 
 }  // namespace nimpush::v1

@@ -13,6 +13,7 @@
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -20,21 +21,20 @@ namespace detail {
 
 inline void device_token_is_not_whole_hexadecimal_bytes() {}
 inline void device_token_is_not_1_to_100_bytes() {}
+static_assert(limits::device_token == 100, "the name above says how many");
 
 }  // namespace detail
 
-/// The address of an app on one device, 1 to 100 bytes; none by default.
+/// The address of an app on one device, 1 to `most` bytes; none by default.
 ///
-/// Tokens have 32 bytes today. Apple says not to hard-code the size ("APNs device tokens are of
-/// variable length", registerForRemoteNotifications), and tokens of 80 bytes have been reported. It is
-/// always held as bytes, so it never has an odd digit or a wrong one.
+/// It is always held as bytes, so it never has an odd digit or a wrong one.
 class device_token {
   public:
-    static constexpr std::size_t most = 100;
+    static constexpr std::size_t most = limits::device_token;
 
     constexpr device_token() noexcept = default;
 
-    /// Bytes as the system hands them over. out_of_range for none or more than 100.
+    /// Bytes as the system hands them over. out_of_range for none or more than `most`.
     static constexpr result<device_token> from(span<const std::uint8_t> bytes) {
         if (bytes.empty() || bytes.size() > most) return wrong_size(bytes.size());
         device_token token;
@@ -126,7 +126,8 @@ class device_token {
     std::uint8_t size_ = 0;
 
     static constexpr result<device_token> wrong_size(std::size_t n) {
-        return detail::fail(errc::out_of_range, detail::join(detail::count_text(n), " bytes, from 1 to 100"));
+        return detail::fail(errc::out_of_range,
+                            detail::join(detail::count_text(n), " bytes, from 1 to ", detail::count_text(most)));
     }
 };
 

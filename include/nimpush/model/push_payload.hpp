@@ -21,6 +21,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/to_value.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -115,9 +116,9 @@ struct harmony_field {
     friend constexpr bool operator==(const harmony_field&, const harmony_field&) = default;
 };
 
-/// A push payload; as JSON at most 2,048 bytes. `other` holds the app's own keys, which come back beside `aps`.
+/// A push payload, at most limits::push_payload. `other` holds the app's own keys, which come back beside `aps`.
 ///
-/// Xiaomi's extras stand at the top; it takes at most eight of the thirteen. `apns_field` is merged into `aps`. A pass
+/// Xiaomi's extras stand at the top; it does not take all of them (limits::xiaomi_extras). `apns_field` is merged into `aps`. A pass
 /// through part wins over the plain one. FCM's and Honor's messages are as their vendors have them.
 struct push_payload {
     text push_title{};
@@ -164,9 +165,6 @@ struct push_payload {
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 
-/// Xiaomi's extras that one push may have.
-inline constexpr std::size_t most_xiaomi_extras = 8;
-
 /// Reads a payload: each key of the wrong type comes back with its path.
 template <class P = push_payload> constexpr problems read_push_payload(const value& from, std::type_identity_t<P>& to) {
     detail::fault_list faults;
@@ -192,9 +190,10 @@ constexpr bool is_of_vendor(std::string_view key) noexcept {
 constexpr problems check(const push_payload& p) {
     detail::fault_list faults;
     const std::size_t extras = detail::count_all<false>(p, push_payload::xiaomi_fields{});
-    if (extras > most_xiaomi_extras)
+    if (extras > limits::xiaomi_extras)
         faults.add(detail::place{}, errc::too_many,
-                   detail::join(detail::count_text(extras), " extras for Xiaomi, at most 8: it refuses more"));
+                   detail::join(detail::count_text(extras), " extras for Xiaomi, at most ",
+                                detail::count_text(limits::xiaomi_extras), ": it refuses more"));
     return faults.take();
 }
 

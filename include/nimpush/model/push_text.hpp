@@ -10,9 +10,9 @@
 
 namespace nimpush::inline v1 {
 
-/// The rule of a push text: at most 500 characters, with a warning from 200 bytes on (limits::push_text).
+/// The rule of a push text: an error over limits::push_text, a warning over limits::push_text_bytes.
 struct push_content_rule : schema::at_most<limits::push_text, schema::characters> {
-    static constexpr std::size_t warn_bytes = limits::push_text_warn_bytes;
+    static constexpr std::size_t warn_bytes = limits::push_text_bytes;
     static constexpr std::string_view warning = "the plugin's documents allow no more, newer ones do";
     static constexpr std::string_view consequence = "NIM refuses the message";
 };

@@ -15,6 +15,7 @@
 #include <nimpush/dialect/desktop_sdk/message.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
 #include <nimpush/dialect/desktop_sdk/setting.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
@@ -85,8 +86,8 @@ struct location {
                                 both<"title", &location::title, always>>;
 };
 
-/// The text of a message: at most 5,000 characters (nim_talk_def.h:130; the wrapper's comment says 10,000).
-using body_text = basic_text<schema::at_most<5000, schema::characters>>;
+/// The text of a message (limits::message_body).
+using body_text = basic_text<schema::at_most<limits::message_body, schema::characters>>;
 
 // Of every message: `time` in milliseconds, which the SDK fills in where it is 0.
 

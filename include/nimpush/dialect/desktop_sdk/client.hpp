@@ -14,11 +14,12 @@
 #include <nimpush/dialect/desktop_sdk/options.hpp>
 #include <nimpush/dialect/desktop_sdk/read.hpp>
 #include <nimpush/model/database_key.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
-using image_quality = ranged<-1, 100>;
-using from_1_on = ranged<1>;
+using image_quality = ranged<limits::image_quality_unset, limits::most_image_quality>;
+using client_type = ranged<limits::least_client_type>;
 using auth_number = ranged<0, 2>;
 
 /// Options of one kind of data: whether it is synchronised at login. Key 28: sessions on top.
@@ -31,12 +32,12 @@ struct sync_data_type {
 /// What the SDK does (`global_config`). Switches are true and false here. Defaults are those of the wrapper's
 /// SDKConfig.
 struct global_config {
-    desktop_database_key db_encrypt_key{};  // at most 32 characters
+    desktop_database_key db_encrypt_key{};
     // push_…: "no effect on a PC"; macOS: unverified. preload_image_resize: 100x50.
     text push_cer_name{}, push_token{}, preload_image_resize{}, user_datafile_localbackup_folder{};
     text preload_image_name_template = "thumb_";
-    image_quality preload_image_quality = -1;  // unset
-    from_1_on custom_client_type{};            // with 0 and less the SDK would not start
+    image_quality preload_image_quality = limits::image_quality_unset;
+    client_type custom_client_type{};  // with 0 and less the SDK would not start
     // sdk_log_level: 1 fatal, 2 error, 3 warning, 5 app, 6 pro. login_retry_max_times 0: the SDK's own.
     // caching_markread_time: milliseconds, caching_markread_count: messages. nego_key_neca: 1 RSA, 2 SM2.
     // comm_enca: 1 RC4, 2 AES128, 4 SM4. ip_protocol_version: 0 IPv4, 1 IPv6, 2 either.

@@ -44,8 +44,8 @@ struct as_text {};
 struct by_key {};
 struct any_nonzero {};
 struct one_or_two {};
-/// at_most_100_accounts: NIM answers 811 to more (nim_talk.h:48). not_empty: the wrapper's call would do nothing.
-struct at_most_100_accounts {};
+/// limited_accounts: at most limits::forced_accounts (nim_talk.h:48). not_empty: the wrapper's call would do nothing.
+struct limited_accounts {};
 struct not_empty {};
 /// On the channel it is a map.
 struct only_map {};

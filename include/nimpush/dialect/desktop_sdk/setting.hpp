@@ -10,16 +10,16 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
-#include <nimpush/dialect/flutter_channel/push.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
-/// A push text: at most 200 bytes here, where the server allows 500 characters (nim_talk_def.h:141).
-using push_text = basic_text<schema::at_most<200, schema::bytes>>;
-/// A push payload: an object of at most 2,048 characters as JSON.
+/// A push text: fewer bytes here than the server allows characters (limits::push_text_bytes).
+using push_text = basic_text<schema::at_most<limits::push_text_bytes, schema::bytes>>;
+/// A push payload: an object, whose JSON has so many characters at most.
 using json_payload = json_text<limits::push_payload, true>;
-/// An object of at most 1,024 characters as JSON.
-using server_ext_json = json_text<1024, true>;
+/// The app's extension: an object, whose JSON has so many characters at most.
+using server_ext_json = json_text<limits::server_extension, true>;
 /// A switch that leaves the SDK's default while it is null. Written as 0 and 1.
 using toggle = std::optional<bool>;
 
@@ -38,8 +38,8 @@ struct message_setting {
     toggle offline_msg{}, cloud_history{}, roam_msg{}, sync_msg{}, routable_msg{}, resend_flag{}, is_update_session{};
     server_ext_json server_ext{};
     json_text<> local_ext{};
-    json_text<5000> anti_spam_content{};
-    json_text<1024> yidun_anti_cheating{};
+    json_text<limits::antispam_content> anti_spam_content{};
+    json_text<limits::antispam_extension> yidun_anti_cheating{};
     text anti_spam_business_id{}, env_config{};
     std::int64_t anti_spam_using_yidun = 1;
     toggle anti_spam_enable{}, client_anti_spam_hitting{}, team_msg_ack{}, team_msg_ack_sent{};
@@ -52,7 +52,7 @@ struct message_setting {
         at<"push_prefix", &me::push_prefix, "config.enablePushNick">,
         at<"push_content", &me::push_content, "pushContent">, at<"push_payload", &me::push_payload, "pushPayload">,
         at<"is_force_push", &me::is_force_push, "memberPushOption.isForcePush">,
-        at<"force_push_list", &me::force_push_list, "memberPushOption.forcePushList", as_text, at_most_100_accounts>,
+        at<"force_push_list", &me::force_push_list, "memberPushOption.forcePushList", as_text, limited_accounts>,
         at<"force_push_content", &me::force_push_content, "memberPushOption.forcePushContent">,
         at<"offline_msg", &me::offline_msg, "config.enablePersist">,
         at<"cloud_history", &me::cloud_history, "config.enableHistory">,

@@ -17,7 +17,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
-#include <nimpush/dialect/flutter_channel/push.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
@@ -87,7 +87,7 @@ template <form Form, class F, class M> void demand(const M& m, const place& here
             faults.add(here, errc::missing, "missing: it is required");
     if constexpr (F::template has<not_empty>)
         if (m.size() == 0) faults.add(here, errc::missing, "empty: the SDK would do nothing");
-    if constexpr (F::template has<at_most_100_accounts>)
+    if constexpr (F::template has<limited_accounts>)
         if (m.size() > limits::forced_accounts)
             faults.add(here, errc::too_many,
                        join(count_text(m.size()), " accounts, at most ", count_text(limits::forced_accounts),

@@ -62,7 +62,7 @@ class apns_token_sync {
     /// The custom push text to use from now on: null leaves it as it is, "" clears it.
     constexpr void custom_content_key_changed(text key) { key_ = std::move(key); }
     /// A message on the app's own channel. Answers the reply to give back: a success with null for
-    /// updateAPNsToken with 1 to 100 bytes, no bytes (not implemented) for anything else.
+    /// updateAPNsToken with the bytes of a token, no bytes (not implemented) for anything else.
     constexpr std::vector<std::uint8_t> on_message(span<const std::uint8_t> message) {
         const auto call = standard_codec::decode_method_call(message);
         if (!call || call->method != plugin::apns_token_handed_over::method) return {};

@@ -13,6 +13,7 @@
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
@@ -108,7 +109,7 @@ struct create_image_message {
         return m;
     }
 };
-/// A voice message; less than 1,000 ms become 1,000, and the display name is dropped, as in Dart.
+/// A voice message; one under limits::shortest_voice becomes as long, and the display name is dropped, as in Dart.
 struct create_audio_message {
     text session_id{};
     plugin::session_type session_type = session_type::p2p;
@@ -130,7 +131,8 @@ struct create_audio_message {
     constexpr message build(std::int64_t now) const {
         message m = detail::outgoing(session_id, session_type, message_type::audio, now);
         auto file = detail::file_of<audio_attachment>(*this);
-        file.duration = natural::unchecked(duration.value() < 1000 ? 1000 : duration.value());
+        file.duration =
+            natural::unchecked(duration.value() < limits::shortest_voice ? limits::shortest_voice : duration.value());
         m.message_attachment = std::move(file);
         return m;
     }

@@ -12,6 +12,7 @@
 #include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/model/cert_name.hpp>
 #include <nimpush/model/database_key.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::flutter_channel {
 
@@ -42,6 +43,7 @@ struct image_size_rule {
 
 /// `100x50`.
 using image_size = basic_text<detail::image_size_rule>;
+using image_quality = ranged<limits::least_image_quality, limits::most_image_quality>;
 
 namespace detail {
 
@@ -65,7 +67,7 @@ template <class O> using desktop_tail = field_list<field<"useAssetServerConfig",
 struct windows_sdk_options {
     common_sdk_options common{};
     desktop_database_key database_encrypt_key{};
-    ranged<0, 100> preload_image_quality{};
+    image_quality preload_image_quality{};
     image_size preload_image_resize{};
     text preload_image_name_template{};                          // with the token {filename}
     std::optional<std::int64_t> max_auto_login_retry_times = 0;  // 0: the SDK's default
@@ -84,7 +86,7 @@ struct windows_sdk_options {
 struct macos_sdk_options {
     common_sdk_options common{};
     desktop_database_key database_encrypt_key{};
-    ranged<0, 100> preload_image_quality{};
+    image_quality preload_image_quality{};
     image_size preload_image_resize{};
     text preload_image_name_template{};
     std::optional<std::int64_t> max_auto_login_retry_times = 0;

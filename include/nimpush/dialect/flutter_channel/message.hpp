@@ -125,7 +125,7 @@ struct message {
     free_map remote_extension{};
     free_map local_extension{};
     text callback_extension{};
-    free_map push_payload{};  // at most 2,048 bytes as JSON
+    free_map push_payload{};  // as JSON at most limits::push_payload
     push_text push_content{};
     std::optional<flutter_channel::member_push_option> member_push_option{};
     std::optional<client_type> sender_client_type{};

@@ -41,7 +41,7 @@ struct message_config {
 /// A push that passes over the receiver's do-not-disturb (NIMMemberPushOption), in teams only
 /// (docs/facts/delivery.md, Forced push). A null list means everyone.
 struct member_push_option {
-    std::optional<std::vector<text>> force_push_list{};  // accounts, at most 100
+    std::optional<std::vector<text>> force_push_list{};  // at most limits::forced_accounts
     text force_push_content{};                           // null: the message's own push text
     bool is_force_push = true;
 

@@ -90,7 +90,7 @@ struct enable_push_show_detail {
 /// Hands the device token to NIM. `custom_content_key` names a push text of the console: null leaves
 /// it as it is, "" clears it (settings_service.dart:94); on the wire it is `key`.
 ///
-/// The plugin takes bytes of any length; Apple's are 1 to 100 (see device_token).
+/// The plugin takes bytes of any length; those of Apple are no longer than limits::device_token.
 struct update_apns_token {
     octets token{};
     text custom_content_key{};

@@ -9,6 +9,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/dialect/plugin/reply.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -29,8 +30,8 @@ template <class T> using converted = plugin::converted<T, plugin::dart_num>;
 template <schema::fixed_string Key, class T, bool Required = false>
 using under_key = plugin::under_key<Key, T, Required, plugin::dart_num>;
 
-/// Text of at most 32 characters that the account's other clients see (nim_sdk_pc_options.dart:85).
-using tag_text = basic_text<schema::at_most<32, schema::characters>>;
+/// Text that the account's other clients see (limits::custom_tag).
+using tag_text = basic_text<schema::at_most<limits::custom_tag, schema::characters>>;
 
 /// A parameter that must be given, perhaps as null; and one that takes no null.
 template <schema::fixed_string Name, auto Member, class... Options>

@@ -15,6 +15,7 @@
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -37,8 +38,8 @@ struct send_message_result {
 /// The push text and payload of a revocation (message.dart:1226).
 using revoke_push_text = basic_text<schema::at_most<limits::push_text, schema::characters>>;
 using revoke_payload_text = basic_text<schema::at_most<limits::push_payload, schema::bytes>>;
-/// `serverExtension` of a quick comment (message_service.dart:243).
-using comment_text = basic_text<schema::at_most<8, schema::characters>>;
+/// `serverExtension` of a quick comment (limits::comment_extension).
+using comment_text = basic_text<schema::at_most<limits::comment_extension, schema::characters>>;
 /// What a message is taken back with (NIMMessageRevokeParams); `env` names an environment of the server.
 struct revoke_params {
     text postscript{}, server_extension{};
@@ -135,8 +136,8 @@ struct send_team_message_receipts {
                                      given<"messages", &send_team_message_receipts::messages>>;
 };
 using cancel_message_attachment_upload = message_call<"MessageService.cancelMessageAttachmentUpload", anything>;
-/// `content` of a notification (notification_service.dart:36; whether characters or bytes it does not say).
-using notification_text = basic_text<schema::at_most<4096, schema::characters>>;
+/// `content` of a notification (limits::notification_content).
+using notification_text = basic_text<schema::at_most<limits::notification_content, schema::characters>>;
 /// Sends a custom notification, JSON by convention.
 struct send_custom_notification {
     text conversation_id{};

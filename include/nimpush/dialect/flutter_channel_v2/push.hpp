@@ -22,10 +22,10 @@
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
-/// `antispamCheating` and `antispamExtension` (message.dart:615; the page says only 1024).
-using antispam_text = basic_text<schema::at_most<1024, schema::characters>>;
-/// The content of a notification that is looked at for spam (message_notification_v2.dart:55).
-using antispam_notification_text = basic_text<schema::at_most<5000, schema::bytes>>;
+/// `antispamCheating` and `antispamExtension` (limits::antispam_extension).
+using antispam_text = basic_text<schema::at_most<limits::antispam_extension, schema::characters>>;
+/// The content of a notification that is looked at for spam (limits::notification_antispam_bytes).
+using antispam_notification_text = basic_text<schema::at_most<limits::notification_antispam_bytes, schema::bytes>>;
 
 /// A JSON text of a map, for the push payload, which V2 takes as text. Fails for what JSON cannot carry.
 inline result<text> json_text(const free_map& map) {
@@ -75,7 +75,7 @@ template <class Account> struct push_config {
     text push_content{}, push_payload{};  // the payload is a JSON text; json_text() makes one
     std::optional<bool> force_push{};     // passes over the receiver's do-not-disturb
     text force_push_content{};
-    std::optional<std::vector<Account>> force_push_account_ids{};  // null: everyone; at most 100
+    std::optional<std::vector<Account>> force_push_account_ids{};  // null: everyone
     using described_by = field_list<
         field<"pushEnabled", &push_config::push_enabled>, field<"pushNickEnabled", &push_config::push_nick_enabled>,
         field<"pushContent", &push_config::push_content, schema::checked_by<detail::push_content_hint>>,

@@ -13,6 +13,7 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -115,10 +116,10 @@ struct needed_while_on {
 /// dnd_on is true (dnd_config.dart:25).
 struct dnd_config {
     std::optional<bool> show_detail{}, dnd_on{};
-    ranged<0, 23> from_h{};
-    ranged<0, 59> from_m{};
-    ranged<0, 23> to_h{};
-    ranged<0, 59> to_m{};
+    ranged<0, limits::last_hour> from_h{};
+    ranged<0, limits::last_minute> from_m{};
+    ranged<0, limits::last_hour> to_h{};
+    ranged<0, limits::last_minute> to_m{};
     using described_by = field_list<field<"showDetail", &dnd_config::show_detail>, field<"dndOn", &dnd_config::dnd_on>,
                                     field<"fromH", &dnd_config::from_h, schema::checked_by<detail::needed_while_on>>,
                                     field<"fromM", &dnd_config::from_m, schema::checked_by<detail::needed_while_on>>,

@@ -15,12 +15,14 @@
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::plugin {
 
 namespace detail {
 
 inline void more_than_10_custom_storage_scenes() {}
+static_assert(limits::custom_storage_scenes == 10, "the name above says how many");
 inline void storage_scene_has_a_negative_number_of_days() {}
 
 }  // namespace detail
@@ -40,13 +42,22 @@ struct literal_scene {
     std::int64_t days;
 };
 
+constexpr text too_few_days(std::int64_t days) {
+    return nimpush::detail::join(nimpush::detail::number_text(days).view(), " days, at least ",
+                                 nimpush::detail::number_text(limits::least_storage_days).view());
+}
+constexpr text too_many_scenes() {
+    return nimpush::detail::join("more than ", nimpush::detail::count_text(limits::custom_storage_scenes),
+                                 " scenes beside the four of the SDK");
+}
+
 }  // namespace detail
 
-/// Storage scenes with their days (`nosSceneConfig`): the four of the SDK and at most 10 custom ones
-/// (nim_sdk_options.dart:72). Null by default. A literal list is checked while compiling.
+/// Storage scenes with their days (`nosSceneConfig`): the four of the SDK and as many custom ones
+/// as limits::custom_storage_scenes says. Null by default. A literal list is checked while compiling.
 class nos_scenes {
   public:
-    static constexpr std::size_t most_custom = 10;
+    static constexpr std::size_t most_custom = limits::custom_storage_scenes;
     static constexpr std::string_view built_in[] = {"defaultProfile", "defaultIm", "systemNosScene", "securityPrefix"};
 
     constexpr nos_scenes() noexcept = default;
@@ -56,7 +67,7 @@ class nos_scenes {
         has_value_ = true;
         for (const detail::literal_scene& one : list) {
             any_text::require(one.name);
-            if (one.days < 0) detail::storage_scene_has_a_negative_number_of_days();
+            if (one.days < limits::least_storage_days) detail::storage_scene_has_a_negative_number_of_days();
             nos_scene scene;
             scene.name = text(nimpush::detail::literal_tag{}, one.name);
             scene.days = one.days;
@@ -69,12 +80,10 @@ class nos_scenes {
         nos_scenes made;
         made.has_value_ = true;
         for (const nos_scene& one : list) {
-            if (one.days < 0)
-                return unexpected(
-                    error{errc::out_of_range, nimpush::detail::printable(one.name.view()),
-                          nimpush::detail::join(nimpush::detail::number_text(one.days).view(), " days, at least 0")});
-            if (!made.set(one))
-                return nimpush::detail::fail(errc::too_many, "more than 10 scenes beside the four of the SDK");
+            if (one.days < limits::least_storage_days)
+                return unexpected(error{errc::out_of_range, nimpush::detail::printable(one.name.view()),
+                                        detail::too_few_days(one.days)});
+            if (!made.set(one)) return nimpush::detail::fail(errc::too_many, detail::too_many_scenes());
         }
         return made;
     }
@@ -100,21 +109,18 @@ class nos_scenes {
             const auto there = here.at(one.key.chars());
             if (!one.val.is(value::kind::int64)) {
                 faults.wrong_type(there, one.val, "a whole number of days");
-            } else if (*one.val.as_int() < 0 && Policy::is_input) {
-                faults.add(
-                    there, errc::out_of_range,
-                    nimpush::detail::join(nimpush::detail::number_text(*one.val.as_int()).view(), " days, at least 0"));
+            } else if (*one.val.as_int() < limits::least_storage_days && Policy::is_input) {
+                faults.add(there, errc::out_of_range, detail::too_few_days(*one.val.as_int()));
             } else if (!set({text(nimpush::detail::unchecked{}, one.key.chars()), *one.val.as_int()})) {
-                return faults.add(here, errc::too_many, "more than 10 scenes beside the four of the SDK");
+                return faults.add(here, errc::too_many, detail::too_many_scenes());
             }
         }
     }
 
     constexpr void check(const nimpush::detail::place& here, nimpush::detail::fault_list& faults) const {
         for (const nos_scene& one : scenes())
-            if (one.days < 0)
-                faults.add(here.at(one.name.view()), errc::out_of_range,
-                           nimpush::detail::join(nimpush::detail::number_text(one.days).view(), " days, at least 0"));
+            if (one.days < limits::least_storage_days)
+                faults.add(here.at(one.name.view()), errc::out_of_range, detail::too_few_days(one.days));
     }
 
     /// Not defaulted: g++ 12 calls the empty rooms behind the scenes uninitialised while compiling.

@@ -9,6 +9,7 @@
 #include <nimpush/dialect/server_api/answer.hpp>
 #include <nimpush/dialect/server_api/request.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace server_api {
@@ -17,14 +18,16 @@ namespace server_api {
 /// `gender` 0: not told, 1: male, 2: female; `props` is deprecated.
 struct user_create {
     server_api::accid accid{};
-    limited<128> token{};
-    limited<64> name{}, email{};
-    limited<1024> props{}, icon{};
-    limited<256> sign{};
-    limited<16> birth{};
-    limited<32> mobile{};
+    limited<limits::account_token> token{};
+    limited<limits::account_name> name{};
+    limited<limits::account_email> email{};
+    limited<limits::account_props> props{};
+    limited<limits::account_icon> icon{};
+    limited<limits::account_sign> sign{};
+    limited<limits::account_birth> birth{};
+    limited<limits::account_mobile> mobile{};
     ranged<0, 2> gender{};
-    json_or_text<1024> ex{};
+    json_or_text<limits::account_extension> ex{};
 
     using me = user_create;
     using described_by = v1_call<"user/create", account_token, must<"accid", &me::accid>, may<"token", &me::token>,
@@ -36,13 +39,14 @@ struct user_create {
 /// Changes what others see of an account.
 struct user_update_uinfo {
     account accid{};
-    limited<64> name{}, email{};
-    limited<1024> icon{};
-    limited<256> sign{};
-    limited<16> birth{};
-    limited<32> mobile{};
+    limited<limits::account_name> name{};
+    limited<limits::account_email> email{};
+    limited<limits::account_icon> icon{};
+    limited<limits::account_sign> sign{};
+    limited<limits::account_birth> birth{};
+    limited<limits::account_mobile> mobile{};
     ranged<0, 2> gender{};
-    json_or_text<1024> ex{};
+    json_or_text<limits::account_extension> ex{};
     text bid{};
 
     using me = user_update_uinfo;
@@ -55,8 +59,8 @@ struct user_update_uinfo {
 /// Changes the token.
 struct user_update {
     account accid{};
-    limited<128> token{};
-    limited<1024> props{};
+    limited<limits::account_token> token{};
+    limited<limits::account_props> props{};
 
     using described_by = v1_call<"user/update", value, must<"accid", &user_update::accid>,
                                  may<"token", &user_update::token>, may<"props", &user_update::props>>;
@@ -140,7 +144,8 @@ struct team_mute_team {
 struct superteam_update_tlist {
     natural tid{};
     account accid{};
-    limited<32> nick{}, custom{};
+    limited<limits::member_nick> nick{};
+    limited<limits::member_custom> custom{};
     ranged<0, 1> silent_type{};
 
     using described_by =

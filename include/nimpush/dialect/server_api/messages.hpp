@@ -17,6 +17,7 @@
 #include <nimpush/dialect/server_api/answer.hpp>
 #include <nimpush/dialect/server_api/request.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace server_api {
@@ -45,18 +46,19 @@ struct send_msg {
     account from{}, to{};
     ranged<0, 1> ope{};
     message_kind type{};
-    json_object<5000> body{}, antispam_custom{};
-    limited<500> msg_desc{};
+    json_object<limits::message_body> body{};
+    json_object<limits::antispam_content> antispam_custom{};
+    limited<limits::message_description> msg_desc{};
     option_text option{};
     push_string push_content{}, force_push_content{};
     push_fields payload{};
-    json_or_text<1024> ext{};
+    json_or_text<limits::server_extension> ext{};
     flag force_push_all{}, antispam{}, async{}, check_friend{};
     json_text<forced_accounts> force_push_list{};
     number use_yidun{};  // 0: the general anti-spam check
-    json_object<1024> yidun_anti_cheating{}, yidun_anti_spam_ext{};
+    json_object<limits::antispam_extension> yidun_anti_cheating{}, yidun_anti_spam_ext{};
     ranged<0, 1> mark_read{}, msg_sender_no_sense{}, msg_receiver_no_sense{};
-    ranged<1> sub_type{};
+    ranged<limits::least_sub_type> sub_type{};
     text bid{}, env{}, robot_account{}, robot_topic{}, robot_function{}, robot_custom_content{};
 
     using me = send_msg;
@@ -79,30 +81,35 @@ struct send_msg {
 
 namespace detail {
 
+using batch_receivers = accounts<limits::batch_accounts>;
+
 struct fewer_with_ids {
     template <class T, class To>
     static constexpr void at(const T& one, const To& to, const place& here, fault_list& faults) {
         if (!one.return_msgid.value_or(false)) return;
-        if (const std::size_t size = to.tree().value_or(accounts<500>()).items().size(); size > 100)
-            faults.add(here, errc::too_many, join(count_text(size), " accounts, at most 100 with returnMsgid"));
+        const std::size_t size = to.tree().value_or(batch_receivers()).items().size();
+        if (size > limits::batch_accounts_with_ids)
+            faults.add(here, errc::too_many,
+                       join(count_text(size), " accounts, at most ", count_text(limits::batch_accounts_with_ids),
+                            " with returnMsgid"));
     }
 };
 
 }  // namespace detail
 
-/// One message to at most 500 accounts, or 100 where `return_msgid` asks for their ids. No force push.
+/// One message to at most limits::batch_accounts, fewer where `return_msgid` asks for their ids. No force push.
 struct send_batch_msg {
     account from{};
-    json_text<accounts<500>> to{};
+    json_text<detail::batch_receivers> to{};
     message_kind type{};
-    json_object<5000> body{};
-    limited<500> msg_desc{};
+    json_object<limits::message_body> body{};
+    limited<limits::message_description> msg_desc{};
     option_text option{};
     push_string push_content{};
     push_fields payload{};
-    json_or_text<1024> ext{};
+    json_or_text<limits::server_extension> ext{};
     number use_yidun{};
-    json_object<1024> yidun_anti_cheating{}, yidun_anti_spam_ext{};
+    json_object<limits::antispam_extension> yidun_anti_cheating{}, yidun_anti_spam_ext{};
     flag return_msgid{};
     ranged<0, 1> msg_sender_no_sense{};
     text bid{}, env{};
@@ -124,17 +131,18 @@ struct superteam_send_msg {
     natural tid{};
     account from{};
     message_kind type{};
-    json_object<5000> body{}, antispam_custom{};
-    limited<500> msg_desc{};
+    json_object<limits::message_body> body{};
+    json_object<limits::antispam_content> antispam_custom{};
+    limited<limits::message_description> msg_desc{};
     option_text option{};
     push_string push_content{}, force_push_content{};
     push_fields push_payload{};
-    json_or_text<1024> ext{};
+    json_or_text<limits::server_extension> ext{};
     flag is_force_push{}, force_push_all{}, antispam{}, is_check_mute{};
     json_text<forced_accounts> force_push_list{};
     number use_yidun{};
-    json_object<1024> yidun_anti_cheating{}, yidun_anti_spam_ext{};
-    ranged<1> sub_type{};
+    json_object<limits::antispam_extension> yidun_anti_cheating{}, yidun_anti_spam_ext{};
+    ranged<limits::least_sub_type> sub_type{};
     text bid{}, env{};
 
     using me = superteam_send_msg;
@@ -153,7 +161,7 @@ struct superteam_send_msg {
 /// A message to everybody, not pushed. It is for those who are online unless `is_offline`; `ttl` in hours, 7 days
 /// where absent; `target_os` of ios, aos, pc, web, mac, all where absent.
 struct broadcast_msg {
-    limited<4096> body{};
+    limited<limits::broadcast_body> body{};
     account from{};
     flag is_offline{};
     natural ttl{};
@@ -172,16 +180,16 @@ struct delete_broadcast_msg {
 };
 
 /// Takes a message back: `type` 7 an account's, 8 a team's; `timetag` is the message's, in milliseconds;
-/// `ignore_time` 1 within 30 days. Android shows `push_content` (cut at 500 characters), iOS only without a payload.
+/// `ignore_time` 1 within 30 days. Android shows `push_content` (cut at limits::push_text), iOS only without a payload.
 struct recall_msg {
     natural delete_msgid{}, timetag{};
     ranged<7, 8> type{};
     account from{}, to{};
-    limited<128> msg{};
+    limited<limits::recall_reason> msg{};
     among<1> ignore_time{};
     text push_content{}, env{};
     push_fields payload{};
-    limited<5000> attach{};
+    limited<limits::recall_attach> attach{};
 
     using me = recall_msg;
     using described_by =
@@ -194,7 +202,7 @@ struct recall_msg {
 struct superteam_recall_msg {
     natural delete_msgid{}, timetag{}, to{};
     account from{};
-    limited<128> msg{};
+    limited<limits::recall_reason> msg{};
     among<0, 1> ignore_time{};
     push_string push_content{};
     push_fields push_payload{};
@@ -211,7 +219,7 @@ struct delete_msg_one_way {
     natural delete_msgid{}, timetag{};
     ranged<13, 14> type{};
     account from{}, to{};
-    limited<128> msg{};
+    limited<limits::recall_reason> msg{};
 
     using described_by = v1_call<"msg/delMsgOneWay", value, must<"deleteMsgid", &delete_msg_one_way::delete_msgid>,
                                  must<"timetag", &delete_msg_one_way::timetag>, must<"type", &delete_msg_one_way::type>,

@@ -10,6 +10,7 @@
 #include <nimpush/dialect/server_api/messages.hpp>
 #include <nimpush/dialect/server_api/request.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace server_api {
@@ -20,10 +21,10 @@ namespace server_api {
 struct send_attach_msg {
     account from{}, to{};
     ranged<0, 1> msgtype{};
-    json_or_text<4096> attach{};  // JSON by convention
+    json_or_text<limits::notification_content> attach{};  // JSON by convention
     push_string push_content{}, force_push_content{};
     push_fields payload{};
-    limited<30> sound{};
+    limited<limits::sound_name> sound{};
     ranged<1, 2> save{};
     option_text option{};
     flag is_force_push{}, force_push_all{}, check_accid_async_enable{};
@@ -40,14 +41,14 @@ struct send_attach_msg {
                 may<"env", &me::env>, may<"checkAccidAsyncEnable", &me::check_accid_async_enable>>;
 };
 
-/// A notification to many accounts: at most 5000, says the SDK's class; the documents of 2021 said 500.
+/// A notification to many accounts, at most limits::notification_batch_accounts.
 struct send_batch_attach_msg {
     account from{};
-    json_text<accounts<5000>> to{};
-    json_or_text<4096> attach{};
+    json_text<accounts<limits::notification_batch_accounts>> to{};
+    json_or_text<limits::notification_content> attach{};
     push_string push_content{}, force_push_content{};
     push_fields payload{};
-    limited<30> sound{};
+    limited<limits::sound_name> sound{};
     ranged<1, 2> save{};
     option_text option{};
     flag is_force_push{}, check_accid_async_enable{};
@@ -66,10 +67,10 @@ struct send_batch_attach_msg {
 struct superteam_send_attach_msg {
     account from{};
     natural to{};
-    json_or_text<4096> attach{};
+    json_or_text<limits::notification_content> attach{};
     push_string push_content{}, force_push_content{};
     push_fields push_payload{};
-    limited<30> sound{};
+    limited<limits::sound_name> sound{};
     ranged<1, 2> save{};
     option_text option{};
     flag is_force_push{}, force_push_all{};

@@ -25,6 +25,7 @@
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
+#include <nimpush/model/limits.hpp>
 #include <nimpush/wire/form.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
@@ -127,7 +128,7 @@ class app_secret {
 
 /// Who calls: the app of the console.
 struct credentials {
-    header_text<128> app_key{};
+    header_text<limits::header_app_key> app_key{};
     app_secret secret{};
 
     using described_by = field_list<must<"app_key", &credentials::app_key>>;
@@ -142,11 +143,11 @@ requires(!std::is_same_v<T, credentials>) constexpr bool operator==(const T& a, 
 /// One request's own: a nonce that was never used, and the seconds (not milliseconds) since 1970. The server
 /// takes them for 5 minutes, and answers 414 later.
 struct stamp {
-    header_text<128> nonce{};
-    header_text<20> time{};
+    header_text<limits::header_nonce> nonce{};
+    header_text<limits::header_time> time{};
 
-    static constexpr stamp at(header_text<128> nonce, std::int64_t seconds) {
-        return {std::move(nonce), *header_text<20>::from(detail::number_text(seconds).view())};
+    static constexpr stamp at(header_text<limits::header_nonce> nonce, std::int64_t seconds) {
+        return {std::move(nonce), *header_text<limits::header_time>::from(detail::number_text(seconds).view())};
     }
     using described_by = field_list<must<"nonce", &stamp::nonce>, must<"time", &stamp::time>>;
 };

@@ -13,6 +13,7 @@
 #include <nimpush/dialect/server_api/v2_messages.hpp>
 #include <nimpush/dialect/server_api/v2_parts.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace server_api {
@@ -29,8 +30,8 @@ struct notification_config {
 struct custom_notification {
     account sender_id{}, receiver_id{};
     ranged<1, 3> type{};
-    json_or_text<4096> content{};  // JSON by convention
-    limited<30> sound{};
+    json_or_text<limits::notification_content> content{};  // JSON by convention
+    limited<limits::sound_name> sound{};
     maybe<server_api::notification_config> notification_config{};
     maybe<server_api::push_config> push_config{};
     maybe<server_api::route_config> route_config{};
@@ -43,12 +44,12 @@ struct custom_notification {
                                  may<"push_config", &me::push_config>, may<"route_config", &me::route_config>>;
 };
 
-/// The same to at most 500 accounts.
+/// The same to many accounts, at most limits::v2_notification_batch_accounts.
 struct custom_notification_batch {
     account sender_id{};
-    accounts<500> receiver_ids{};
-    json_or_text<4096> content{};  // JSON by convention
-    limited<30> sound{};
+    accounts<limits::v2_notification_batch_accounts> receiver_ids{};
+    json_or_text<limits::notification_content> content{};  // JSON by convention
+    limited<limits::sound_name> sound{};
     maybe<server_api::notification_config> notification_config{};
     maybe<server_api::push_config> push_config{};
     maybe<server_api::route_config> route_config{};
@@ -99,7 +100,7 @@ struct get_push_notification {
 
 /// A message to everybody, not pushed. `ttl` is in hours on v1; the Go SDK's comment on v2 says seconds.
 struct broadcast_notification {
-    json_or_text<4096> content{};
+    json_or_text<limits::broadcast_body> content{};
     account from_account_id{};
     flag offline_enabled{};
     natural ttl{};
@@ -170,9 +171,9 @@ struct update_team_member {
 /// What the push of a call says; off where `push_enabled` is absent.
 struct signal_push_config {
     flag push_enabled{};
-    limited<32> push_title{};
+    limited<limits::call_title> push_title{};
     push_string push_content{};
-    json_text<vendor_fields, 4096> push_payload{};
+    json_text<vendor_fields, limits::call_payload> push_payload{};
 
     using described_by = field_list<
         may<"push_enabled", &signal_push_config::push_enabled>, may<"push_title", &signal_push_config::push_title>,
@@ -183,8 +184,8 @@ struct signal_push_config {
 template <schema::fixed_string Name, schema::fixed_string Path> struct signal_call {
     text channel_id{};
     account inviter_account_id{}, invitee_account_id{};
-    limited<128> request_id{};
-    json_or_text<4096> server_extension{};
+    limited<limits::call_request_id> request_id{};
+    json_or_text<limits::call_extension> server_extension{};
     maybe<server_api::route_config> route_config{};
     flag offline_enabled{}, unread_enabled{};
     maybe<signal_push_config> push_config{};

@@ -17,6 +17,7 @@
 #include <nimpush/dialect/server_api/request.hpp>
 #include <nimpush/dialect/server_api/v2_parts.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace server_api {
@@ -81,10 +82,10 @@ struct send_message {
                    may<"ai_params", &send_message::ai_params>>;
 };
 
-/// One message to at most 100 accounts.
+/// One message to many accounts, at most limits::v2_batch_accounts.
 struct batch_send_p2p_message {
     account sender_id{};
-    accounts<100> receiver_ids{};
+    accounts<limits::v2_batch_accounts> receiver_ids{};
     message_body message{};
     message_settings settings{};
     flag need_message_detail{};
@@ -136,7 +137,7 @@ struct modified_body {
     number message_server_id{}, time{}, sub_type{};
     nimpush::text sender_id{}, receiver_id{};
     message_kind message_type{};
-    limited<5000> text{};
+    limited<limits::message_body> text{};
     free_map attachment{};
 
     using me = modified_body;
@@ -191,7 +192,7 @@ struct withdraw_message {
 /// Comments on a message with a sign, and pushes its sender.
 struct add_quick_comment {
     account operator_id{};
-    ranged<1> index{};
+    ranged<limits::least_comment_index> index{};
     json_or_text<> extension{};
     message_ref message{};
     maybe<server_api::push_config> push_config{};

@@ -13,6 +13,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace server_api {
@@ -66,7 +67,8 @@ struct searched_text {
     template <class Body, class Text>
     static constexpr void at(const Body& one, const Text& said, const place& here, fault_list& faults) {
         if (one.message_type.value() == 0 || one.message_type.value() == 10) return;
-        if (auto fine = limited<500>::from(said.view()); !fine) faults.add(here, std::move(fine).error());
+        if (auto fine = limited<limits::message_description>::from(said.view()); !fine)
+            faults.add(here, std::move(fine).error());
     }
 };
 
@@ -76,7 +78,7 @@ struct searched_text {
 struct message_body {
     message_kind message_type{};
     number sub_type{};
-    limited<5000> text{};
+    limited<limits::message_body> text{};
     free_map attachment{};
     nimpush::text message_client_id{};
 

@@ -36,7 +36,7 @@ namespace server_api {
 
 /// Text of at most Limit characters, which is how NIM's documents count.
 template <std::size_t Limit> using limited = basic_text<schema::at_most<Limit, schema::characters>>;
-using account = limited<32>;                     // an accid or a team id
+using account = limited<limits::account>;        // an accid or a team id
 using push_string = limited<limits::push_text>;  // what a push shows
 using flag = std::optional<bool>;                // absent: the server's default
 using number = std::optional<std::int64_t>;
@@ -88,11 +88,11 @@ struct no_dots {
 
 }  // namespace detail
 
-/// An accid that is created, or stands in a path: 1 to 32 of letters, digits and `_@.-`. The server stores it
+/// An accid that is created, or stands in a path: 1 to limits::account of letters, digits and `_@.-`. The server stores it
 /// in lower case. A slash would name another path, and neither SDK escapes it.
-using accid =
-    basic_text<schema::all_of<schema::at_least<1, schema::characters>, schema::at_most<32, schema::characters>,
-                              schema::only<detail::accid_characters>, detail::no_dots>>;
+using accid = basic_text<
+    schema::all_of<schema::at_least<1, schema::characters>, schema::at_most<limits::account, schema::characters>,
+                   schema::only<detail::accid_characters>, detail::no_dots>>;
 
 /// A nullable number that is one of a few. A literal that is none of them does not compile.
 template <std::int64_t... Allowed> class among {
@@ -242,7 +242,7 @@ struct vendor_fields : free_map {
             faults.add(here.at("notifyId"), errc::wrong_type, "must be a number: the call was seen to end in 500");
     }
 };
-/// `payload`, `pushPayload`, `push_payload`: at most 2048 characters as JSON.
+/// `payload`, `pushPayload`, `push_payload`: at most limits::push_payload characters as JSON.
 using push_fields = json_text<vendor_fields, limits::push_payload>;
 /// A JSON object as a text.
 template <std::size_t Limit> using json_object = json_text<free_map, Limit>;

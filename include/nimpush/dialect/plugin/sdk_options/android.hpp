@@ -12,6 +12,7 @@
 #include <nimpush/dialect/plugin/clock_text.hpp>
 #include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/dialect/plugin/sdk_options/server_config.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::plugin {
 
@@ -126,10 +127,10 @@ struct android_sdk_options {
     bool enable_fcs = true;
     bool check_manifest_config = false;
     bool disable_awake = false;
-    ranged<1000> fetch_server_time_interval = 2000;  // milliseconds
-    text custom_push_content_type{};                 // the console's copy for hidden details; iOS: customContentKey
-    text database_encrypt_key{};                     // cannot be taken back once used
-    natural thumbnail_size = 350;                    // longest side, pixels
+    ranged<limits::least_server_time_interval> fetch_server_time_interval = 2000;  // milliseconds
+    text custom_push_content_type{};  // the console's copy for hidden details; iOS: customContentKey
+    text database_encrypt_key{};      // cannot be taken back once used
+    natural thumbnail_size = 350;     // longest side, pixels
     std::optional<plugin::mix_push_config> mix_push_config{};
     std::optional<status_bar_notification_config> notification_config{};
     bool enabled_qchat_message_cache = false;

@@ -11,6 +11,7 @@
 #include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/dialect/plugin/sdk_options/server_config.hpp>
 #include <nimpush/model/cert_name.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::plugin {
 
@@ -32,7 +33,7 @@ struct ios_sdk_options {
     std::optional<bool> enabled_https_for_info{};              // SDK's default: on
     std::optional<bool> enabled_https_for_message{};           // SDK's default: on
     std::optional<std::int64_t> max_auto_login_retry_times{};  // 0: for ever
-    ranged<2> maximum_log_days{};                              // SDK's default: 7
+    ranged<limits::least_log_days> maximum_log_days{};         // SDK's default: 7
     std::optional<bool> disable_reconnect_in_background_state{};
     std::optional<bool> enable_team_receipt{};
     std::optional<bool> enable_file_quick_transfer{};  // SDK's default: on
