@@ -271,8 +271,8 @@ constexpr text text_from_wire(std::string_view s) {
     return nimpush::detail::printable(s, s.size());
 }
 
-/// The members of one JSON object, each as the characters that it has. Looks no deeper, so that a member
-/// at fault (a number too large, a key given twice) does not take the others with it.
+/// The members of a JSON object that cannot be read as a whole, each as the characters that it has. Looks no deeper,
+/// so that a member at fault (a number too large, a key given twice) does not take the others with it.
 class raw_members {
     std::string_view s_;
     std::size_t at_ = 0;
@@ -329,6 +329,19 @@ constexpr bool is_blank(std::string_view s) noexcept {
     return true;
 }
 
+constexpr bool is_known_member(const value& key) noexcept {
+    return key.as_text() == "reason" || key.as_text() == "timestamp";
+}
+/// What one member of a body says, where it can be used: of a key given twice the last that can.
+constexpr void take_member(const value& key, const value& held, response& to) {
+    if (key.as_text() == "timestamp") {
+        if (held.as_int() && *held.as_int() >= 0) to.timestamp_ms = *held.as_int();
+    } else if (key.as_text() == "reason" && held.as_text()) {
+        to.reason_text = text(nimpush::detail::unchecked{}, held.chars());
+        to.reason = reason_from(held.chars());
+    }
+}
+
 /// Whether what json::read said makes the whole body malformed, and not one member of it unusable.
 constexpr bool is_malformed(errc code) noexcept {
     return code == errc::not_json || code == errc::truncated || code == errc::bad_utf8;
@@ -355,19 +368,19 @@ constexpr response read_response(int status, span<const header> headers, std::st
         if (is_named(h, "apns-channel-id")) r.apns_channel_id = detail::text_from_wire(h.value);
     }
     if (detail::is_blank(body)) return r;
-    bool well_formed = detail::raw_members(body).each([&](std::string_view key, std::string_view chars) {
-        const auto name = json::read(key);
-        if (!name || (name->as_text() != "reason" && name->as_text() != "timestamp")) return;
-        const auto held = json::read(chars);
-        if (!held) return;
-        if (name->as_text() == "timestamp") {
-            if (held->as_int() && *held->as_int() >= 0) r.timestamp_ms = *held->as_int();
-        } else if (held->as_text()) {
-            r.reason_text = text(nimpush::detail::unchecked{}, held->chars());
-            r.reason = reason_from(held->chars());
-        }
-    });
-    if (const auto whole = json::read(body); !whole && detail::is_malformed(whole.error().code)) well_formed = false;
+    const auto whole = json::read(body);
+    bool well_formed = true;
+    if (whole) {
+        well_formed = whole->is(value::kind::map);
+        for (const value::member& one : whole->members()) detail::take_member(one.key, one.val, r);
+    } else {
+        well_formed = detail::raw_members(body).each([&](std::string_view key, std::string_view chars) {
+            const auto name = json::read(key);
+            if (!name || !detail::is_known_member(*name)) return;
+            if (const auto held = json::read(chars)) detail::take_member(*name, *held, r);
+        });
+        if (detail::is_malformed(whole.error().code)) well_formed = false;
+    }
     if (!well_formed) r.malformed_body = detail::text_from_wire(body);
     return r;
 }
