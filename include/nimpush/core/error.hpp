@@ -3,7 +3,7 @@
 // What went wrong, where, and what to do about it.
 //
 // Whatever can fail returns result<T>; nothing throws. An error can be shown to a support engineer
-// as it is: "apnsCername: 40 characters, at most 32: the login would fail with code 500".
+// as it is: "certificate: 40 characters, at most 32: the login would fail with code 500".
 
 #include <cstddef>
 #include <cstdint>
@@ -64,7 +64,7 @@ constexpr std::string_view name_of(errc code) noexcept {
 
 /// One failure: what, where, and a sentence for people.
 ///
-/// `path` is spelt as on the wire (`pushPayload.aps.alert`, `force_push_list[1]`), so that a search
+/// `path` is spelt as on the wire (`payload.alert.title`, `names[1]`), so that a search
 /// in a capture finds it; null when the fault is in no single field. `detail` says what was found,
 /// what is allowed and what would happen otherwise. Neither carries a control character or a secret.
 /// `offset` counts bytes from the start of what was decoded; npos where nothing was.

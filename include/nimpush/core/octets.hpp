@@ -24,7 +24,7 @@ constexpr text hex_fault_text(std::string_view s, std::size_t at) {
 
 }  // namespace detail
 
-/// Bytes of any length: Uint8List on the channel, hexadecimal text where text is asked for.
+/// Bytes of any length: raw where the wire has bytes, hexadecimal text where text is asked for.
 class octets {
     std::vector<std::uint8_t> bytes_{};
 

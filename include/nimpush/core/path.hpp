@@ -17,7 +17,7 @@ struct place {
     std::string_view name{};
     std::size_t index = npos;
 
-    /// `options.nosSceneConfig.s`, `force_push_list[1]`; null at the root.
+    /// `options.server.port`, `names[1]`; null at the root.
     constexpr text path() const {
         text whole;
         for (const place* here = this; here != nullptr; here = here->around) {

@@ -75,7 +75,7 @@ struct api_only {};
 /// A parameter that the API takes and loses: the wire always has a null.
 struct lost {};
 
-/// A member of a member: `via<&ios_sdk_options::common, &common_sdk_options::app_key>`.
+/// A member of a member: `via<&phone_options::common, &common_options::key>`.
 template <auto Outer, auto Inner> struct via_path {};
 template <auto Outer, auto Inner> inline constexpr via_path<Outer, Inner> via{};
 
@@ -175,7 +175,7 @@ namespace schema {
 /// A pair that the wire has and the API has not: `schema::constant<"messageType", "text">`.
 template <schema::fixed_string Key, schema::fixed_string Value>
 using constant = detail::constant_field<Key, schema::constant_text<Value>>;
-/// The same with a number: `numeric_constant<"nimCoreMessageType", 6>`.
+/// The same with a number: `numeric_constant<"kind", 6>`.
 template <schema::fixed_string Key, std::int64_t Value>
 using numeric_constant = detail::constant_field<Key, schema::constant_number<Value>>;
 

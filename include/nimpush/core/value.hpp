@@ -447,9 +447,9 @@ constexpr std::optional<std::uint64_t> as_unsigned(const value& v) noexcept {
 
 }  // namespace detail
 
-/// A nullable map with text keys: pushPayload, remoteExtension and the other free-form maps.
+/// A nullable map with text keys: whatever a peer takes that has no type of ours.
 ///
-/// `.push_payload = {{"sessionId", "bob"}, {"sessionType", "p2p"}}`; null by default, which is not
+/// `.extension = {{"id", "bob"}, {"kind", "p2p"}}`; null by default, which is not
 /// the empty map (`free_map::empty_map()`).
 class free_map {
     value held_{};

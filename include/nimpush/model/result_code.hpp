@@ -12,6 +12,7 @@
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -371,6 +372,8 @@ inline constexpr result_code_facts all_result_codes[] = {
 #undef NIMPUSH_ROW
 };
 #undef NIMPUSH_RESULT_CODES
+
+static_assert(limits::forced_accounts == 100, "two meanings say how many");
 
 namespace detail {
 

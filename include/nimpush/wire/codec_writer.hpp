@@ -44,7 +44,7 @@ enum tag : std::uint8_t {
     float32_list_tag,
 };
 
-/// Containers that may stand in each other, the outermost counts; NIM needs fewer than ten.
+/// Containers that may stand in each other, the outermost counts; calls in use have fewer than ten.
 inline constexpr std::size_t deepest = 64;
 
 constexpr std::size_t size_of_size(std::size_t n) noexcept { return n < 254 ? 1 : n <= 0xFFFF ? 3 : 5; }
