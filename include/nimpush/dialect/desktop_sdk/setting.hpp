@@ -16,9 +16,9 @@ namespace nimpush::inline v1::desktop_sdk {
 
 /// A push text: fewer bytes here than the server allows characters (limits::push_text_bytes).
 using push_text = basic_text<schema::at_most<limits::push_text_bytes, schema::bytes>>;
-/// A push payload: an object, whose JSON has so many characters at most.
+/// A push payload: an object of at most limits::push_payload characters as JSON.
 using json_payload = json_text<limits::push_payload, true>;
-/// The app's extension: an object, whose JSON has so many characters at most.
+/// The app's extension: an object of at most limits::server_extension characters as JSON.
 using server_ext_json = json_text<limits::server_extension, true>;
 /// A switch that leaves the SDK's default while it is null. Written as 0 and 1.
 using toggle = std::optional<bool>;
