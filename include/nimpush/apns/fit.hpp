@@ -170,7 +170,7 @@ struct fit_options {
 constexpr result<std::size_t> fit(notification& n, std::size_t limit, const fit_options& options = {}) {
     const auto shorten = [&](std::string_view shown, auto&& put) -> result<std::size_t> {
         put(text(""));
-        const auto without = json::size(n);
+        auto without = json::size(n);
         if (!without) return without;
         if (*without > limit)
             return nimpush::detail::fail(errc::too_long, "the payload does not fit without this text");
@@ -186,7 +186,7 @@ constexpr result<std::size_t> fit(notification& n, std::size_t limit, const fit_
         }
         return json::size(n);
     };
-    const auto whole = json::size(n);
+    auto whole = json::size(n);
     if (!whole || *whole <= limit) return whole;
     result<std::size_t> tried = nimpush::detail::fail(errc::too_long, "there is no text that could be shortened");
     if (n.alert.plain.has_value()) {

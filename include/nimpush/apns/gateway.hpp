@@ -252,8 +252,8 @@ class gateway {
         return reason::invalid_provider_token;
     }
     constexpr reason judge_provider(std::size_t i, std::optional<push_type> type, std::int64_t now_ms) noexcept {
-        constexpr std::int64_t hour = 60 * 60;
-        constexpr std::int64_t between_two = 20 * 60;
+        constexpr std::int64_t hour = 3600;
+        constexpr std::int64_t between_two = 1200;
         const provider& one = providers_[i];
         if (one.expired || (one.issued_at && now_ms / 1000 - *one.issued_at > hour))
             return reason::expired_provider_token;

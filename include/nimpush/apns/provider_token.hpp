@@ -206,8 +206,8 @@ class provider_token {
     constexpr provider_token() = default;
 };
 
-inline constexpr std::int64_t shortest_renewal = 20 * 60;  // sooner: 429 TooManyProviderTokenUpdates [JWT]
-inline constexpr std::int64_t longest_use = 60 * 60;       // longer: 403 ExpiredProviderToken [JWT]
+inline constexpr std::int64_t shortest_renewal = 1200;  // sooner: 429 TooManyProviderTokenUpdates [JWT]
+inline constexpr std::int64_t longest_use = 3600;       // longer: 403 ExpiredProviderToken [JWT]
 
 /// After how many seconds a token is replaced: 20 to 60 minutes, 50 where none is given.
 using renewal = ranged<shortest_renewal, longest_use>;
@@ -252,7 +252,7 @@ template <class Mutex> class provider_token_cache {
   public:
     provider_token_cache(team_id team, key_id key, renewal renew_after = {})
         : team_(std::move(team)), key_(std::move(key)),
-          renew_after_(renew_after.has_value() ? renew_after.value() : 50 * 60) {}
+          renew_after_(renew_after.has_value() ? renew_after.value() : 3000) {}
     provider_token_cache(const provider_token_cache&) = delete;
     provider_token_cache& operator=(const provider_token_cache&) = delete;
 

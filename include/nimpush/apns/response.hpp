@@ -101,7 +101,7 @@ struct reason_facts {
 
 namespace detail {
 
-inline constexpr std::int64_t quarter_hour = 15 * 60;
+inline constexpr std::int64_t quarter_hour = 900;  // seconds
 
 /// A reason whose request has to be changed.
 constexpr reason_facts to_fix(std::string_view name, int status, std::string_view meaning, bool reopen = false) {
@@ -147,7 +147,7 @@ inline constexpr reason_facts all_reasons[] = {
      "The device token is inactive for the topic since the timestamp."},
     in_vain("PayloadTooLarge", 413, "The body is larger than the push type allows."),
     // Apple gives no delay; another token is accepted after 20 minutes. The old one may be used at once.
-    {"TooManyProviderTokenUpdates", 429, advice::slow_down, retry::delay, 20 * 60, false,
+    {"TooManyProviderTokenUpdates", 429, advice::slow_down, retry::delay, 1200, false,
      "Provider tokens change more often than every 20 minutes: share one."},
     {"TooManyRequests", 429, advice::slow_down, retry::delay, 60, false,  // the minute is ours
      "Too many requests were made to the same device token."},

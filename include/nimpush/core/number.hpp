@@ -342,7 +342,8 @@ constexpr read_double_result read_double(std::string_view json_number) noexcept 
     if (leading == 0) return result(0.0, true);
     const char* const digits_end = more ? at : others;
     if (at != end) {
-        const bool down = ++at != end && *at == '-';
+        ++at;
+        const bool down = at != end && *at == '-';
         if (at != end && (down || *at == '+')) ++at;
         std::int64_t named = 0;
         for (; at != end; ++at)

@@ -40,8 +40,9 @@ template <class... Ts> union storage {
 
 template <class T, class... Ts>
 inline constexpr std::size_t position_of = [] {
+    const bool is_it[] = {std::is_same_v<T, Ts>..., true};
     std::size_t i = 0;
-    (void)((std::is_same_v<T, Ts> || (++i, false)) || ...);
+    while (!is_it[i]) ++i;
     return i;
 }();
 

@@ -480,7 +480,7 @@ class free_map {
     constexpr span<const value::member> members() const noexcept { return held_.members(); }
     constexpr const value* find(std::string_view key) const noexcept { return held_.find(key); }
     /// Overwrites or appends; a null key counts as an empty one, so that all keys are texts.
-    constexpr value& set(text key, value item) {
+    constexpr value& set(const text& key, value item) {
         return held_.set(key.has_value() ? value(key) : value(""), std::move(item));
     }
     constexpr const value& as_value() const noexcept { return held_; }

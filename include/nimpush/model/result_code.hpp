@@ -353,6 +353,7 @@ namespace nimpush::inline v1 {
 
 /// What NIM answers, by number. A number without an enumerator can be held too.
 enum class result_code : std::int32_t {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): an enumerator takes none
 #define NIMPUSH_ROW(number, name, meaning) name = number,
     NIMPUSH_RESULT_CODES(NIMPUSH_ROW)
 #undef NIMPUSH_ROW
@@ -416,7 +417,7 @@ constexpr std::string_view meaning_of(result_code code) noexcept {
 /// For a log: `811 (force_push_list_too_long): The list …`, or the number alone.
 constexpr text describe_result_code(std::int64_t number) {
     const std::size_t at = detail::position_of_code(number);
-    const text digits = detail::number_text(number);
+    text digits = detail::number_text(number);
     if (at == npos) return digits;
     return detail::join(digits.view(), " (", all_result_codes[at].name, "): ", all_result_codes[at].meaning);
 }

@@ -305,8 +305,10 @@ class reader {
         if (unit >= 0xD800 && unit <= 0xDFFF) {
             std::uint32_t low = 0;
             bool pair = unit < 0xDC00;
-            for (const char wanted : {'\\', 'u'})
-                if ((pair = pair && peek() == wanted)) ++at_;
+            for (const char wanted : {'\\', 'u'}) {
+                pair = pair && peek() == wanted;
+                at_ += pair ? 1 : 0;
+            }
             pair = pair && hex4(low) && low >= 0xDC00 && low <= 0xDFFF;
             if (!pair)
                 return ended() && unit < 0xDC00 ? unexpected_here(here)

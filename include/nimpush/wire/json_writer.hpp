@@ -241,6 +241,11 @@ inline constexpr auto rendered_key = [] {
 
 /// What all sinks of JSON share: kinds that JSON does not have.
 template <class Self, schema::spelling Spelling> struct sink {
+  private:
+    constexpr sink() noexcept = default;
+    friend Self;
+
+  public:
     static constexpr bool api = Spelling == schema::spelling::api;
     template <schema::fixed_string Key> static constexpr auto spelt = rendered_key<Key>;
     std::size_t max_depth = nimpush::json::write_options{}.max_depth;
@@ -407,7 +412,7 @@ constexpr result<std::size_t> write(const T& x, span<char> buffer, write_options
 /// Appends x to a std::string, or to any container of char with size(), resize() and data().
 template <schema::spelling Spelling = schema::spelling::wire, class T, class Container>
 constexpr result<std::size_t> append(const T& x, Container& to, write_options options = {}) {
-    const auto more = size<Spelling>(x, options);
+    auto more = size<Spelling>(x, options);
     if (!more) return more;
     const std::size_t before = to.size();
     to.resize(before + *more);

@@ -72,6 +72,7 @@ constexpr std::size_t dot_in(std::string_view api) noexcept {
     while (i < api.size() && api[i] != '.') ++i;
     return i;
 }
+// NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the size is beside it
 constexpr std::string_view before_dot(std::string_view api) noexcept { return {api.data(), dot_in(api)}; }
 constexpr std::string_view after_dot(std::string_view api) noexcept {
     return {api.data() + dot_in(api) + 1, api.size() - dot_in(api) - 1};
