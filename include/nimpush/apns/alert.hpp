@@ -174,7 +174,7 @@ class sound {
         if (v.is(value::kind::string)) return nimpush::detail::read_into<Policy>(v, name_, here, faults);
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a text or a map");
         is_object_ = true;
-        nimpush::detail::read_all<reading::lenient>(v, *this, here, faults, object_fields{});
+        nimpush::detail::read_all<Policy>(v, *this, here, faults, object_fields{});
     }
     friend constexpr bool operator==(const sound&, const sound&) = default;
 };
@@ -227,7 +227,7 @@ struct alert {
         *this = {};
         if (v.is(value::kind::string)) return nimpush::detail::read_into<Policy>(v, plain, here, faults);
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a text or a map");
-        nimpush::detail::read_all<reading::lenient>(v, *this, here, faults, object_fields{});
+        nimpush::detail::read_all<Policy>(v, *this, here, faults, object_fields{});
         if (const value* hidden = v.find("action-loc-key"); hidden != nullptr && hidden->is_null())
             action_loc_key.emplace();
     }

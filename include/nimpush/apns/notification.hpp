@@ -145,9 +145,9 @@ struct notification {
         for (const value::member& one : v.members()) {
             const std::string_view name = one.key.chars();
             if (name == "aps")
-                read_aps(one.val, here.at(name), faults);
+                this->template read_aps<Policy>(one.val, here.at(name), faults);
             else if (name == "mdm" && one.val.is(value::kind::string))
-                nimpush::detail::read_into<reading::lenient>(one.val, mdm, here.at(name), faults);
+                nimpush::detail::read_into<Policy>(one.val, mdm, here.at(name), faults);
             else
                 beside.set(text(nimpush::detail::unchecked{}, name), one.val);
         }
@@ -156,15 +156,17 @@ struct notification {
     friend constexpr bool operator==(const notification&, const notification&) = default;
 
   private:
+    template <class Policy>
     constexpr void read_aps(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
-        nimpush::detail::read_all<reading::lenient>(v, *this, here, faults, aps_fields{});
+        nimpush::detail::read_all<Policy>(v, *this, here, faults, aps_fields{});
         other = nimpush::detail::unknown_pairs(v, aps_fields::names());
     }
 };
 
 /// Reads a payload; every wrong type comes back with its path. Rules are check()'s business.
-constexpr problems read_notification(const value& payload, notification& to) {
+template <class N = notification>
+constexpr problems read_notification(const value& payload, std::type_identity_t<N>& to) {
     nimpush::detail::fault_list faults;
     to.template read_from<reading::lenient>(payload, nimpush::detail::place{}, faults);
     return faults.take();

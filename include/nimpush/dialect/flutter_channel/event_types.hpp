@@ -84,10 +84,11 @@ struct dynamic_token_asked {
     text account{};
     static constexpr event_info info{"AuthService", "getDynamicToken", {}, "dynamicTokenProvider"};
     using described_by = field_list<field<"account", &dynamic_token_asked::account>>;
+    template <class Policy = plugin::dart>
     static constexpr bool read(const value& arguments, dynamic_token_asked& to, detail::fault_list& faults) {
         const value* account = arguments.find("account");
         if (account == nullptr || account->is_null()) return false;
-        nimpush::detail::read_into<plugin::dart>(*account, to.account, detail::place{}.at("account"), faults);
+        nimpush::detail::read_into<Policy>(*account, to.account, detail::place{}.at("account"), faults);
         return true;
     }
 };
@@ -122,9 +123,10 @@ struct sessions_updated : listed<"data", session, list_rule::may_be_missing_maps
 struct session_deleted {
     std::optional<session> data{};
     static constexpr event_info info{"MessageService", "onSessionDelete", "onSessionDelete"};
+    template <class Policy = plugin::dart>
     static constexpr bool read(const value& arguments, session_deleted& to, detail::fault_list& faults) {
         if (arguments.size() != 1)  // more than the service name
-            nimpush::detail::read_into<plugin::dart>(arguments, to.data.emplace(), detail::place{}, faults);
+            nimpush::detail::read_into<Policy>(arguments, to.data.emplace(), detail::place{}, faults);
         return true;
     }
     template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, data); }
@@ -210,10 +212,11 @@ struct system_message_received : whole<system_message> {
 struct system_unread_count_changed {
     std::int64_t count = 0;
     static constexpr event_info info{"SystemMessageService", "onUnreadCountChange", "onUnreadCountChange"};
+    template <class Policy = plugin::dart>
     static constexpr bool read(const value& arguments, system_unread_count_changed& to, detail::fault_list& faults) {
         const value* count = arguments.find("result");
-        nimpush::detail::read_into<plugin::dart>(count == nullptr ? value() : value(*count), to.count,
-                                                 detail::place{}.at("result"), faults);
+        nimpush::detail::read_into<Policy>(count == nullptr ? value() : value(*count), to.count,
+                                           detail::place{}.at("result"), faults);
         return true;
     }
     template <class Out> constexpr void emit_to(Out& out) const { out.integer(count); }
@@ -223,11 +226,12 @@ struct system_unread_count_changed {
 struct custom_notification_received {
     custom_notification data{};
     static constexpr event_info info{"SystemMessageService", "onCustomNotification", "onCustomNotification"};
+    template <class Policy = plugin::dart>
     static constexpr bool read(const value& arguments, custom_notification_received& to, detail::fault_list& faults) {
         value looked_at = arguments;
         if (value* never = looked_at.find("antiSpamOption")) *never = value();
         if (detail::is_dart_map(looked_at, detail::place{}, faults))
-            nimpush::detail::read_into<plugin::dart>(looked_at, to.data, detail::place{}, faults);
+            nimpush::detail::read_into<Policy>(looked_at, to.data, detail::place{}, faults);
         if (!to.data.config.has_value()) to.data.config.emplace();
         return true;
     }
