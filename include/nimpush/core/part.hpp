@@ -1,0 +1,137 @@
+#pragma once
+
+// A part of a described type: single members of it, looked up in a map by the keys of its field list.
+//
+//     const reading::part<set_mute> asked(arguments);
+//     asked.came<&set_mute::is_mute>()    // was there such a key, a null too?
+//     asked.get<&set_mute::user_id>()     // what came, where it is of the member's type
+//
+// For whoever must tell absent from null and false, or looks at a few of forty members. The keys are those of the
+// list: a member that stands in no list of the type does not compile.
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/value.hpp>
+
+namespace nimpush::inline v1 {
+
+namespace detail {
+
+template <class... F> constexpr field_list<F...> plain_list(const field_list<F...>*);
+template <class T> using list_of = decltype(plain_list(static_cast<fields<T>*>(nullptr)));
+
+// The field of a member is found by deduction, which instantiates none of the others.
+template <class F> struct field_tag { using type = F; };
+template <class List> struct field_tags;
+template <class... F> struct field_tags<field_list<F...>> : field_tag<F>... {};
+template <auto Member, schema::fixed_string Name, class... Options>
+field_tag<field<Name, Member, Options...>> tag_of(const field_tag<field<Name, Member, Options...>>*);
+
+template <class T, class M> T owner_of(M T::*);
+template <auto Outer, auto Inner> decltype(owner_of(Outer)) owner_of(schema::via_path<Outer, Inner>);
+/// The type whose member it is.
+template <auto Member> using owner = decltype(owner_of(Member));
+template <auto Member>
+using member_type = std::remove_cvref_t<decltype(std::declval<owner<Member>*>()->*Member)>;
+
+template <class T, class X, class List> inline constexpr bool flat_in_list = false;
+/// Do X's keys stand among those of T on the wire?
+template <class T, class X> inline constexpr bool lies_flat_in = flat_in_list<T, X, list_of<T>>;
+template <class X, class... F> inline constexpr bool lies_flat_in<X, field_list<F...>> = false;
+template <class T> inline constexpr bool lies_flat_in<T, T> = true;
+template <class X, class F> constexpr bool is_flat_way() {
+    if constexpr (!F::is_constant) {
+        if constexpr (F::template has<schema::flat>) return lies_flat_in<member_type<F::member>, X>;
+    }
+    return false;
+}
+template <class T, class X, class... F>
+inline constexpr bool flat_in_list<T, X, field_list<F...>> = (is_flat_way<X, F>() || ...);
+
+}  // namespace detail
+
+namespace schema {
+
+/// Does the type that the member is of have it in its list?
+template <auto Member>
+concept listed_member = requires {
+    detail::tag_of<Member>(static_cast<detail::field_tags<detail::list_of<detail::owner<Member>>>*>(nullptr));
+};
+/// Does a map of T have a key for the member: one of T's own, or of a member that is flat in it?
+template <auto Member, class T>
+concept key_of_type = listed_member<Member> && detail::lies_flat_in<T, detail::owner<Member>>;
+
+/// The field of a member.
+template <auto Member>
+requires listed_member<Member>
+using field_of = typename decltype(detail::tag_of<Member>(
+    static_cast<detail::field_tags<detail::list_of<detail::owner<Member>>>*>(nullptr)))::type;
+
+/// The wire's key of a member: `key_of<&message::uuid>`.
+template <auto Member>
+requires listed_member<Member>
+inline constexpr std::string_view key_of = field_of<Member>::key.view();
+
+/// A field with the key of another type's: `same_key<&message::uuid, &own::uuid>`.
+template <auto As, auto Member, class... Options> using same_key = field<field_of<As>::key, Member, Options...>;
+
+}  // namespace schema
+
+namespace reading {
+
+/// See the head of this file. Borrows the map.
+template <class T> class part {
+    const value& map_;
+
+    template <class M> struct held { using type = M; };
+    template <class M> struct held<std::optional<M>> { using type = M; };
+
+  public:
+    constexpr explicit part(const value& map) noexcept : map_(map) {}
+
+    constexpr const value& map() const noexcept { return map_; }
+
+    /// What stands under the member's key, a null pointer for nothing.
+    template <auto Member>
+    requires schema::key_of_type<Member, T>
+    constexpr const value* find() const noexcept { return map_.find(schema::key_of<Member>); }
+    template <auto Member> constexpr bool came() const noexcept { return find<Member>() != nullptr; }
+
+    /// What came, as the walk reads it; nothing where it is absent, null, or nothing that the walk could read.
+    template <auto Member, class As = typename held<detail::member_type<Member>>::type>
+    constexpr std::optional<As> get() const {
+        const value* found = find<Member>();
+        std::optional<As> made;
+        if (found == nullptr || found->is_null()) return made;
+        detail::fault_list faults;
+        detail::read_into<lenient>(*found, made.emplace(), detail::place{}, faults);
+        if (!faults.empty()) made.reset();
+        return made;
+    }
+    /// The same of a text: null for nothing.
+    template <auto Member> constexpr nimpush::text text() const {
+        auto found = get<Member, nimpush::text>();
+        return found ? *std::move(found) : nimpush::text();
+    }
+
+    /// The walk for this one key: as read_wire() would read it, into `to`, which may be of a type that keeps more
+    /// than the member's. Absent and null leave what cannot be null as it is.
+    template <auto Member, class To>
+    requires schema::key_of_type<Member, T>
+    constexpr void read(To& to, const detail::place& here, detail::fault_list& faults) const {
+        using F = schema::field_of<Member>;
+        detail::read_key<lenient, detail::read_rules_of<F>, typename F::otherwise_option,
+                         typename F::if_missing_option>(map_, F::key.view(), to, here, faults);
+    }
+};
+
+}  // namespace reading
+}  // namespace nimpush::v1
