@@ -26,7 +26,9 @@ namespace nimpush::inline v1 {
 namespace detail {
 
 template <class... F> constexpr field_list<F...> plain_list(const field_list<F...>*);
-template <class T> using list_of = decltype(plain_list(static_cast<fields<T>*>(nullptr)));
+template <class T> struct list_of_type { using type = decltype(plain_list(static_cast<fields<T>*>(nullptr))); };
+template <schema::open T> struct list_of_type<T> { using type = typename T::open_fields; };
+template <class T> using list_of = typename list_of_type<T>::type;
 
 // The field of a member is found by deduction, which instantiates none of the others.
 template <class F> struct field_tag { using type = F; };
@@ -39,8 +41,7 @@ template <class T, class M> T owner_of(M T::*);
 template <auto Outer, auto Inner> decltype(owner_of(Outer)) owner_of(schema::via_path<Outer, Inner>);
 /// The type whose member it is.
 template <auto Member> using owner = decltype(owner_of(Member));
-template <auto Member>
-using member_type = std::remove_cvref_t<decltype(std::declval<owner<Member>*>()->*Member)>;
+template <auto Member> using member_type = std::remove_cvref_t<decltype(std::declval<owner<Member>*>()->*Member)>;
 
 template <class T, class X, class List> inline constexpr bool flat_in_list = false;
 /// Do X's keys stand among those of T on the wire?

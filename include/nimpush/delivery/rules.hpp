@@ -125,7 +125,7 @@ constexpr bool has_too_long_name(const device& d) noexcept {
     return schema::characters::count(d.certificate_name()) > limits::certificate_name;
 }
 
-inline constexpr rule_row rule_table[] = {
+inline constexpr by_rule<rule_row, rule_count - 1> rule_table{{
     {rule::to_oneself,
      [](const situation& s) noexcept {
          return stops_if(!s.sending.is_to_team() && s.receiver.name == s.sending.from);
@@ -224,8 +224,7 @@ inline constexpr rule_row rule_table[] = {
          return at_apns(s, [](const device& d) { return d.token_state == token_state::unregistered; });
      }},
     {rule::payload_too_large},
-};
-static_assert(std::size(rule_table) == rule_count - 1);
+}};
 
 /// APNs answers 413; whether NIM shortens the text first is unverified.
 constexpr finding too_large(const push_view* leaves) noexcept {
