@@ -9,8 +9,9 @@
 #include <string_view>
 #include <utility>
 
+#include <nimpush/apns/header.hpp>
 #include <nimpush/apns/push_type.hpp>
-#include <nimpush/core/error.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -58,15 +59,29 @@ struct push_view {
     friend constexpr bool operator==(const push_view&, const push_view&) = default;
 };
 
-/// The headers that NIM must send, as text.
+/// The headers that NIM must send, in Apple's own types.
 struct push_headers {
-    text topic{};
-    text push_type = "alert";
-    text priority = "10";
+    apns::bundle_id topic{};
+    apns::push_type push_type = apns::push_type::alert;
+    apns::priority priority = apns::priority::immediately;
 
-    using described_by =
-        field_list<field<"apns-topic", &push_headers::topic>, field<"apns-push-type", &push_headers::push_type>,
-                   field<"apns-priority", &push_headers::priority>>;
+    /// As they leave.
+    constexpr apns::header_list list() const noexcept {
+        apns::header_list all;
+        apns::detail::add_type_and_topic(all, push_type, topic.view(), apns::rules_of(push_type).topic_suffix);
+        apns::detail::add_priority(all, priority);
+        return all;
+    }
+    /// A map of texts.
+    template <class Out> constexpr void emit_to(Out& out) const {
+        const apns::header_list all = list();
+        auto mark = out.begin_map(3);
+        for (const std::string_view name : {"apns-topic", "apns-push-type", "apns-priority"}) {
+            out.key(name);
+            out.string(all.find(name));
+        }
+        out.end_map(mark);
+    }
     friend constexpr bool operator==(const push_headers&, const push_headers&) = default;
 };
 
@@ -88,7 +103,8 @@ namespace detail {
 /// Android phones and of HarmonyOS. Xiaomi's extras and pushkitFirst look like keys of the app and stay. A member
 /// `aps` would stand there twice.
 constexpr bool stays_behind(std::string_view key) noexcept {
-    return key == "aps" || key == "apsField" || key == "pushTitle" || is_of_vendor(key);
+    return key == "aps" || key == schema::key_of<&push_payload::aps_field> ||
+           key == schema::key_of<&push_payload::push_title> || is_of_vendor(key);
 }
 
 constexpr text copied(std::string_view s) { return text(nimpush::detail::unchecked{}, s); }
@@ -128,9 +144,9 @@ constexpr text shown_text(const situation& s, const default_phrases& phrases) {
 constexpr push_view see(const situation& s, const default_phrases& phrases = {}) {
     const value& payload = s.sending.push_payload.as_value();
     push_view made;
-    made.alert.title = detail::text_member(payload, "pushTitle");
+    made.alert.title = reading::part<push_payload>(payload).text<&push_payload::push_title>();
     made.alert.body = detail::shown_text(s, phrases);
-    made.badge = s.receiver.val.unread.value() + (s.sending.enable_unread_count ? 1 : 0);
+    made.badge = detail::unread_after(s.receiver.val, s.sending).value();
 
     value alert = value::map();
     if (!made.alert.title.empty()) alert.append("title", value(made.alert.title));
@@ -138,7 +154,7 @@ constexpr push_view see(const situation& s, const default_phrases& phrases = {})
     value aps = value::map();
     aps.append("alert", std::move(alert));
     aps.append("badge", value(made.badge));
-    if (const value* own = payload.find("apsField"))
+    if (const value* own = reading::part<push_payload>(payload).find<&push_payload::aps_field>())
         for (const value::member& one : own->members()) aps.set(one.key, one.val);
 
     // What the app itself put into `aps` is what is shown.

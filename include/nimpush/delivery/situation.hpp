@@ -4,9 +4,11 @@
 // be looked up for it.
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/ranged.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/keyed.hpp>
@@ -78,6 +80,12 @@ constexpr bool is_online_desktop(const device& d) noexcept {
     return (d.platform == device_platform::windows || d.platform == device_platform::macos ||
             d.platform == device_platform::web) &&
            d.login == login_state::in && d.is_connected();
+}
+
+/// The receiver's unread messages with this one, where it is counted: by how much NIM counts up is unverified.
+constexpr natural unread_after(const account& receiver, const sending& sent) noexcept {
+    const std::int64_t before = receiver.unread.value();
+    return natural::unchecked(before + (sent.enable_unread_count && before != INT64_MAX ? 1 : 0));
 }
 
 /// Calls f(entry) for each receiver: the other of a p2p session, the members of a team but the sender.

@@ -61,10 +61,11 @@ constexpr sending read_sending(const send_request& request, const place& here, f
     const bool both = request.message.has_value() && request.custom_notification.has_value();
     if (both) faults.add(here, errc::unknown_key, "both a message and a customNotification: one of them is sent");
     if (request.message.has_value())
-        return read_message(request.from, request.message.as_value(), here.at("message"), faults);
+        return read_message(request.from, request.message.as_value(), here.at(schema::key_of<&send_request::message>),
+                            faults);
     if (request.custom_notification.has_value())
-        return read_notification(request.from, request.custom_notification.as_value(), here.at("customNotification"),
-                                 faults);
+        return read_notification(request.from, request.custom_notification.as_value(),
+                                 here.at(schema::key_of<&send_request::custom_notification>), faults);
     faults.add(here, errc::missing, "neither a message nor a customNotification");
     return {};
 }
@@ -72,8 +73,21 @@ constexpr sending read_sending(const send_request& request, const place& here, f
 /// A window that is on needs both its ends.
 constexpr void check_window(const do_not_disturb& window, const place& here, fault_list& faults) {
     constexpr std::string_view why = "missing: do-not-disturb is on";
-    if (!window.start_time.has_value()) faults.add(here.at("startTime"), errc::missing, join(why));
-    if (!window.end_time.has_value()) faults.add(here.at("endTime"), errc::missing, join(why));
+    if (!window.start_time.has_value())
+        faults.add(here.at(schema::key_of<&do_not_disturb::start_time>), errc::missing, join(why));
+    if (!window.end_time.has_value())
+        faults.add(here.at(schema::key_of<&do_not_disturb::end_time>), errc::missing, join(why));
+}
+
+/// Bundle ids become headers, so none is taken that was not looked at.
+constexpr void check_certificates(const console& of, const place& here, fault_list& faults) {
+    const place list = here.at(schema::key_of<&console::apns>);
+    for (std::size_t i = 0; i < of.apns.size(); ++i) {
+        const apns::bundle_id& id = of.apns[i].bundle_id;
+        if (!id.has_value()) continue;
+        if (const auto fine = apns::bundle_id::from(id.view()); !fine)
+            faults.add(list.at(i).at(schema::key_of<&push_certificate::bundle_id>), fine.error());
+    }
 }
 
 constexpr void check_account(const keyed<account>& accounts, const text& name, const place& here, fault_list& faults) {
@@ -84,18 +98,20 @@ constexpr void check_account(const keyed<account>& accounts, const text& name, c
 /// Whoever is to be judged must be there: the sender, and each receiver.
 constexpr void check_people(const scenario& s, const sending& sent, fault_list& faults) {
     const place root;
-    const place send = root.at("send");
-    const place what = send.at(sent.is_notification ? "customNotification" : "message");
-    check_account(s.accounts, sent.from, send.at("from"), faults);
-    if (!sent.is_to_team()) return check_account(s.accounts, sent.session_id, what.at("sessionId"), faults);
+    const place send = root.at(schema::key_of<&scenario::send>);
+    const place what = send.at(sent.is_notification ? schema::key_of<&send_request::custom_notification>
+                                                    : schema::key_of<&send_request::message>);
+    const place session = what.at(schema::key_of<&message::session_id>);
+    check_account(s.accounts, sent.from, send.at(schema::key_of<&send_request::from>), faults);
+    if (!sent.is_to_team()) return check_account(s.accounts, sent.session_id, session, faults);
 
     const auto* to = s.teams.find(sent.session_id.view());
     if (to == nullptr)
-        return faults.add(what.at("sessionId"), errc::missing,
+        return faults.add(session, errc::missing,
                           join("`", printable(sent.session_id.view()).view(), "` is not in teams"));
-    const place teams = root.at("teams");
-    const place team = teams.at(to->name.view());
-    const place members = team.at("members");
+    const place teams = root.at(schema::key_of<&scenario::teams>);
+    const place one = teams.at(to->name.view());
+    const place members = one.at(schema::key_of<&team::members>);
     for (std::size_t i = 0; i < to->val.members.size(); ++i)
         check_account(s.accounts, to->val.members[i], members.at(i), faults);
 }
@@ -114,14 +130,18 @@ constexpr bool is_at_fault(const fault_list& faults, std::string_view part) {
 /// sent.
 constexpr sending check_scenario(const scenario& s, fault_list& faults) {
     const place root;
-    const bool people_are_known = !is_at_fault(faults, "accounts") && !is_at_fault(faults, "teams");
-    const place accounts = root.at("accounts");
+    const bool people_are_known = !is_at_fault(faults, schema::key_of<&scenario::accounts>) &&
+                                  !is_at_fault(faults, schema::key_of<&scenario::teams>);
+    const place accounts = root.at(schema::key_of<&scenario::accounts>);
+    check_certificates(s.console, root.at(schema::key_of<&scenario::console>), faults);
     for (const auto& [name, one] : s.accounts.entries())
         if (one.do_not_disturb.enable)
-            check_window(one.do_not_disturb, accounts.at(name.view()).at("doNotDisturb"), faults);
-    if (is_at_fault(faults, "send")) return {};
-    sending sent = read_sending(s.send, root.at("send"), faults);
-    if (people_are_known && !is_at_fault(faults, "send")) check_people(s, sent, faults);
+            check_window(one.do_not_disturb, accounts.at(name.view()).at(schema::key_of<&account::do_not_disturb>),
+                         faults);
+    constexpr std::string_view send = schema::key_of<&scenario::send>;
+    if (is_at_fault(faults, send)) return {};
+    sending sent = read_sending(s.send, root.at(send), faults);
+    if (people_are_known && !is_at_fault(faults, send)) check_people(s, sent, faults);
     return sent;
 }
 

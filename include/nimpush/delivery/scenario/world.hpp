@@ -5,18 +5,26 @@
 // A scenario reads these from JSON and the simulator keeps them up to date; the rules look at them and
 // at nothing else. See docs/facts/delivery.md, Scenario.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include <nimpush/apns/header.hpp>
+#include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/part.hpp>
+#include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/keyed.hpp>
 #include <nimpush/dialect/flutter_channel/settings_models.hpp>
+#include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 #include <nimpush/model/device_token.hpp>
 
 namespace nimpush::inline v1 {
@@ -24,8 +32,40 @@ namespace nimpush::inline v1 {
 /// Will a push be sent, and why not: scenarios, rules, verdicts, and a simulator.
 namespace delivery {
 
-/// Which of Apple's two services a certificate or a token is good for.
-enum class environment : std::uint8_t { production, sandbox };
+struct environment;
+
+}  // namespace delivery
+
+template <> struct names<delivery::environment> {  // by position in apns::environment
+    static constexpr std::string_view list[] = {"production", "sandbox"};
+};
+
+namespace delivery {
+
+/// Which of Apple's two services a certificate or a token is good for: apns::environment, of which a scenario calls
+/// `development` by its host's name, `sandbox`.
+struct environment {
+    apns::environment of = apns::environment::production;
+
+    static const environment production, sandbox;
+
+    template <class Out> constexpr void emit_to(Out& out) const {
+        out.string(names<environment>::list[static_cast<std::size_t>(of)]);
+    }
+    template <class Policy>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        for (std::size_t i = 0; i < std::size(names<environment>::list); ++i)
+            if (v.is(value::kind::string) && v.chars() == names<environment>::list[i]) {
+                of = static_cast<apns::environment>(i);
+                return;
+            }
+        if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "the name of an enumerator");
+        faults.add(here, errc::bad_enumerator, nimpush::detail::not_among<environment>(v));
+    }
+    friend constexpr bool operator==(const environment&, const environment&) = default;
+};
+inline constexpr environment environment::production{apns::environment::production};
+inline constexpr environment environment::sandbox{apns::environment::development};
 /// What a device runs: more than the Flutter plugin does, since an account has other clients too.
 enum class device_platform : std::uint8_t { ios, android, harmony, windows, macos, web };
 /// The login of the account on a device, as the server has it.
@@ -36,9 +76,6 @@ enum class token_state : std::uint8_t { valid, unregistered };
 
 }  // namespace delivery
 
-template <> struct names<delivery::environment> {
-    static constexpr std::string_view list[] = {"production", "sandbox"};
-};
 template <> struct names<delivery::device_platform> {
     static constexpr std::string_view list[] = {"ios", "android", "harmony", "windows", "macos", "web"};
 };
@@ -60,7 +97,7 @@ using nimpush::name_of;  // for the enums of this namespace, without a prefix
 /// A push certificate as it was uploaded to the console, under the name that the app must give.
 struct push_certificate {
     text certificate{};
-    text bundle_id{};
+    apns::bundle_id bundle_id{};  // becomes a header: nothing but Apple's characters gets in
     delivery::environment environment = environment::production;
 
     using described_by =
@@ -135,7 +172,7 @@ struct device {
     constexpr bool is_connected() const noexcept { return connected.value_or(app == app_state::foreground); }
     /// The certificate name that the app gave; empty for none.
     constexpr std::string_view certificate_name() const noexcept {
-        const value* name = options.find("apnsCername");
+        const value* name = options.find(schema::key_of<&plugin::ios_sdk_options::apns_cername>);
         return name == nullptr ? std::string_view() : name->chars();
     }
 
