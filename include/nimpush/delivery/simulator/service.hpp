@@ -5,13 +5,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <nimpush/apns/gateway.hpp>
+#include <nimpush/apns/header.hpp>
 #include <nimpush/apns/response.hpp>
+#include <nimpush/core/part.hpp>
+#include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/delivery/explain.hpp>
@@ -19,7 +23,9 @@
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/situation.hpp>
-#include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/plugin/sdk_options/ios.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
+#include <nimpush/model/session.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
@@ -50,8 +56,14 @@ constexpr bool is_phone(device_platform p) noexcept {
 }
 
 /// The session of a message as one of its receivers has it: the other's account, or the team.
-inline text session_of(flutter_channel::session_type type, const text& id, const text& from) {
-    return type == session_type::p2p ? join("p2p:", from.view()) : join(name_of(type), ":", id.view());
+inline text session_of(session_kind kind, const text& id, const text& from) {
+    return join(name_of(kind), ":", kind == session_kind::p2p ? from.view() : id.view());
+}
+/// The kind of session that is pushed, of the plugin's seven.
+constexpr std::optional<session_kind> kind_of(plugin::session_type type) noexcept {
+    session_kind kind{};
+    if (!from_name(name_of(type), kind)) return {};
+    return kind;
 }
 
 class service {
@@ -99,6 +111,10 @@ class service {
         return send(sent, nullptr);
     }
 
+    /// The account has looked at a session, by the name that it has for its owner.
+    void read_session(keyed<account>::entry& reader, plugin::session_type type, const text& id) {
+        if (const auto kind = kind_of(type)) read(reader, session_of(*kind, id, id));
+    }
     /// The account has seen one session; null for all of them.
     void read(keyed<account>::entry& reader, const text& session) {
         if (!session.has_value()) reader.val.unread = {};
@@ -135,7 +151,7 @@ class service {
   private:
     struct message_record {
         text from{};
-        flutter_channel::session_type session_type{};
+        session_kind session_type{};
         text session_id{};
     };
     struct unread {
@@ -154,7 +170,7 @@ class service {
             if (at != verdicts.size() &&
                 (verdicts[at].outcome == outcome::refused || verdicts[at].rule == rule::to_oneself))
                 return;
-            receiver.val.unread = natural::unchecked(receiver.val.unread.value() + 1);
+            receiver.val.unread = unread_after(receiver.val, sent);
             auto* list = unread_.find(receiver.name.view());
             if (list == nullptr) list = &unread_.set(receiver.name, {});
             list->val.push_back({session, uuid});
@@ -178,7 +194,10 @@ class service {
     /// shouldConsiderRevokedMessageUnreadCount of one of its devices; off by default.
     static bool counts_recalls(const account& one) {
         for (const device& d : one.devices) {
-            const value* found = d.options.find("shouldConsiderRevokedMessageUnreadCount");
+            using common = plugin::common_sdk_options;
+            constexpr auto key = schema::key_of<
+                schema::via<&plugin::ios_sdk_options::common, &common::should_consider_revoked_message_unread_count>>;
+            const value* found = d.options.find(key);
             if (found != nullptr && found->as_bool().value_or(false)) return true;
         }
         return false;
@@ -198,9 +217,8 @@ class service {
             gateway.answer_next_with(apns::reason::too_many_requests);
         }
         const auto size = nimpush::json::size(push.request.payload);
-        const apns::header headers[] = {{"apns-topic", push.request.headers.topic.view()},
-                                        {"apns-push-type", push.request.headers.push_type.view()},
-                                        {"apns-priority", push.request.headers.priority.view()}};
+        const apns::header_list list = push.request.headers.list();
+        const apns::header headers[] = {list[0], list[1], list[2]};
         push.answer = gateway.answer({.method = push.request.method.view(),
                                       .path = push.request.path.view(),
                                       .headers = headers,

@@ -26,6 +26,16 @@ namespace plugin {
 /// The one channel of the plugin, both ways (service.dart:90).
 inline constexpr std::string_view name = "flutter.yunxin.163.com/nim_core";
 
+namespace detail {
+
+// The keys around a call's arguments (service.dart:28), and those of a NIMResult (nim_base.dart:111).
+inline constexpr schema::fixed_string service_key = "serviceName";
+inline constexpr schema::fixed_string code_key = "code";
+inline constexpr schema::fixed_string data_key = "data";
+inline constexpr schema::fixed_string details_key = "errorDetails";
+
+}  // namespace detail
+
 /// Where Dart lets a call go out at all; elsewhere it answers itself, with code -1 and this text.
 enum class guard : std::uint8_t { none, mobile, mobile_files, android, ios };
 
@@ -147,7 +157,7 @@ namespace detail {
 
 template <class C, class Out> constexpr void emit_arguments(Out& out, const C& arguments) {
     schema::write_with_tail(out, arguments, 1, [](auto& sink) {
-        sink.template key<"serviceName">();
+        sink.template key<service_key>();
         sink.string(info_of<C>.service);
     });
 }
@@ -202,13 +212,13 @@ template <class T> struct reply_view {
 
     template <class Out> constexpr void emit_to(Out& out) const {
         auto mark = out.begin_map(4);
-        out.template key<"code">();
+        out.template key<detail::code_key>();
         out.integer(of.code);
         out.template key<"isSuccess">();
         out.boolean(of.is_success());
-        out.template key<"data">();
+        out.template key<detail::data_key>();
         schema::write(out, of.data);
-        out.template key<"errorDetails">();
+        out.template key<detail::details_key>();
         schema::write(out, of.error_details);
         out.end_map(mark);
     }

@@ -1,0 +1,67 @@
+#pragma once
+
+// What a call can see and change: NIM's servers, the apps on all devices, and the one that calls.
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/delivery/scenario.hpp>
+#include <nimpush/delivery/simulator/native_message.hpp>
+#include <nimpush/delivery/simulator/native_side.hpp>
+#include <nimpush/delivery/simulator/service.hpp>
+
+namespace nimpush::inline v1 {
+namespace delivery {
+
+namespace detail {
+
+/// The app on a device: its process, and where NIM keeps what it knows of the device.
+struct app {
+    text account{};          // the last that logged in; null for nobody
+    std::size_t index = 0;   // among the devices of that account
+    delivery::device own{};  // what is known as long as nobody has logged in
+    bool is_awake = false;   // this process has initialised the SDK
+    text pending_key{};      // a custom content key that came before the login
+};
+
+template <class Accounts, class App> auto& state_in(Accounts& accounts, App& one) {
+    if (!one.account.has_value()) return one.own;
+    return accounts.find(one.account.view())->val.devices[one.index];
+}
+
+/// An app that calls, and all that it can reach. Borrows.
+struct caller {
+    service& nim;
+    app& self;
+    std::uint64_t& counter;  // of ids
+
+    delivery::device& state() const { return state_in(nim.accounts, self); }
+    device_platform on() const { return state().platform; }
+    /// The account that is logged in on the device, a null pointer for nobody.
+    keyed<account>::entry* logged_in() const {
+        if (state().login != login_state::in) return nullptr;
+        return nim.accounts.find(self.account.view());
+    }
+    author as_author() const {
+        const auto* owner = logged_in();
+        if (owner == nullptr) return {{}, {}, on()};
+        return {owner->name, owner->val.nickname.has_value() ? owner->val.nickname : owner->name, on()};
+    }
+};
+
+// Replies that many calls give.
+
+inline native_reply reply_with(value data) { return {0, std::move(data), {}}; }
+inline native_reply fine() { return {}; }
+inline native_reply none() { return {.never_comes = true}; }
+inline native_reply bad_parameter() { return {-1, {}, "parameter error"}; }  // FLTSettingsService.swift:205
+/// 20001 is the C SDK's code for it; what phones answer is unverified.
+inline native_reply not_logged_in() { return {20001, {}, "not logged in"}; }
+
+}  // namespace detail
+}  // namespace delivery
+}  // namespace nimpush::v1

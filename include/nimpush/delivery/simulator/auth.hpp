@@ -1,0 +1,100 @@
+#pragma once
+
+// InitializeService and AuthService: an app wakes the SDK up, somebody logs in.
+
+#include <cstddef>
+#include <utility>
+
+#include <nimpush/core/part.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/delivery/rules.hpp>
+#include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/dialect/flutter_channel/initialize.hpp>
+
+namespace nimpush::inline v1 {
+namespace delivery {
+
+namespace detail {
+
+/// Of every platform: what it looks at, the options of all have.
+using initialize_call = flutter_channel::initialize<flutter_channel::ios_sdk_options>;
+
+inline native_reply answer(const caller& from, const reading::part<initialize_call>& asked) {
+    constexpr auto app_key = schema::via<&plugin::ios_sdk_options::common, &plugin::common_sdk_options::app_key>;
+    value options = value::map();
+    for (const value::member& one : asked.map().members())
+        if (one.key.chars() != plugin::detail::service_key.view() &&
+            one.key.chars() != schema::key_of<&initialize_call::extras>)
+            options.append(one.key, one.val);
+    auto kept = free_map::from(std::move(options));
+    if (!kept) return bad_parameter();
+    from.state().options = *std::move(kept);
+    // Awake as soon as there is an app key (NimCore.swift:34); the answer is the same without.
+    if (asked.text<app_key>().empty()) return fine();
+    from.state().initialized = true;
+    from.self.is_awake = true;
+    return fine();
+}
+
+/// The device becomes one of this account; for the account before it, it has logged out. A device
+/// that was here before is known by its token.
+inline void hand_to(const caller& from, keyed<account>::entry& to) {
+    if (from.self.account == to.name) return;
+    const delivery::device moved = from.state();
+    if (from.self.account.has_value()) from.state().login = login_state::out;
+    auto& devices = to.val.devices;
+    std::size_t at = 0;
+    while (at != devices.size() && !(moved.token.has_value() && devices[at].token == moved.token)) ++at;
+    if (at == devices.size()) devices.emplace_back();
+    devices[at] = moved;
+    from.self.account = to.name;
+    from.self.index = at;
+}
+
+/// Those of these members that came, as they came.
+template <auto... Members, class C> value what_came(const reading::part<C>& asked) {
+    value made = value::map();
+    const auto keep = [&](std::string_view key, const value* given) {
+        if (given != nullptr) made.append(name_value(key), *given);
+    };
+    (keep(schema::key_of<Members>, asked.template find<Members>()), ...);
+    return made;
+}
+
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::login>& asked) {
+    using info = plugin::login_info;
+    const text name = asked.text<&info::account>();
+    if (!name.has_value() || !asked.text<&info::token>().has_value() || !asked.came<&info::auth_type>())
+        return none();  // iOS never answers (FLTAuthService.swift:53)
+    if (has_too_long_name(from.state())) return {500, {}, "apnsCername has more than 32 characters"};
+    auto* to = from.nim.accounts.find(name.view());
+    if (to == nullptr) return {302, {}, "wrong account or token"};
+    hand_to(from, *to);
+    from.state().login = login_state::in;
+    from.nim.kick_others(to->val, from.self.index);
+    if (from.self.pending_key.has_value()) to->val.custom_content_key = std::exchange(from.self.pending_key, {});
+    if (from.on() != device_platform::android) return fine();
+    return reply_with(what_came<&info::account, &info::token, &info::login_ext, &info::custom_client_type,
+                                &info::auth_type>(asked));  // FLTAuthService.kt:44
+}
+
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::logout>&) {
+    if (from.state().login == login_state::in) from.state().login = login_state::out;
+    return fine();
+}
+
+/// Ends the account's other logins on clients of this type (FLTAuthService.swift:97).
+inline native_reply answer(const caller& from,
+                           const reading::part<flutter_channel::kick_out_other_online_client>& asked) {
+    auto* owner = from.logged_in();
+    if (owner == nullptr) return not_logged_in();
+    const text type = asked.text<&plugin::online_client::client_type>();
+    const bool found = service::kick(owner->val, from.self.index,
+                                     [&](const delivery::device& d) { return name_of(d.platform) == type.view(); });
+    return found ? fine() : native_reply{-1, {}, "no such client"};
+}
+
+}  // namespace detail
+}  // namespace delivery
+}  // namespace nimpush::v1

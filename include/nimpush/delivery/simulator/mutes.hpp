@@ -1,0 +1,69 @@
+#pragma once
+
+// UserService, TeamService and SuperTeamService: whom the receiver does not want to hear of.
+
+#include <cstddef>
+#include <utility>
+
+#include <nimpush/core/part.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/delivery/situation.hpp>
+#include <nimpush/dialect/flutter_channel/notifications.hpp>
+
+namespace nimpush::inline v1 {
+namespace delivery {
+
+namespace detail {
+
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::set_mute>& asked) {
+    using call = flutter_channel::set_mute;
+    auto* owner = from.logged_in();
+    if (owner == nullptr) return not_logged_in();
+    text user = asked.text<&call::user_id>();
+    if (!user.has_value()) return bad_parameter();
+    const bool absent = from.on() == device_platform::android;
+    auto& muted = owner->val.muted_accounts;
+    std::size_t at = 0;
+    while (at != muted.size() && muted[at].view() != user.view()) ++at;
+    if (!asked.get<&call::is_mute>().value_or(absent)) {
+        if (at != muted.size()) muted.erase(muted.begin() + static_cast<std::ptrdiff_t>(at));
+    } else if (at == muted.size()) {
+        muted.push_back(std::move(user));
+    }
+    return fine();
+}
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::is_mute>& asked) {
+    const auto* owner = from.logged_in();
+    if (owner == nullptr) return not_logged_in();
+    const text user = asked.text<&flutter_channel::is_mute::user_id>();
+    if (!user.has_value()) return bad_parameter();
+    return reply_with(value(has_name(owner->val.muted_accounts, user.view())));
+}
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::get_mute_list>&) {
+    const auto* owner = from.logged_in();
+    if (owner == nullptr) return not_logged_in();
+    return reply_with(data_under_key<flutter_channel::get_mute_list>(owner->val.muted_accounts));
+}
+
+template <class C> native_reply mute_team(const caller& from, const reading::part<C>& asked) {
+    auto* owner = from.logged_in();
+    if (owner == nullptr) return not_logged_in();
+    text id = asked.template text<&C::team_id>();
+    const auto type = asked.template get<&C::notify_type>();
+    if (!id.has_value() || !type) return bad_parameter();
+    if (from.nim.teams.find(id.view()) == nullptr) return {803, {}, "no such team"};
+    owner->val.teams.set(std::move(id), *type);
+    return fine();
+}
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::mute_team>& asked) {
+    return mute_team(from, asked);
+}
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::mute_super_team>& asked) {
+    return mute_team(from, asked);
+}
+
+}  // namespace detail
+}  // namespace delivery
+}  // namespace nimpush::v1

@@ -1,0 +1,103 @@
+#pragma once
+
+// SettingsService: the token, the hours without pushes, the badge, what a push may show.
+
+#include <nimpush/core/octets.hpp>
+#include <nimpush/core/part.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/dialect/flutter_channel/settings.hpp>
+#include <nimpush/model/device_token.hpp>
+
+namespace nimpush::inline v1 {
+namespace delivery {
+
+namespace detail {
+
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::update_apns_token>& asked) {
+    using call = flutter_channel::update_apns_token;
+    if (from.on() != device_platform::ios) return none();
+    const auto bytes = asked.get<&call::token>();
+    if (!bytes) return bad_parameter();
+    const auto token = device_token::from(bytes->bytes());
+    if (!token) return bad_parameter();
+    delivery::device& phone = from.state();
+    if (phone.token != *token) phone.token_state = token_state::valid;
+    phone.token = *token;
+    if (text key = asked.text<&call::custom_content_key>(); key.has_value()) {  // null leaves it, "" clears it
+        if (auto* owner = from.logged_in())
+            owner->val.custom_content_key = std::move(key);
+        else
+            from.self.pending_key = std::move(key);  // whether NIM keeps it until the login is unverified
+    }
+    return fine();
+}
+
+inline native_reply answer(const caller& from,
+                           const reading::part<flutter_channel::set_push_no_disturb_config>& asked) {
+    using config = flutter_channel::push_no_disturb_config;
+    const auto enable = asked.get<&config::enable>();
+    if (!enable) return none();
+    auto* owner = from.logged_in();
+    if (owner == nullptr) return not_logged_in();
+    do_not_disturb& window = owner->val.do_not_disturb;
+    window = {.enable = *enable,
+              .start_time = clock_time::from(asked.text<&config::start_time>().view()),
+              .end_time = clock_time::from(asked.text<&config::end_time>().view())};
+    // Both or none (FLTSettingsService.swift:115).
+    if (!window.start_time.has_value() || !window.end_time.has_value())
+        window.start_time = window.end_time = clock_time::from("00:00");
+    // A new setting object on iOS, which says again that details are shown.
+    if (from.on() == device_platform::ios) owner->val.show_detail = true;
+    return fine();
+}
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::get_push_no_disturb_config>&) {
+    const auto* owner = from.logged_in();
+    if (owner == nullptr) return not_logged_in();
+    const do_not_disturb& window = owner->val.do_not_disturb;
+    return reply_with(tree_of(flutter_channel::push_no_disturb_config{
+        .enable = window.enable, .start_time = window.start_time.to_text(), .end_time = window.end_time.to_text()}));
+}
+
+/// A switch of the account; `missing` is the answer where there is no bool.
+template <class C>
+native_reply set_switch(const caller& from, const reading::part<C>& asked, bool account::*which, native_reply missing) {
+    const auto enable = asked.template get<&C::enable>();
+    if (!enable) return missing;
+    auto* owner = from.logged_in();
+    if (owner == nullptr) return not_logged_in();
+    owner->val.*which = *enable;
+    return fine();
+}
+inline native_reply get_switch(const caller& from, bool account::*which) {
+    const auto* owner = from.logged_in();
+    return owner == nullptr ? not_logged_in() : reply_with(value(owner->val.*which));
+}
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::enable_push_show_detail>& asked) {
+    return set_switch(from, asked, &account::show_detail, none());
+}
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::is_push_show_detail_enabled>&) {
+    return get_switch(from, &account::show_detail);
+}
+inline native_reply answer(const caller& from,
+                           const reading::part<flutter_channel::enable_mobile_push_when_pc_online>& asked) {
+    return set_switch(from, asked, &account::push_when_desktop_online, {-1, {}, "parameter is nil"});
+}
+inline native_reply answer(const caller& from,
+                           const reading::part<flutter_channel::is_mobile_push_enabled_when_pc_online>&) {
+    return get_switch(from, &account::push_when_desktop_online);
+}
+
+/// A negative count turns the SDK's own counting on again, which is what NIM has anyway.
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::register_badge_count>& asked) {
+    const auto count = asked.get<&flutter_channel::register_badge_count::count>();
+    if (from.on() != device_platform::ios || !count) return none();
+    if (auto* owner = from.logged_in(); owner != nullptr && *count >= 0) owner->val.unread = natural::unchecked(*count);
+    return fine();
+}
+
+}  // namespace detail
+}  // namespace delivery
+}  // namespace nimpush::v1
