@@ -40,7 +40,7 @@ struct row {
 };
 
 void to_team(fixture& f) {
-    f.sending.session_type = nimpush::flutter_channel::session_type::team;
+    f.sending.session_type = nimpush::session_kind::team;
     f.sending.force = nimpush::flutter_channel::member_push_option{};
 }
 

@@ -40,7 +40,7 @@ struct fixture {
                                 .relation = side.to(owner)});
     }
     constexpr void to_team() {
-        sending.session_type = nimpush::flutter_channel::session_type::team;
+        sending.session_type = nimpush::session_kind::team;
         sending.session_id = "7001";
     }
     constexpr void force() {
@@ -139,7 +139,7 @@ constexpr row rows[] = {
     {"1", [](fixture& f) { f.sending.session_id = f.receiver.name = "alice"; }, rule::to_oneself},
     {"1, in a team one's name as id is no message to oneself",
      [](fixture& f) {
-         f.sending.session_type = nimpush::flutter_channel::session_type::team;
+         f.sending.session_type = nimpush::session_kind::team;
          f.sending.session_id = "alice";
      },
      rule::pushed, outcome::apns},
@@ -465,21 +465,21 @@ TEST_CASE("rules stand in the order of the closed list") {
 TEST_CASE("whether a forced push passes over push_off is unverified") {
     fixture f;
     f.sending.enable_push = false;
-    f.sending.session_type = nimpush::flutter_channel::session_type::team;
+    f.sending.session_type = nimpush::session_kind::team;
     f.sending.force = nimpush::flutter_channel::member_push_option{};
     CHECK(f.judge().rule == rule::push_off);
     CHECK(f.judge().confidence == delivery::confidence::unverified);
 }
 
 TEST_CASE("a push is forced in teams, for everyone or for those in the list") {
-    delivery::sending sent{.session_type = nimpush::flutter_channel::session_type::team,
+    delivery::sending sent{.session_type = nimpush::session_kind::team,
                            .force = nimpush::flutter_channel::member_push_option{}};
     CHECK(sent.is_forced_for("bob"));
-    sent.session_type = nimpush::flutter_channel::session_type::super_team;
+    sent.session_type = nimpush::session_kind::super_team;
     CHECK(sent.is_forced_for("bob"));
-    sent.session_type = nimpush::flutter_channel::session_type::p2p;
+    sent.session_type = nimpush::session_kind::p2p;
     CHECK_FALSE(sent.is_forced_for("bob"));
-    sent.session_type = nimpush::flutter_channel::session_type::team;
+    sent.session_type = nimpush::session_kind::team;
     sent.force->force_push_list = {"carol", "bob"};
     CHECK(sent.is_forced_for("bob"));
     CHECK_FALSE(sent.is_forced_for("dave"));

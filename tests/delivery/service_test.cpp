@@ -255,7 +255,8 @@ TEST_CASE("a token that Apple no longer knows") {
 
 TEST_CASE("a bundle id that Apple does not take shows in its answer") {
     world w;
-    delivery::simulator nim({.apns = {{"acme_prod", "com example", delivery::environment::production}}},
+    const nimpush::apns::bundle_id unlooked_at(nimpush::detail::unchecked{}, "com example");
+    delivery::simulator nim({.apns = {{"acme_prod", unlooked_at, delivery::environment::production}}},
                             *delivery::moment::from("2026-11-23T14:00:00+08:00"));
     std::swap(w.nim, nim);
     w.nim.add_account("alice");

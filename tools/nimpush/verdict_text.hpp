@@ -73,10 +73,10 @@ inline std::string verdict_text(const delivery::verdict& one, std::string_view i
     if (one.remedy.has_value()) line(label(detail::what_to_do) + ": ", one.remedy.view());
     if (with_rules && one.code.has_value()) line(label(detail::code) + ": ", std::to_string(*one.code));
     if (one.request.has_value()) {
+        const auto headers = one.request->headers.list();
         line("POST ", foreign(one.request->path.view()));
-        line("apns-topic: ", foreign(one.request->headers.topic.view()));
-        line("apns-push-type: ", one.request->headers.push_type.view());
-        line("apns-priority: ", one.request->headers.priority.view());
+        for (const std::string_view name : {"apns-topic", "apns-push-type", "apns-priority"})
+            line(std::string(name) + ": ", foreign(headers.find(name)));
         line("", json_text(one.request->payload));
     }
     if (!with_rules) return made;

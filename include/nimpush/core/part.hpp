@@ -120,7 +120,9 @@ template <class T> class part {
     /// The same of a text: null for nothing.
     template <auto Member> constexpr nimpush::text text() const {
         auto found = get<Member, nimpush::text>();
-        return found ? *std::move(found) : nimpush::text();
+        nimpush::text made;  // no `? :`, whose result g++ 12 destroys too early while compiling
+        if (found) made = *std::move(found);
+        return made;
     }
 
     /// The walk for this one key: as read_wire() would read it, into `to`, which may be of a type that keeps more
