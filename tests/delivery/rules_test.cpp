@@ -1,9 +1,11 @@
 #include <nimpush/delivery/rules.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "../support/print.hpp"
+#include "../support/read_file.hpp"
 
 namespace {
 
@@ -460,6 +462,33 @@ TEST_CASE("rules stand in the order of the closed list") {
     CHECK(name_of(rule::to_oneself) == "to_oneself");
     CHECK(name_of(rule::not_an_apns_device) == "not_an_apns_device");
     CHECK(name_of(rule::pushed) == "pushed");
+}
+
+// The page has several rules in one row, `8, 9, 10`.
+TEST_CASE("docs/facts/delivery.md has the rules in the same order") {
+    const std::string page = test::read_file(NIMPUSH_SOURCE_DIR "/docs/facts/delivery.md");
+    const std::size_t begin = page.find("\n## Rules\n"), end = page.find("\n## ", begin + 1);
+    REQUIRE(begin != page.npos);
+    std::size_t next = 0;
+    for (std::size_t line = page.find("\n| ", begin); line < end; line = page.find("\n| ", line + 1)) {
+        const std::size_t number = page.find('|', line), names = page.find('|', number + 1);
+        if (page.find('`', number) > page.find('|', names + 1)) continue;  // the head
+        const std::string cell = page.substr(names, page.find('|', names + 1) - names);
+        for (std::size_t at = cell.find('`'); at != cell.npos; at = cell.find('`', cell.find('`', at + 1) + 1)) {
+            REQUIRE(next < delivery::rule_count);
+            CHECK(cell.substr(at + 1, cell.find('`', at + 1) - at - 1) == name_of(static_cast<rule>(next++)));
+        }
+    }
+    CHECK(next == delivery::rule_count);
+}
+
+// 9,223,372,036,854,775,807 and one more is no number.
+TEST_CASE("unread plus one ends where numbers do") {
+    delivery::account bob;
+    CHECK(delivery::detail::unread_after(bob, {}).value() == 1);
+    CHECK(delivery::detail::unread_after(bob, {.enable_unread_count = false}).value() == 0);
+    bob.unread = nimpush::natural::unchecked(INT64_MAX);
+    CHECK(delivery::detail::unread_after(bob, {}).value() == INT64_MAX);
 }
 
 TEST_CASE("whether a forced push passes over push_off is unverified") {

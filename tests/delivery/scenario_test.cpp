@@ -1,3 +1,4 @@
+#include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/scenario.hpp>
 
 #include <string>
@@ -253,6 +254,85 @@ TEST_CASE("what the app sent is kept, faults included") {
           with(R"("content": "hello")", R"("pushPaylod": {}, "messageDirection": null, "config": null)")}) {
         CHECK(problems_of(json) == std::vector<std::string>());
     }
+}
+
+// The bundle id becomes a header of the request to APNs.
+TEST_CASE("a bundle id with anything but Apple's characters is a problem, and reaches no header") {
+    const auto bundle = [](std::string_view id) {
+        return problems_of(with(R"("bundleId": "com.example.acme")", "\"bundleId\": \"" + std::string(id) + "\""));
+    };
+    using lines = std::vector<std::string>;
+    CHECK(bundle("com.example.acme") == lines{});
+    CHECK(bundle(repeated(155, "a")) == lines{});
+    for (const std::string& id :
+         {std::string("com.example\\r\\nevil: 1"), std::string("com example"), std::string("com.example/x"),
+          std::string("com.\xC3\xA9"), std::string(), repeated(156, "a")}) {
+        CAPTURE(id);
+        const auto found = bundle(id);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].starts_with("console.apns[0].bundleId: "));
+    }
+    CHECK(bundle("com.example\\r\\nevil: 1") ==
+          lines{"console.apns[0].bundleId: byte 11 is outside letters, digits, dots and hyphens"});
+
+    auto by_hand = *delivery::read_scenario(sound);
+    by_hand.console.apns[0].bundle_id =
+        nimpush::apns::bundle_id(nimpush::detail::unchecked{}, "com.example\r\nevil: 1");
+    const auto found = delivery::check(by_hand);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].what.path == "console.apns[0].bundleId");
+    CHECK_FALSE(delivery::explain(by_hand));
+}
+
+// docs/facts/delivery.md, Rules: absent has the default, null is NO on iOS.
+TEST_CASE("a switch of a notification is absent, null, true or false") {
+    const auto read = [](std::string_view config) {
+        const auto map =
+            *nimpush::json::read(R"({"sessionId": "bob", "sessionType": "p2p")" + std::string(config) + "}");
+        nimpush::detail::fault_list faults;
+        auto sent = delivery::detail::read_notification("alice", map, nimpush::detail::place{}, faults);
+        CHECK(faults.empty());
+        return sent;
+    };
+    struct config_row {
+        std::string_view config;
+        bool push, nick, count;
+    };
+    constexpr config_row of_config[] = {
+        {"", true, false, true},
+        {R"(, "config": null)", true, false, true},
+        {R"(, "config": {})", true, false, true},
+        {R"(, "config": {"enablePush": null, "enablePushNick": null, "enableUnreadCount": null})", false, false, false},
+        {R"(, "config": {"enablePush": null})", false, false, true},
+        {R"(, "config": {"enablePush": false, "enablePushNick": true, "enableUnreadCount": false})", false, true,
+         false},
+        {R"(, "config": {"enablePush": true, "enablePushNick": false})", true, false, true},
+    };
+    for (const config_row& r : of_config) {
+        CAPTURE(r.config);
+        const auto sent = read(r.config);
+        CHECK(sent.enable_push == r.push);
+        CHECK(sent.enable_push_nick == r.nick);
+        CHECK(sent.enable_unread_count == r.count);
+    }
+    CHECK(read("").online_only);
+    CHECK(read(R"(, "sendToOnlineUserOnly": null)").online_only);
+    CHECK_FALSE(read(R"(, "sendToOnlineUserOnly": false)").online_only);
+}
+
+TEST_CASE("an environment is spelt as before: production or sandbox") {
+    const auto read = [](std::string_view name) {
+        return delivery::read_scenario(with(R"("environment": "production")", "\"environment\": " + std::string(name)));
+    };
+    CHECK(read("\"sandbox\"")->console.apns[0].environment.of == nimpush::apns::environment::development);
+    CHECK(read("\"sandbox\"")->console.apns[0].environment == delivery::environment::sandbox);
+    CHECK(*nimpush::json::to_string(delivery::environment::sandbox) == "\"sandbox\"");
+    CHECK(*nimpush::json::to_string(delivery::environment::production) == "\"production\"");
+    CHECK(to_text(read("\"development\"").error()[0].what) ==
+          "console.apns[0].environment: `development` is none of production, sandbox");
+    CHECK(to_text(read("1").error()[0].what) ==
+          "console.apns[0].environment: a whole number, must be the name of an enumerator");
+    CHECK(to_text(read("null").error()[0].what) == "console.apns[0].environment: null, which it cannot be");
 }
 
 TEST_CASE("limits past which NIM refuses to send are problems") {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/dialect/flutter_channel/all_calls.hpp>
 #include <nimpush/dialect/flutter_channel/builders.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
@@ -440,6 +441,58 @@ TEST_CASE("no bytes do it harm") {
         const bytes reply = w.nim.handle(alices, channel::name, broken);
         if (!reply.empty()) REQUIRE(nimpush::standard_codec::decode_envelope(reply));
     }
+}
+
+// A route of the simulator is a call of the dialect, under its names, and no call has two.
+TEST_CASE("each route is a call of the dialect, and reads what the dialect writes") {
+    using routes = delivery::detail::route_table<delivery::detail::answered_calls>;
+    std::size_t at = 0;
+    delivery::detail::answered_calls::any([&]<class C>() {
+        const delivery::detail::route& one = routes::list[at++];
+        CHECK(one.service == channel::info_of<C>.service);
+        CHECK(one.method == channel::info_of<C>.method);
+        CHECK(channel::with_call(channel::info_of<C>.api, channel::platform::ios, [&]<class Known>() {
+            CHECK(channel::info_of<Known>.service == one.service);
+            CHECK(channel::info_of<Known>.method == one.method);
+        }));
+        // The call as Dart writes it finds this route: nobody is logged in, or it is answered; what iOS leaves
+        // unanswered has no bytes.
+        world w;
+        const auto id = w.nim.add_device();
+        w.send(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options_with("acme_prod")});
+        const auto reply = w.send(id, C{});
+        if (!reply.empty()) CHECK(nimpush::standard_codec::decode_envelope(reply));
+        return false;
+    });
+    CHECK(at == std::size(routes::list));
+    for (std::size_t i = 0; i < at; ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            CHECK_FALSE((routes::list[i].service == routes::list[j].service &&
+                         routes::list[i].method == routes::list[j].method));
+}
+
+// NimMessage.swift:660: iOS's keys in iOS's order, by hand.
+TEST_CASE("a blank message of iOS, as bytes") {
+    world w;
+    const auto id = w.nim.add_device();
+    w.send(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options_with("acme_prod")});
+    const auto reply = w.raw(id, "createMessage", value::map({{"serviceName", "MessageService"}}));
+    const auto read = nimpush::standard_codec::decode_envelope(reply);
+    REQUIRE(read);
+    CHECK(*nimpush::json::to_string(*read->data.find("data")) ==
+          R"({"messageId":"00000000-0000-4000-8000-000000000001","messageType":null,"text":null,"content":null,)"
+          R"("serverId":0,"senderClientType":"ios","status":"sending","attachmentStatus":"initial","messageSubType":0,)"
+          R"("sessionUpdate":true,"messageAck":false,"isChecked":false,"ackCount":0,"unAckCount":0,)"
+          R"("clientAntiSpam":false,"messageThreadOption":{"replyMessageFromAccount":"","replyMessageToAccount":"",)"
+          R"("replyMessageTime":0,"replyMessageIdServer":0,"replyMessageIdClient":"","threadMessageFromAccount":"",)"
+          R"("threadMessageToAccount":"","threadMessageTime":0,"threadMessageIdServer":0,)"
+          R"("threadMessageIdClient":""},"config":{"enableUnreadCount":true,"enableRoaming":true,)"
+          R"("enableSelfSync":true,"enablePushNick":true,"enableHistory":true,"enablePersist":true,)"
+          R"("enableRoute":true,"enablePush":true},"sessionType":null,"sessionId":null,)"
+          R"("messageDirection":"outgoing","timestamp":1795406400000,"fromAccount":null,)"
+          R"("uuid":"00000000-0000-4000-8000-000000000001","fromNickname":null,"quickCommentUpdateTime":0,)"
+          R"("yidunAntiCheating":{},"yidunAntiSpamRes":"","extension":{},"pushContent":"","isDeleted":false,)"
+          R"("isRemoteRead":false,"hasSendAck":false,"isInBlackList":false})");
 }
 
 // The simulator and explain() must never disagree.
