@@ -16,6 +16,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/situation.hpp>
+#include <nimpush/model/message_kind.hpp>
 #include <nimpush/model/push_payload.hpp>
 
 namespace nimpush::inline v1 {
@@ -33,11 +34,16 @@ struct default_phrases {
     text hidden = "你收到一条新消息";  // for receivers who hide details (NIMSDK.h)
 
     constexpr const text& of(std::string_view message_type) const noexcept {
-        if (message_type == "image") return image;
-        if (message_type == "audio") return audio;
-        if (message_type == "video") return video;
-        if (message_type == "location") return location;
-        return message_type == "file" ? file : other;
+        message_kind kind{};
+        if (!from_name(message_type, kind)) return other;
+        switch (kind) {
+            case message_kind::image: return image;
+            case message_kind::audio: return audio;
+            case message_kind::video: return video;
+            case message_kind::location: return location;
+            case message_kind::file: return file;
+            default: return other;
+        }
     }
 };
 
@@ -120,7 +126,9 @@ constexpr text text_member(const value& map, std::string_view key) {
 constexpr text own_text(const sending& sent, bool forced, const default_phrases& phrases) {
     if (forced && !sent.force->force_push_content.empty()) return sent.force->force_push_content;
     if (!sent.push_text.empty()) return sent.push_text;
-    const bool is_text = sent.message_type == "text" || sent.message_type == "tip";
+    message_kind kind{};
+    const bool is_text =
+        from_name(sent.message_type.view(), kind) && (kind == message_kind::text || kind == message_kind::tip);
     if (is_text && !sent.content.empty()) return sent.content;
     return phrases.of(sent.message_type.view());
 }

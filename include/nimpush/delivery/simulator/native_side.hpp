@@ -2,6 +2,7 @@
 
 // How the native side of nim_core 1.7.7 answers: the reply map of each platform.
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -39,7 +40,7 @@ struct reply_map {
         const bool omits = on == device_platform::ios;
         const bool has_data = !omits || !reply.data.is_null();
         const bool has_details = !omits || reply.details.has_value();
-        auto mark = out.begin_map(1 + has_data + has_details);
+        auto mark = out.begin_map(std::size_t{1} + has_data + has_details);
         out.template key<plugin::detail::code_key>();
         out.integer(reply.code);
         if (on == device_platform::android) write_details(out);
