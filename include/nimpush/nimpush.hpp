@@ -59,6 +59,7 @@
 #include <nimpush/model/push_text.hpp>
 #include <nimpush/model/result_code.hpp>
 #include <nimpush/model/session.hpp>
+#include <nimpush/model/storage_scene.hpp>
 #include <nimpush/transport/transport.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 #include <nimpush/wire/codec_writer.hpp>

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -19,8 +20,23 @@ namespace nimpush::inline v1 {
 enum class session_kind : std::uint8_t { p2p, team, super_team };
 schema::texts<"p2p", "team", "superTeam"> enum_names(session_kind);
 
-/// The numbers of the kinds on the wires that have numbers.
+/// The number of a kind on the C SDK and in REST v1: 0, 1 and 5, of which REST has no super team (`ope`).
+constexpr std::int64_t session_number(session_kind k) noexcept {
+    return k == session_kind::super_team ? 5 : static_cast<std::int64_t>(k);
+}
+/// The number of a kind on V2's channel, in REST v2 and in the id of a conversation: 1, 2 and 3.
 constexpr std::int64_t conversation_number(session_kind k) noexcept { return static_cast<std::int64_t>(k) + 1; }
+/// Finds the kind with this number.
+constexpr bool from_session_number(std::int64_t number, session_kind& found) noexcept {
+    for (const session_kind k : {session_kind::p2p, session_kind::team, session_kind::super_team})
+        if (session_number(k) == number) return found = k, true;
+    return false;
+}
+constexpr bool from_conversation_number(std::int64_t number, session_kind& found) noexcept {
+    for (const session_kind k : {session_kind::p2p, session_kind::team, session_kind::super_team})
+        if (conversation_number(k) == number) return found = k, true;
+    return false;
+}
 
 /// The id of a conversation, `sender|1|receiver`: 1 with an account, 2 in a team, 3 in a super team. The sender may be
 /// empty, the receiver may not. (docs/facts/flutter_channel_v2.md)
@@ -29,15 +45,31 @@ struct conversation_id {
     session_kind kind = session_kind::p2p;
     text receiver{};
 
+    /// The parts of an id, within the text that it was read from.
+    struct parts {
+        std::string_view sender;
+        session_kind kind;
+        std::string_view receiver;
+    };
+    /// The parts at the first two bars; what a sender and a receiver may be made of is not looked at.
+    static constexpr std::optional<parts> split(std::string_view s) noexcept {
+        const std::size_t at = s.find('|');
+        parts made{};
+        if (at == npos || at + 3 >= s.size() || s[at + 2] != '|' ||
+            !from_conversation_number(s[at + 1] - '0', made.kind))
+            return {};
+        made.sender = s.substr(0, at);
+        made.receiver = s.substr(at + 3);
+        return made;
+    }
     /// bad_character for a text that is no such id; neither part may have a bar.
     static constexpr result<conversation_id> from(std::string_view s) {
-        const std::size_t at = s.find('|');
-        const bool fine = at != npos && at + 3 < s.size() && s[at + 1] >= '1' && s[at + 1] <= '3' && s[at + 2] == '|' &&
-                          s.find('|', at + 3) == npos;
-        if (!fine) return detail::fail(errc::bad_character, "must be sender|type|receiver, its type 1, 2 or 3");
-        return conversation_id{.sender = text(detail::unchecked{}, s.substr(0, at)),
-                               .kind = static_cast<session_kind>(s[at + 1] - '1'),
-                               .receiver = text(detail::unchecked{}, s.substr(at + 3))};
+        const auto made = split(s);
+        if (!made || made->receiver.find('|') != npos)
+            return detail::fail(errc::bad_character, "must be sender|type|receiver, its type 1, 2 or 3");
+        return conversation_id{.sender = text(detail::unchecked{}, made->sender),
+                               .kind = made->kind,
+                               .receiver = text(detail::unchecked{}, made->receiver)};
     }
     constexpr text to_text() const {
         return detail::join(sender.view(), "|", detail::number_text(conversation_number(kind)).view(), "|",

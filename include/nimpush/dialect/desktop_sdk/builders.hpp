@@ -16,6 +16,7 @@
 #include <nimpush/dialect/desktop_sdk/options.hpp>
 #include <nimpush/dialect/desktop_sdk/setting.hpp>
 #include <nimpush/model/limits.hpp>
+#include <nimpush/model/storage_scene.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
@@ -45,7 +46,7 @@ using common_fields = schema::joined<
 struct file {
     text name{}, ext{}, md5{}, url{};
     std::int64_t size = 0;
-    text upload_tag = "nim_default_im";
+    text upload_tag = storage_scene::im_of_sdk;
 
     using described_by = merged<detail::file_fields<file, always>>;
 };
@@ -54,7 +55,7 @@ struct image {
     natural w{}, h{};
     text name{}, ext{}, md5{}, url{};
     std::int64_t size = 0;
-    text upload_tag = "nim_default_im";
+    text upload_tag = storage_scene::im_of_sdk;
 
     using described_by = merged<detail::file_fields<image>, detail::wh_fields<image>>;
 };
@@ -63,7 +64,7 @@ struct audio {
     natural dur{};
     text name{}, ext{}, md5{}, url{};
     std::int64_t size = 0;
-    text upload_tag = "nim_default_im";
+    text upload_tag = storage_scene::im_of_sdk;
 
     using described_by = merged<detail::file_fields<audio>, field_list<detail::dur_field<audio>>>;
 };
@@ -72,7 +73,7 @@ struct video {
     natural dur{}, w{}, h{};
     text name{}, ext{}, md5{}, url{};
     std::int64_t size = 0;
-    text upload_tag = "nim_default_im";
+    text upload_tag = storage_scene::im_of_sdk;
 
     using described_by =
         merged<detail::file_fields<video>, detail::wh_fields<video>, field_list<detail::dur_field<video>>>;

@@ -9,29 +9,36 @@
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
 #include <nimpush/dialect/desktop_sdk/setting.hpp>
+#include <nimpush/model/message_kind.hpp>
+#include <nimpush/model/session.hpp>
 
 namespace nimpush::inline v1::desktop_sdk {
 
 /// Where a message goes (NIMSessionType).
-enum class session : std::int64_t { p2p = 0, team = 1, super_team = 5 };
+enum class session : std::int64_t {
+    p2p = nimpush::session_number(session_kind::p2p),
+    team = nimpush::session_number(session_kind::team),
+    super_team = nimpush::session_number(session_kind::super_team)
+};
 using session_number = numbered<session, session::p2p, session::team, session::super_team>;
 
 namespace detail {
 
-// Within a class, as model/message.hpp has it.
+// Within a class, as model/message_kind.hpp has it.
 struct sdk_enums {
+    using nim = nimpush::message_kind;
     enum class message_kind : std::int64_t {
-        text,
-        image,
-        audio,
-        video,
-        location,
-        notification,
-        file,
-        tip = 10,
-        robot,
-        net_call,
-        custom = 100,
+        text = number_of(nim::text),
+        image = number_of(nim::image),
+        audio = number_of(nim::audio),
+        video = number_of(nim::video),
+        location = number_of(nim::location),
+        notification = number_of(nim::notification),
+        file = number_of(nim::file),
+        tip = number_of(nim::tip),
+        robot = number_of(nim::robot),
+        net_call = number_of(nim::netcall),
+        custom = number_of(nim::custom),
         unknown = 1000
     };
     using k = message_kind;

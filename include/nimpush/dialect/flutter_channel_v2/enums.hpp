@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include <nimpush/core/schema.hpp>
+#include <nimpush/model/message_kind.hpp>
+#include <nimpush/model/session.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -32,8 +34,14 @@ struct enums {
         custom
     };
 };
-schema::numbered_texts<schema::listed_numbers<-1, 0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 100>, "invalid", "text", "image",
-                       "audio", "video", "location", "notification", "file", "avChat", "tip", "robot", "call", "custom">
+using nim_kind = nimpush::message_kind;
+template <nim_kind... Kinds> using numbers_after_invalid = schema::listed_numbers<-1, number_of(Kinds)...>;
+schema::numbered_texts<
+    numbers_after_invalid<nim_kind::text, nim_kind::image, nim_kind::audio, nim_kind::video, nim_kind::location,
+                          nim_kind::notification, nim_kind::file, nim_kind::avchat, nim_kind::tip, nim_kind::robot,
+                          nim_kind::netcall, nim_kind::custom>,
+    "invalid", "text", "image", "audio", "video", "location", "notification", "file", "avChat", "tip", "robot", "call",
+    "custom">
     enum_names(enums::message_type);
 
 }  // namespace detail
@@ -50,7 +58,11 @@ schema::counted<0, "nimConnectStatusDisconnected", "nimConnectStatusConnected", 
                 "nimConnectStatusWaiting">
     enum_names(connect_status);
 enum class conversation_type : std::uint8_t { unknown, p2p, team, super_team };
-schema::counted<0, "unknown", "p2p", "team", "superTeam"> enum_names(conversation_type);
+schema::numbered_texts<
+    schema::listed_numbers<0, conversation_number(session_kind::p2p), conversation_number(session_kind::team),
+                           conversation_number(session_kind::super_team)>,
+    "unknown", "p2p", "team", "superTeam">
+    enum_names(conversation_type);
 enum class data_sync_level : std::uint8_t { full, basic };
 schema::counted<0, "dataSyncLevelFull", "dataSyncLevelBasic"> enum_names(data_sync_level);
 enum class data_sync_state : std::uint8_t { waiting, in_syncing, completed };

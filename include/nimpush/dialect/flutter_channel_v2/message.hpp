@@ -18,6 +18,7 @@
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
 #include <nimpush/dialect/plugin/any_attachment.hpp>
+#include <nimpush/model/message_kind.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -34,6 +35,7 @@ using file_fields =
     field_list<field<"raw", &T::raw>, field<"path", &T::path>, field<"size", &T::size>, field<"md5", &T::md5>,
                field<"url", &T::url>, field<"ext", &T::ext>, field<"name", &T::name>,
                field<"sceneName", &T::scene_name>, field<"uploadState", &T::upload_state>>;
+template <message_kind Kind> using type_field = schema::numeric_constant<"nimCoreMessageType", number_of(Kind)>;
 
 }  // namespace detail
 
@@ -59,9 +61,9 @@ struct file_attachment {
     nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
     std::optional<attachment_upload_state> upload_state{};
     static constexpr std::string_view class_name = "NIMMessageFileAttachment";
-    static constexpr std::int64_t type_number = 6;
-    using described_by = schema::joined<detail::file_fields<file_attachment>,
-                                        field_list<schema::numeric_constant<"nimCoreMessageType", 6>>>;
+    static constexpr std::int64_t type_number = number_of(message_kind::file);
+    using described_by =
+        schema::joined<detail::file_fields<file_attachment>, field_list<detail::type_field<message_kind::file>>>;
 };
 /// A picture; width and height in pixels (NIMMessageImageAttachment).
 struct image_attachment {
@@ -71,11 +73,11 @@ struct image_attachment {
     std::optional<attachment_upload_state> upload_state{};
     natural width{}, height{};
     static constexpr std::string_view class_name = "NIMMessageImageAttachment";
-    static constexpr std::int64_t type_number = 1;
+    static constexpr std::int64_t type_number = number_of(message_kind::image);
     using described_by =
         schema::joined<detail::file_fields<image_attachment>,
                        field_list<field<"width", &image_attachment::width>, field<"height", &image_attachment::height>,
-                                  schema::numeric_constant<"nimCoreMessageType", 1>>>;
+                                  detail::type_field<message_kind::image>>>;
 };
 /// A voice message; duration in milliseconds (NIMMessageAudioAttachment).
 struct audio_attachment {
@@ -85,10 +87,10 @@ struct audio_attachment {
     std::optional<attachment_upload_state> upload_state{};
     natural duration{};
     static constexpr std::string_view class_name = "NIMMessageAudioAttachment";
-    static constexpr std::int64_t type_number = 2;
-    using described_by = schema::joined<
-        detail::file_fields<audio_attachment>,
-        field_list<field<"duration", &audio_attachment::duration>, schema::numeric_constant<"nimCoreMessageType", 2>>>;
+    static constexpr std::int64_t type_number = number_of(message_kind::audio);
+    using described_by =
+        schema::joined<detail::file_fields<audio_attachment>, field_list<field<"duration", &audio_attachment::duration>,
+                                                                         detail::type_field<message_kind::audio>>>;
 };
 /// A film (NIMMessageVideoAttachment).
 struct video_attachment {
@@ -98,11 +100,11 @@ struct video_attachment {
     std::optional<attachment_upload_state> upload_state{};
     natural duration{}, width{}, height{};
     static constexpr std::string_view class_name = "NIMMessageVideoAttachment";
-    static constexpr std::int64_t type_number = 3;
+    static constexpr std::int64_t type_number = number_of(message_kind::video);
     using described_by = schema::joined<
         detail::file_fields<video_attachment>,
         field_list<field<"duration", &video_attachment::duration>, field<"width", &video_attachment::width>,
-                   field<"height", &video_attachment::height>, schema::numeric_constant<"nimCoreMessageType", 3>>>;
+                   field<"height", &video_attachment::height>, detail::type_field<message_kind::video>>>;
 };
 /// A place, in degrees (NIMMessageLocationAttachment).
 struct location_attachment {
@@ -112,9 +114,9 @@ struct location_attachment {
     using described_by =
         field_list<field<"raw", &location_attachment::raw>, field<"longitude", &location_attachment::longitude>,
                    field<"latitude", &location_attachment::latitude>, field<"address", &location_attachment::address>,
-                   schema::numeric_constant<"nimCoreMessageType", 4>>;
+                   detail::type_field<message_kind::location>>;
     static constexpr std::string_view class_name = "NIMMessageLocationAttachment";
-    static constexpr std::int64_t type_number = 4;
+    static constexpr std::int64_t type_number = number_of(message_kind::location);
 };
 /// What changed of a team (NIMUpdatedTeamInfo).
 struct updated_team_info {
@@ -152,9 +154,9 @@ struct notification_attachment {
                    field<"targetIds", &notification_attachment::target_ids>,
                    field<"chatBanned", &notification_attachment::chat_banned>,
                    field<"updatedTeamInfo", &notification_attachment::updated_team_info>,
-                   schema::numeric_constant<"nimCoreMessageType", 5>>;
+                   detail::type_field<message_kind::notification>>;
     static constexpr std::string_view class_name = "NIMMessageNotificationAttachment";
-    static constexpr std::int64_t type_number = 5;
+    static constexpr std::int64_t type_number = number_of(message_kind::notification);
 };
 /// How long an account was in a call (NIMMessageCallDuration).
 struct call_duration {
@@ -173,9 +175,9 @@ struct call_attachment {
     using described_by =
         field_list<field<"raw", &call_attachment::raw>, field<"type", &call_attachment::type>,
                    field<"channelId", &call_attachment::channel_id>, field<"status", &call_attachment::status>,
-                   field<"durations", &call_attachment::durations>, schema::numeric_constant<"nimCoreMessageType", 12>>;
+                   field<"durations", &call_attachment::durations>, detail::type_field<message_kind::netcall>>;
     static constexpr std::string_view class_name = "NIMMessageCallAttachment";
-    static constexpr std::int64_t type_number = 12;
+    static constexpr std::int64_t type_number = number_of(message_kind::netcall);
 };
 
 /// One attachment of any class, or none: `message_attachment a = image_attachment{.path = "/p/a.jpg"};`

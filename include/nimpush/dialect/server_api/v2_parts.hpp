@@ -14,6 +14,8 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
 #include <nimpush/model/limits.hpp>
+#include <nimpush/model/message_kind.hpp>
+#include <nimpush/model/session.hpp>
 
 namespace nimpush::inline v1 {
 namespace server_api {
@@ -26,10 +28,10 @@ struct conversation_rule {
         if (test(s)) text_does_not_hold_what_this_parameter_needs();
     }
     static constexpr std::optional<nimpush::error> test(std::string_view s) {
-        const std::size_t at = s.find('|');
-        if (at == npos || at + 3 >= s.size() || s[at + 1] < '1' || s[at + 1] > '3' || s[at + 2] != '|')
+        const auto parts = nimpush::conversation_id::split(s);
+        if (!parts)
             return nimpush::error{errc::bad_character, {}, "must be sender|type|receiver, with a type from 1 to 3"};
-        for (const std::string_view one : {s.substr(0, at), s.substr(at + 3)})
+        for (const std::string_view one : {parts->sender, parts->receiver})
             if (const auto fine = accid::from(one); !fine) return fine.error();
         return {};
     }
@@ -66,7 +68,8 @@ namespace detail {
 struct searched_text {
     template <class Body, class Text>
     static constexpr void at(const Body& one, const Text& said, const place& here, fault_list& faults) {
-        if (one.message_type.value() == 0 || one.message_type.value() == 10) return;
+        const auto kind = one.message_type.value();
+        if (kind == number_of(nimpush::message_kind::text) || kind == number_of(nimpush::message_kind::tip)) return;
         if (auto fine = limited<limits::message_description>::from(said.view()); !fine)
             faults.add(here, std::move(fine).error());
     }

@@ -28,6 +28,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/model/limits.hpp>
+#include <nimpush/model/message_kind.hpp>
 #include <nimpush/wire/json_reader.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
@@ -122,8 +123,12 @@ template <std::int64_t... Allowed> class among {
     friend constexpr bool operator==(const among&, const among&) = default;
 };
 
-/// 0 text, 1 picture, 2 audio, 3 video, 4 location, 6 file, 10 tip, 100 custom.
-using message_kind = among<0, 1, 2, 3, 4, 6, 10, 100>;
+/// Of the kinds that a server sends, all but notifications, robots and calls: `.type = 0` is a text.
+template <nimpush::message_kind... Kinds> using among_kinds = among<number_of(Kinds)...>;
+using message_kind =
+    among_kinds<nimpush::message_kind::text, nimpush::message_kind::image, nimpush::message_kind::audio,
+                nimpush::message_kind::video, nimpush::message_kind::location, nimpush::message_kind::file,
+                nimpush::message_kind::tip, nimpush::message_kind::custom>;
 
 /// A nullable list of at most Most accounts.
 template <std::size_t Most> class accounts {
@@ -206,9 +211,8 @@ template <class T, std::size_t Limit = no_limit> class json_text {
         *this = *std::move(made);
     }
     constexpr void check(const detail::place& here, detail::fault_list& faults) const {
-        const auto made = chars();
-        if (!made) return faults.add(here, made.error());
-        if (auto bad = fault_of(*made); bad && has_value()) faults.add(here, *std::move(bad));
+        if (auto bad = tree_ ? fault_of_tree(*tree_) : fault_of(spelt_.view()); bad && has_value())
+            faults.add(here, *std::move(bad));
     }
     friend constexpr bool operator==(const json_text&, const json_text&) = default;
 
@@ -224,6 +228,21 @@ template <class T, std::size_t Limit = no_limit> class json_text {
             nimpush::detail::check_into<schema::spelling::api>(read, {}, faults);
             if (!faults.empty()) return faults.all().front().what;
         }
+        return {};
+    }
+    /// The same of a tree: what JSON cannot carry, then its length, then what is in it.
+    static constexpr std::optional<nimpush::error> fault_of_tree(const T& tree) {
+        const auto size = json::size(tree);
+        if (!size) return size.error();
+        if (Limit != no_limit && *size > Limit)  // of bytes, which is more than characters are
+            if (const auto spelt = json::to_string(tree); spelt)
+                if (const auto fine = limited<Limit>::from(*spelt); !fine) return fine.error();
+        detail::fault_list faults;
+        if constexpr (nimpush::detail::is_vector<T>)
+            for (std::size_t i = 0; i < tree.size(); ++i)
+                if (nimpush::detail::is_null(tree[i])) faults.wrong_type(detail::place{}.at(i), value(), "no null");
+        nimpush::detail::check_into<schema::spelling::api>(tree, {}, faults);
+        if (!faults.empty()) return faults.all().front().what;
         return {};
     }
 };
