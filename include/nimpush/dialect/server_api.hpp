@@ -5,6 +5,7 @@
 #include <nimpush/dialect/server_api/accounts.hpp>
 #include <nimpush/dialect/server_api/all_calls.hpp>
 #include <nimpush/dialect/server_api/answer.hpp>
+#include <nimpush/dialect/server_api/body.hpp>
 #include <nimpush/dialect/server_api/messages.hpp>
 #include <nimpush/dialect/server_api/notifications.hpp>
 #include <nimpush/dialect/server_api/request.hpp>

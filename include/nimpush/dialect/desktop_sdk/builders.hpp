@@ -24,19 +24,17 @@ namespace detail {
 
 // What the kinds of file and the kinds of message have in common.
 template <class A, class... Options>
-using file_fields = field_list<both<"name", &A::name, Options...>, both<"ext", &A::ext>, both<"md5", &A::md5>,
-                               both<"url", &A::url>, both<"size", &A::size>, at<"upload_tag", &A::upload_tag, "sen">>;
-template <class A> using dur_field = both<"dur", &A::dur, schema::required, always>;
-template <class A>
-using wh_fields = field_list<both<"w", &A::w, schema::required, always>, both<"h", &A::h, schema::required, always>>;
+using file_fields = field_list<may<"name", &A::name, Options...>, may<"ext", &A::ext>, may<"md5", &A::md5>,
+                               may<"url", &A::url>, may<"size", &A::size>, may<"upload_tag", &A::upload_tag>>;
+template <class A> using dur_field = kept<"dur", &A::dur, schema::required>;
+template <class A> using wh_fields = field_list<kept<"w", &A::w, schema::required>, kept<"h", &A::h, schema::required>>;
 template <class B>
 using common_fields = schema::joined<
     fields_in<&B::setting, message_setting>,
     field_list<kept<"to_type", &B::to_type, schema::required>,
-               at<"to_accid", &B::to_accid, "sessionId", schema::required, schema::not_null, always>,
-               at<"client_msg_id", &B::client_msg_id, "uuid", schema::required, schema::not_null, always>,
-               at<"time", &B::time, "timestamp">, at<"msg_sub_type", &B::msg_sub_type, "messageSubType">,
-               at<"thread_info", &B::thread_info, "messageThreadOption">,
+               kept<"to_accid", &B::to_accid, schema::required, schema::not_null>,
+               kept<"client_msg_id", &B::client_msg_id, schema::required, schema::not_null>, may<"time", &B::time>,
+               may<"msg_sub_type", &B::msg_sub_type>, may<"thread_info", &B::thread_info>,
                kept<"msg_type", constant_number<B::kind>{}, echo>, kept<"talk_id", &B::to_accid, echo>>>;
 
 }  // namespace detail
@@ -83,8 +81,8 @@ struct location {
     double lat = 0, lng = 0;
     text title{};
 
-    using described_by = sorted<both<"lat", &location::lat, always>, both<"lng", &location::lng, always>,
-                                both<"title", &location::title, always>>;
+    using described_by =
+        sorted<kept<"lat", &location::lat>, kept<"lng", &location::lng>, kept<"title", &location::title>>;
 };
 
 /// The text of a message (limits::message_body).
@@ -103,8 +101,7 @@ template <message_kind Kind> struct body_message {
     message_setting setting{};
 
     using me = body_message;
-    using described_by =
-        merged<detail::common_fields<me>, field_list<at<"msg_body", &me::msg_body, "content", always>>>;
+    using described_by = merged<detail::common_fields<me>, field_list<kept<"msg_body", &me::msg_body>>>;
 };
 /// A message with a file of this machine, which the SDK uploads. A is `image`, `audio`, `video` or `file`.
 template <message_kind Kind, class A> struct upload_message {
@@ -121,9 +118,8 @@ template <message_kind Kind, class A> struct upload_message {
     using described_by =
         merged<detail::common_fields<me>,
                field_list<kept<"res_id", &me::client_msg_id, echo>,
-                          at<"msg_attach", &me::msg_attach, "messageAttachment", schema::required, always, as_text>,
-                          at<"local_res_path", &me::local_res_path, "messageAttachment.path", schema::required,
-                             schema::not_null, always>>>;
+                          kept<"msg_attach", &me::msg_attach, schema::required, as_text>,
+                          kept<"local_res_path", &me::local_res_path, schema::required, schema::not_null>>>;
 };
 /// A message that is a place.
 struct location_message {
@@ -137,8 +133,7 @@ struct location_message {
 
     using me = location_message;
     using described_by =
-        merged<detail::common_fields<me>,
-               field_list<at<"msg_attach", &me::msg_attach, "messageAttachment", schema::required, always, as_text>>>;
+        merged<detail::common_fields<me>, field_list<kept<"msg_attach", &me::msg_attach, schema::required, as_text>>>;
 };
 /// A message whose JSON is the app's own. The wrapper has no builder for `custom`: its keys are those of the one that
 /// takes any attachment, and a text where there is one. A robot's text is always there.
@@ -153,9 +148,9 @@ template <message_kind Kind, class BodyOption = if_set> struct free_message {
     message_setting setting{};
 
     using me = free_message;
-    using described_by = merged<detail::common_fields<me>,
-                                field_list<at<"msg_attach", &me::msg_attach, "messageAttachment", always, only_map>,
-                                           at<"msg_body", &me::msg_body, "content", BodyOption>>>;
+    using described_by =
+        merged<detail::common_fields<me>,
+               field_list<kept<"msg_attach", &me::msg_attach>, may<"msg_body", &me::msg_body, BodyOption>>>;
 };
 
 /// Stops sending a message (nim_talk_stop_send_msg).

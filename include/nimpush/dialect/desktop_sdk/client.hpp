@@ -53,42 +53,35 @@ struct global_config {
     std::vector<sync_data_type> sync_data_type_config{};
 
     using me = global_config;
-    using described_by = sorted<
-        at<"db_encrypt_key", &me::db_encrypt_key, "databaseEncryptKey", schema::required, schema::not_null, always>,
-        at<"push_cer_name", &me::push_cer_name, "pushCertName", always>,
-        at<"push_token", &me::push_token, "pushToken", always>,
-        at<"preload_attach", &me::preload_attach, "enablePreloadMessageAttachment", always>,
-        at<"preload_image_quality", &me::preload_image_quality, "preloadImageQuality", schema::not_null, always>,
-        at<"preload_image_resize", &me::preload_image_resize, "preloadImageResize", always>,
-        at<"preload_image_name_template", &me::preload_image_name_template, "preloadImageNameTemplate", always>,
-        kept<"sdk_log_level", &me::sdk_log_level>,
-        at<"sync_session_ack", &me::sync_session_ack, "shouldSyncUnreadCount", always>,
-        at<"login_retry_max_times", &me::login_retry_max_times, "maxAutoLoginRetryTimes", always>,
-        at<"use_https", &me::use_https, "enabledHttps", always>,
-        at<"team_notification_unread_count", &me::team_notification_unread_count,
-           "shouldTeamNotificationMessageMarkUnread", always>,
-        at<"vchat_miss_unread_count", &me::vchat_miss_unread_count, "shouldVchatMissMessageMarkUnread", always>,
-        at<"reset_unread_count_when_recall", &me::reset_unread_count_when_recall,
-           "shouldConsiderRevokedMessageUnreadCount", always>,
-        kept<"upload_sdk_events_after_login", &me::upload_sdk_events_after_login>,
-        at<"animated_image_thumbnail_enabled", &me::animated_image_thumbnail_enabled, "enableAnimatedImageThumbnail",
-           always>,
-        at<"client_antispam", &me::client_antispam, "enableClientAntispam", always>,
-        at<"custom_client_type", &me::custom_client_type, "customClientType">,
-        at<"team_msg_ack", &me::team_msg_ack, "enableTeamMessageReadReceipt", always>,
-        at<"need_update_lbs_befor_relogin", &me::need_update_lbs_befor_relogin, "needUpdateLbsBeforeRelogin", always>,
-        kept<"caching_markread_enabled", &me::caching_markread_enabled>,
-        kept<"caching_markread_time", &me::caching_markread_time>,
-        kept<"caching_markread_count", &me::caching_markread_count>,
-        at<"enable_user_datafile_backup", &me::enable_user_datafile_backup, "enableDatabaseBackup", always>,
-        kept<"enable_user_datafile_restore", &me::enable_user_datafile_restore>,
-        kept<"enable_user_datafile_defrestoreproc", &me::enable_user_datafile_defrestoreproc>,
-        kept<"user_datafile_localbackup_folder", &me::user_datafile_localbackup_folder>,
-        kept<"dedicated_cluste_flag", &me::dedicated_cluste_flag>, kept<"hand_shake_type", &me::hand_shake_type>,
-        kept<"nego_key_neca", &me::nego_key_neca>, kept<"comm_enca", &me::comm_enca>,
-        kept<"ip_protocol_version", &me::ip_protocol_version>,
-        kept<"priority_use_cdn_host", &me::priority_use_cdn_host>,
-        may<"sync_data_type_config", &me::sync_data_type_config, by_key>>;
+    using described_by =
+        sorted<kept<"db_encrypt_key", &me::db_encrypt_key, schema::required, schema::not_null>,
+               kept<"push_cer_name", &me::push_cer_name>, kept<"push_token", &me::push_token>,
+               kept<"preload_attach", &me::preload_attach>,
+               kept<"preload_image_quality", &me::preload_image_quality, schema::not_null>,
+               kept<"preload_image_resize", &me::preload_image_resize>,
+               kept<"preload_image_name_template", &me::preload_image_name_template>,
+               kept<"sdk_log_level", &me::sdk_log_level>, kept<"sync_session_ack", &me::sync_session_ack>,
+               kept<"login_retry_max_times", &me::login_retry_max_times>, kept<"use_https", &me::use_https>,
+               kept<"team_notification_unread_count", &me::team_notification_unread_count>,
+               kept<"vchat_miss_unread_count", &me::vchat_miss_unread_count>,
+               kept<"reset_unread_count_when_recall", &me::reset_unread_count_when_recall>,
+               kept<"upload_sdk_events_after_login", &me::upload_sdk_events_after_login>,
+               kept<"animated_image_thumbnail_enabled", &me::animated_image_thumbnail_enabled>,
+               kept<"client_antispam", &me::client_antispam>, may<"custom_client_type", &me::custom_client_type>,
+               kept<"team_msg_ack", &me::team_msg_ack>,
+               kept<"need_update_lbs_befor_relogin", &me::need_update_lbs_befor_relogin>,
+               kept<"caching_markread_enabled", &me::caching_markread_enabled>,
+               kept<"caching_markread_time", &me::caching_markread_time>,
+               kept<"caching_markread_count", &me::caching_markread_count>,
+               kept<"enable_user_datafile_backup", &me::enable_user_datafile_backup>,
+               kept<"enable_user_datafile_restore", &me::enable_user_datafile_restore>,
+               kept<"enable_user_datafile_defrestoreproc", &me::enable_user_datafile_defrestoreproc>,
+               kept<"user_datafile_localbackup_folder", &me::user_datafile_localbackup_folder>,
+               kept<"dedicated_cluste_flag", &me::dedicated_cluste_flag>, kept<"hand_shake_type", &me::hand_shake_type>,
+               kept<"nego_key_neca", &me::nego_key_neca>, kept<"comm_enca", &me::comm_enca>,
+               kept<"ip_protocol_version", &me::ip_protocol_version>,
+               kept<"priority_use_cdn_host", &me::priority_use_cdn_host>,
+               may<"sync_data_type_config", &me::sync_data_type_config, by_key>>;
 };
 /// A private deployment. Every single key is written once the section is there.
 struct private_server {
@@ -120,7 +113,7 @@ struct client_config {
 
     using me = client_config;
     using described_by =
-        sorted<at<"app_key", &me::app_key, "appKey", schema::required, schema::not_null, always>,
+        sorted<kept<"app_key", &me::app_key, schema::required, schema::not_null>,
                kept<"global_config", &me::global_config>, may<"server_conf_file_path", &me::server_conf_file_path>,
                may<"private_server_setting", &me::private_server_setting>>;
 };

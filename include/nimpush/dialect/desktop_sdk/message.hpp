@@ -62,17 +62,14 @@ struct thread_info {
 
     using me = thread_info;
     using described_by =
-        sorted<at<"reply_msg_from_account", &me::reply_msg_from_account, "replyMessageFromAccount", written>,
-               at<"replymsg_to_account", &me::replymsg_to_account, "replyMessageToAccount", written>,
-               at<"reply_msg_time", &me::reply_msg_time, "replyMessageTime", written>,
-               at<"reply_msg_id_server", &me::reply_msg_id_server, "replyMessageIdServer", written>,
-               at<"reply_msg_id_client", &me::reply_msg_id_client, "replyMessageIdClient", written>,
-               at<"thread_msg_from_account", &me::thread_msg_from_account, "threadMessageFromAccount", written>,
-               at<"thread_msg_to_account", &me::thread_msg_to_account, "threadMessageToAccount", written>,
-               at<"thread_msg_time", &me::thread_msg_time, "threadMessageTime", written>,
-               at<"thread_msg_id_server", &me::thread_msg_id_server, "threadMessageIdServer", written>,
-               at<"thread_msg_id_client", &me::thread_msg_id_client, "threadMessageIdClient", written>,
-               sent<"deleted", &me::deleted>>;
+        sorted<sent<"reply_msg_from_account", &me::reply_msg_from_account>,
+               sent<"replymsg_to_account", &me::replymsg_to_account>, sent<"reply_msg_time", &me::reply_msg_time>,
+               sent<"reply_msg_id_server", &me::reply_msg_id_server>,
+               sent<"reply_msg_id_client", &me::reply_msg_id_client>,
+               sent<"thread_msg_from_account", &me::thread_msg_from_account>,
+               sent<"thread_msg_to_account", &me::thread_msg_to_account>, sent<"thread_msg_time", &me::thread_msg_time>,
+               sent<"thread_msg_id_server", &me::thread_msg_id_server>,
+               sent<"thread_msg_id_client", &me::thread_msg_id_client>, sent<"deleted", &me::deleted>>;
 };
 /// A message (IMMessage). `decode<message>()` reads it with or without the object around it; `encode<form::local>()`
 /// writes it for nim_talk_recall_msg and its like, `encode()` without what a server filled in. `time` in milliseconds.

@@ -30,12 +30,10 @@ struct custom_notification {
 
     using described_by = merged<
         fields_in<&custom_notification::setting, notification_setting>,
-        field_list<
-            kept<"msg_type", &custom_notification::msg_type, schema::required>,
-            at<"to_account", &custom_notification::to_account, "sessionId", schema::required, schema::not_null, always>,
-            kept<"client_msg_id", &custom_notification::client_msg_id, schema::required, schema::not_null>,
-            at<"attach", &custom_notification::attach, "content", always>,
-            at<"msg_time", &custom_notification::msg_time, "time">>>;
+        field_list<kept<"msg_type", &custom_notification::msg_type, schema::required>,
+                   kept<"to_account", &custom_notification::to_account, schema::required, schema::not_null>,
+                   kept<"client_msg_id", &custom_notification::client_msg_id, schema::required, schema::not_null>,
+                   kept<"attach", &custom_notification::attach>, may<"msg_time", &custom_notification::msg_time>>>;
 };
 
 /// What comes in (SysMessage): a custom notification, or what a team or a friend did. `msg_time` in milliseconds.

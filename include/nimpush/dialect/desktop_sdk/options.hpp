@@ -19,10 +19,10 @@
 /// The JSON of NIM's desktop C SDK 8.3.1, as its C++ wrapper writes and reads it.
 namespace nimpush::inline v1::desktop_sdk {
 
-/// What a text is for. `send` goes to the SDK; `local` too, with the keys that a server has filled in; `converted` is
-/// `send` for what came over the channel, whose paths its problems have. `shown` is what was read, for people:
+/// What a text is for. `send` goes to the SDK; `local` too, with the keys that a server has filled in; `partial` is
+/// `send` for what may lack a number that is required. `shown` is what was read, for people:
 /// switches as true and false, JSON as JSON; `whole` is that with every key.
-enum class form : std::uint8_t { send, local, converted, shown, whole };
+enum class form : std::uint8_t { send, local, partial, shown, whole };
 
 // Options of a field. Without one of the first three it is left out while it is null, empty, 0 or, in what is sent,
 // below.
@@ -47,17 +47,9 @@ struct one_or_two {};
 /// limited_accounts: at most limits::forced_accounts (nim_talk.h:48). not_empty: the wrapper's call would do nothing.
 struct limited_accounts {};
 struct not_empty {};
-/// On the channel it is a map.
-struct only_map {};
-/// Where the desktop's Flutter plugin finds it in a call of the channel (FLTConvert.cpp and its kin of 1.7.7), beneath
-/// the path of the member around it.
-template <schema::fixed_string Path> struct channel { static constexpr std::string_view path = Path.view(); };
 
 namespace detail {
 
-struct channel_probe {
-    template <class Option> static constexpr bool found = requires { Option::path; };
-};
 template <class Option>
 inline constexpr bool is_decided =
     std::is_same_v<Option, echo> || std::is_same_v<Option, outer> || std::is_same_v<Option, received>;
@@ -67,17 +59,12 @@ inline constexpr bool is_decided =
 /// A field of the SDK. Nobody may give what another member or the SDK decides.
 template <schema::fixed_string Key, auto Member, class... Options> struct may : field<Key, Member, Options...> {
     static constexpr bool is_constant = (detail::is_decided<Options> || ...);
-    /// The option channel<…>, or void.
-    using channel_option = typename nimpush::detail::find_option<detail::channel_probe, Options...>::type;
     /// The same field of the type that has this one's as its member Outer.
     template <auto Outer> using within = may<Key, schema::via<Outer, Member>, Options...>;
 };
-// The same with one of the options above: `at` a path of the channel, `both` at the path that is its key.
+// The same with one of the options above.
 template <schema::fixed_string Key, auto Member, class... Options> using kept = may<Key, Member, always, Options...>;
 template <schema::fixed_string Key, auto Member, class... Options> using sent = may<Key, Member, written, Options...>;
-template <schema::fixed_string Key, auto Member, schema::fixed_string Path, class... Options>
-using at = may<Key, Member, channel<Path>, Options...>;
-template <schema::fixed_string Key, auto Member, class... Options> using both = at<Key, Member, Key, Options...>;
 template <auto N> struct constant_number {};
 template <class T, auto N> constexpr std::int64_t operator->*(T*, constant_number<N>) noexcept {
     return static_cast<std::int64_t>(N);

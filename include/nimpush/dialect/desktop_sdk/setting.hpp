@@ -46,30 +46,23 @@ struct message_setting {
     std::optional<std::int64_t> team_msg_unread_count{};
 
     using me = message_setting;
-    using described_by = sorted<
-        at<"push_enable", &me::push_enable, "config.enablePush">,
-        at<"push_need_badge", &me::push_need_badge, "config.enableUnreadCount">,
-        at<"push_prefix", &me::push_prefix, "config.enablePushNick">,
-        at<"push_content", &me::push_content, "pushContent">, at<"push_payload", &me::push_payload, "pushPayload">,
-        at<"is_force_push", &me::is_force_push, "memberPushOption.isForcePush">,
-        at<"force_push_list", &me::force_push_list, "memberPushOption.forcePushList", as_text, limited_accounts>,
-        at<"force_push_content", &me::force_push_content, "memberPushOption.forcePushContent">,
-        at<"offline_msg", &me::offline_msg, "config.enablePersist">,
-        at<"cloud_history", &me::cloud_history, "config.enableHistory">,
-        at<"roam_msg", &me::roam_msg, "config.enableRoaming">, at<"sync_msg", &me::sync_msg, "config.enableSelfSync">,
-        at<"routable_msg", &me::routable_msg, "config.enableRoute">, at<"resend_flag", &me::resend_flag, "resend">,
-        at<"is_update_session", &me::is_update_session, "sessionUpdate", any_nonzero>,
-        at<"server_ext", &me::server_ext, "remoteExtension">,
-        at<"local_ext", &me::local_ext, "localExtension", only_map>,
-        at<"anti_spam_enable", &me::anti_spam_enable, "antiSpamOption.enable">,
-        at<"anti_spam_content", &me::anti_spam_content, "antiSpamOption.content">,
-        at<"anti_spam_business_id", &me::anti_spam_business_id, "antiSpamOption.antiSpamConfigId">,
-        sent<"anti_spam_using_yidun", &me::anti_spam_using_yidun, schema::if_missing<std::int64_t{1}>>,
-        at<"client_anti_spam_hitting", &me::client_anti_spam_hitting, "clientAntiSpam">,
-        at<"yidun_anti_cheating", &me::yidun_anti_cheating, "yidunAntiCheating", only_map>,
-        at<"env_config", &me::env_config, "env">, at<"team_msg_ack", &me::team_msg_ack, "messageAck">,
-        at<"team_msg_ack_sent", &me::team_msg_ack_sent, "hasSendAck">,
-        at<"team_msg_unread_count", &me::team_msg_unread_count, "unAckCount">>;
+    using described_by =
+        sorted<may<"push_enable", &me::push_enable>, may<"push_need_badge", &me::push_need_badge>,
+               may<"push_prefix", &me::push_prefix>, may<"push_content", &me::push_content>,
+               may<"push_payload", &me::push_payload>, may<"is_force_push", &me::is_force_push>,
+               may<"force_push_list", &me::force_push_list, as_text, limited_accounts>,
+               may<"force_push_content", &me::force_push_content>, may<"offline_msg", &me::offline_msg>,
+               may<"cloud_history", &me::cloud_history>, may<"roam_msg", &me::roam_msg>, may<"sync_msg", &me::sync_msg>,
+               may<"routable_msg", &me::routable_msg>, may<"resend_flag", &me::resend_flag>,
+               may<"is_update_session", &me::is_update_session, any_nonzero>, may<"server_ext", &me::server_ext>,
+               may<"local_ext", &me::local_ext>, may<"anti_spam_enable", &me::anti_spam_enable>,
+               may<"anti_spam_content", &me::anti_spam_content>,
+               may<"anti_spam_business_id", &me::anti_spam_business_id>,
+               sent<"anti_spam_using_yidun", &me::anti_spam_using_yidun, schema::if_missing<std::int64_t{1}>>,
+               may<"client_anti_spam_hitting", &me::client_anti_spam_hitting>,
+               may<"yidun_anti_cheating", &me::yidun_anti_cheating>, may<"env_config", &me::env_config>,
+               may<"team_msg_ack", &me::team_msg_ack>, may<"team_msg_ack_sent", &me::team_msg_ack_sent>,
+               may<"team_msg_unread_count", &me::team_msg_unread_count>>;
 };
 /// Settings of a custom notification (SysMessageSetting). There is no forced push.
 struct notification_setting {
@@ -82,14 +75,11 @@ struct notification_setting {
     text env_config{};
 
     using me = notification_setting;
-    using described_by = sorted<
-        at<"push_enable", &me::push_enable, "config.enablePush">,
-        at<"push_need_badge", &me::push_need_badge, "config.enableUnreadCount">,
-        at<"push_prefix", &me::push_prefix, "config.enablePushNick">, may<"custom_save_flag", &me::custom_save_flag>,
-        at<"custom_apns_text", &me::custom_apns_text, "apnsText">, at<"push_payload", &me::push_payload, "pushPayload">,
-        at<"anti_spam_enable", &me::anti_spam_enable, "antiSpamOption.enable">,
-        at<"anti_spam_content", &me::anti_spam_content, "antiSpamOption.content">,
-        at<"env_config", &me::env_config, "env">>;
+    using described_by = sorted<may<"push_enable", &me::push_enable>, may<"push_need_badge", &me::push_need_badge>,
+                                may<"push_prefix", &me::push_prefix>, may<"custom_save_flag", &me::custom_save_flag>,
+                                may<"custom_apns_text", &me::custom_apns_text>, may<"push_payload", &me::push_payload>,
+                                may<"anti_spam_enable", &me::anti_spam_enable>,
+                                may<"anti_spam_content", &me::anti_spam_content>, may<"env_config", &me::env_config>>;
 };
 
 }  // namespace nimpush::v1::desktop_sdk

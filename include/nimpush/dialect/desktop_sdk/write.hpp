@@ -80,10 +80,10 @@ template <form Form, class M> void put(std::string& out, const M& m, const place
     }
 }
 
-/// What a caller must give, and how much at most. A call of the channel may lack a number.
+/// What a caller must give, and how much at most.
 template <form Form, class F, class M> void demand(const M& m, const place& here, fault_list& faults) {
     if constexpr (F::template has<schema::required> && requires { m.has_value(); })
-        if (!m.has_value() && (is_text<M> || Form != form::converted))
+        if (!m.has_value() && (is_text<M> || Form != form::partial))
             faults.add(here, errc::missing, "missing: it is required");
     if constexpr (F::template has<not_empty>)
         if (m.size() == 0) faults.add(here, errc::missing, "empty: the SDK would do nothing");
@@ -103,12 +103,7 @@ void put_field(std::string& out, const T& x, const place& whole, fault_list& fau
     if constexpr (shows ||
                   !(F::template has<received> || F::template has<outer> || (is_local && Form != form::local))) {
         const auto& m = &x->*F::member;
-        const place root;
-        place here = whole.at(F::name.view());
-        if constexpr (Form == form::converted && !std::is_void_v<typename F::channel_option>)
-            here = whole.at(F::channel_option::path);
-        else if constexpr (Form == form::converted)  // its members stand around it, or it is the caller's
-            here = schema::described<std::remove_cvref_t<decltype(m)>> ? whole : root.at(F::name.view());
+        const place here = whole.at(F::name.view());
         if constexpr (!shows) demand<Form, F>(m, here, faults);
         if (!stays && is_unset<Form, F>(m)) return;
         put_key(out, shows ? F::name.view() : F::key.view());

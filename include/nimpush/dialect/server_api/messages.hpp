@@ -15,6 +15,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/answer.hpp>
+#include <nimpush/dialect/server_api/body.hpp>
 #include <nimpush/dialect/server_api/request.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
 #include <nimpush/model/limits.hpp>
@@ -64,7 +65,7 @@ struct send_msg {
     using me = send_msg;
     using described_by =
         v1_call<"msg/sendMsg", message_sent, must<"from", &me::from>, must<"ope", &me::ope>, must<"to", &me::to>,
-                must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
+                must<"type", &me::type>, must<"body", &me::body, holds_body>, may<"msgDesc", &me::msg_desc>,
                 may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>, may<"option", &me::option>,
                 may<"pushcontent", &me::push_content, schema::wire_key<"pushContent">>, may<"payload", &me::payload>,
                 may<"ext", &me::ext>, may<"forcepushall", &me::force_push_all, schema::wire_key<"forcePushAll">>,
@@ -118,7 +119,7 @@ struct send_batch_msg {
     using described_by =
         v1_call<"msg/sendBatchMsg", batch_sent, must<"fromAccid", &me::from>,
                 must<"toAccids", &me::to, schema::checked_by<detail::fewer_with_ids>>, must<"type", &me::type>,
-                must<"body", &me::body>, may<"msgDesc", &me::msg_desc>, may<"option", &me::option>,
+                must<"body", &me::body, holds_body>, may<"msgDesc", &me::msg_desc>, may<"option", &me::option>,
                 may<"pushcontent", &me::push_content, schema::wire_key<"pushContent">>, may<"payload", &me::payload>,
                 may<"ext", &me::ext>, may<"useYidun", &me::use_yidun>, may<"bid", &me::bid>,
                 may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
@@ -148,7 +149,7 @@ struct superteam_send_msg {
     using me = superteam_send_msg;
     using described_by =
         v1_call<"superteam/sendMsg", message_sent, must<"tid", &me::tid>, must<"fromAccid", &me::from>,
-                must<"type", &me::type>, must<"body", &me::body>, may<"msgDesc", &me::msg_desc>,
+                must<"type", &me::type>, must<"body", &me::body, holds_body>, may<"msgDesc", &me::msg_desc>,
                 may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>,
                 may<"useYidun", &me::use_yidun>, may<"yidunAntiCheating", &me::yidun_anti_cheating>,
                 may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>, may<"bid", &me::bid>, may<"option", &me::option>,

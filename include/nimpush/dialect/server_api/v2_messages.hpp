@@ -145,7 +145,7 @@ struct modified_body {
         field_list<may<"message_server_id", &me::message_server_id>, may<"receiver_id", &me::receiver_id>,
                    may<"time", &me::time>, may<"sender_id", &me::sender_id>, may<"message_type", &me::message_type>,
                    may<"sub_type", &me::sub_type>, may<"text", &me::text, schema::checked_by<detail::searched_text>>,
-                   may<"attachment", &me::attachment>>;
+                   may<"attachment", &me::attachment, holds_attachment>>;
 };
 
 /// `type` 1: in a conversation with an account, 2: in a team, 3: in a super team.

@@ -12,6 +12,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/dialect/server_api/body.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
 #include <nimpush/model/limits.hpp>
 #include <nimpush/model/message_kind.hpp>
@@ -88,7 +89,7 @@ struct message_body {
     using described_by =
         field_list<must<"message_type", &message_body::message_type>, may<"sub_type", &message_body::sub_type>,
                    may<"text", &message_body::text, schema::checked_by<detail::searched_text>>,
-                   may<"attachment", &message_body::attachment>,
+                   may<"attachment", &message_body::attachment, holds_attachment>,
                    may<"message_client_id", &message_body::message_client_id>>;
 };
 

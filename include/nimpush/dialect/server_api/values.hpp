@@ -238,9 +238,14 @@ template <class T, std::size_t Limit = no_limit> class json_text {
             if (const auto spelt = json::to_string(tree); spelt)
                 if (const auto fine = limited<Limit>::from(*spelt); !fine) return fine.error();
         detail::fault_list faults;
+        const auto refuse_nulls = [&](const auto& items) {
+            for (std::size_t i = 0; i < items.size(); ++i)
+                if (nimpush::detail::is_null(items[i])) faults.wrong_type(detail::place{}.at(i), value(), "no null");
+        };
         if constexpr (nimpush::detail::is_vector<T>)
-            for (std::size_t i = 0; i < tree.size(); ++i)
-                if (nimpush::detail::is_null(tree[i])) faults.wrong_type(detail::place{}.at(i), value(), "no null");
+            refuse_nulls(tree);
+        else if constexpr (!any && requires { tree.items(); })
+            refuse_nulls(tree.items());
         nimpush::detail::check_into<schema::spelling::api>(tree, {}, faults);
         if (!faults.empty()) return faults.all().front().what;
         return {};

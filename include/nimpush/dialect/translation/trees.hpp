@@ -13,8 +13,10 @@
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/to_value.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/translation/places.hpp>
+#include <nimpush/model/storage_scene.hpp>
 #include <nimpush/wire/json.hpp>
 
 namespace nimpush::inline v1 {
@@ -67,10 +69,6 @@ inline std::optional<value> number_in(const value& v) {
     return {};
 }
 
-/// The scenes that have two names (docs/facts/translation.md, Storage scenes; of V2 unverified).
-inline constexpr std::string_view scenes[][2] = {{"defaultIm", "nim_default_im"},
-                                                 {"defaultProfile", "nim_default_profile_icon"}};
-
 /// A part as the channel has it; nothing for what it cannot be.
 inline std::optional<value> to_channel(part what, const value& v) {
     switch (what) {
@@ -90,44 +88,43 @@ inline std::optional<value> to_channel(part what, const value& v) {
         case part::list: return opened(v, value::kind::list);
         case part::scene: {
             if (!v.is(value::kind::string)) return {};
-            for (const auto& [channel, elsewhere] : scenes)
-                if (v.chars() == elsewhere) return string_of(channel);
-            return v;
+            return string_of(storage_scene::from_sdk(v.chars()));
         }
     }
     return {};
 }
-/// The way back; `path` is the place on the wire.
-inline std::optional<value> from_channel(part what, const value& v, nim_wire wire, std::string_view path) {
-    const bool in_form = wire == nim_wire::server && path.find('.') == npos;
+/// The way back, to a place of another wire than the channel. What stands in v1's form itself is a text.
+inline std::optional<value> from_channel(part what, const value& v, const place& to, bool in_form) {
     switch (what) {
         case part::flag: {
             const auto on = v.as_bool();
             if (!on) return {};
-            if (wire == nim_wire::desktop) return value(std::int64_t{*on});
-            if (in_form) return string_of(path == "markRead" ? (*on ? "1" : "0") : (*on ? "true" : "false"));
+            if (in_form) return string_of(to.what == shape::bit ? (*on ? "1" : "0") : (*on ? "true" : "false"));
             return v;
         }
         case part::number:
-        case part::id:
-            if (!v.is(value::kind::int64) && (in_form || what == part::id || !v.is(value::kind::float64))) return {};
-            if (in_form || (what == part::id && wire == nim_wire::channel2)) return value(number_text(*v.as_int()));
-            return v;
+        case part::id: {
+            const bool as_text = in_form || to.what == shape::text;
+            if (!v.is(value::kind::int64) && (as_text || what == part::id || !v.is(value::kind::float64))) return {};
+            return as_text ? value(number_text(*v.as_int())) : v;
+        }
         case part::object:
             if (!v.is(value::kind::map)) return {};
-            return path == "msg_attach" || path == "body" || path == "message.attachment" ? v : closed(v);
+            return to.what == shape::map ? v : closed(v);
         case part::list:
             if (!v.is(value::kind::list)) return {};
-            return wire == nim_wire::desktop || wire == nim_wire::server ? closed(v) : v;
-        case part::scene: {
+            return to.what == shape::list ? v : closed(v);
+        case part::scene:
             if (!v.is(value::kind::string)) return {};
-            for (const auto& [channel, elsewhere] : scenes)
-                if (v.chars() == channel) return string_of(elsewhere);
-            return v;
-        }
+            return string_of(storage_scene::to_sdk(v.chars()));
         default: return v.is(value::kind::string) ? std::optional(v) : std::nullopt;
     }
 }
+
+/// The tree that JSON of it would be read as: a bigint is a text there.
+struct json_tree_sink : tree_sink<schema::spelling::wire> {
+    constexpr void bigint(std::string_view digits) { string(digits); }
+};
 
 /// Calls f(path, value) for each end of the tree: what is no map, and empty maps. Trees from JSON are 128 deep at most.
 template <class F> void each_end(const value& v, const std::string& path, F&& f) {
@@ -140,14 +137,12 @@ template <class F> void each_end(const value& v, const std::string& path, F&& f)
 }
 constexpr bool is_inside(std::string_view path, std::string_view place) noexcept {
     return !place.empty() && path.substr(0, place.size()) == place &&
-           (path.size() == place.size() || path[place.size()] == '.');
+           (path.size() == place.size() || path[place.size()] == '.' || path[place.size()] == '[');
 }
 
 /// A path of V2 as a message has it that stands alone, or in the arguments of sendMessage.
-inline std::string spelt(std::string_view path, bool alone) {
-    if (path.empty() || (path[0] != '%' && path[0] != '@' && path[0] != '<')) return std::string(path);
-    const std::string_view before = alone || path[0] == '<' ? "" : path[0] == '%' ? "message." : "params.";
-    return std::string(before).append(path.substr(1));
+constexpr std::string_view spelt(std::string_view path, bool alone) noexcept {
+    return alone ? without_step(path) : path;
 }
 
 }  // namespace detail::translation
