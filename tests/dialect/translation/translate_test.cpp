@@ -301,17 +301,17 @@ void add_lost(std::vector<std::string>& to, nim_wire wire, const nimpush::text& 
     using namespace nimpush::detail::translation;
     bool found = false;
     const auto look = [&](const auto& rows) {
-        for (const place_row& row : rows)
+        for (const place_row<nim_wires>& row : rows)
             for (const bool alone : {false, true})
-                if (!found && spelt(row.at[static_cast<std::size_t>(wire)], alone) == path.view()) {
-                    to.emplace_back(row.at[0]);
+                if (!found && spelt(row.at[static_cast<std::size_t>(wire)].path, alone) == path.view()) {
+                    to.emplace_back(row.at[0].path);
                     found = true;
                 }
     };
-    look(places);
-    look(text_places);
-    look(custom_places);
-    look(file_places);
+    look(places<nim_wires>);
+    look(text_places<nim_wires>);
+    look(custom_places<nim_wires>);
+    look(file_places<nim_wires>);
     const std::string_view s = path.view();
     if (!found && (s == "to_accid" || s == "to" || s == "conversation_id" || s == "conversationId" ||
                    s == "sessionId" || s == "sessionType")) {
