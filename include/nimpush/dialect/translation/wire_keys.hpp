@@ -125,10 +125,10 @@ template <class T, class F> constexpr known_key key_of() {
     using M = std::remove_cvref_t<decltype(std::declval<const T*>()->*F::member)>;
     if constexpr (F::template has<schema::flat>)
         return {{}, {}, {}, keys_in<M>()};
-    else if constexpr (F::template has<server_api::holds_body>)
-        return {F::name.view(), F::key.view(), shape::map, keys_in<server_api::holds_body>()};
-    else if constexpr (F::template has<server_api::holds_attachment>)
-        return {F::name.view(), F::key.view(), shape::map, keys_in<server_api::holds_attachment>()};
+    else if constexpr (F::template has<server_api::holds_body> || F::template has<server_api::holds_attachment>)
+        return {F::name.view(), F::key.view(), shape::map,
+                keys_in<std::conditional_t<F::template has<server_api::holds_body>, server_api::holds_body,
+                                           server_api::holds_attachment>>()};
     else
         return {F::name.view(), F::key.view(), shape_of<M>(), keys_in<M>()};
 }
