@@ -121,23 +121,41 @@ template <class M> constexpr span<const known_key> keys_in() {
         return {};
 }
 
-template <class T, class F> constexpr known_key key_of() {
-    using M = std::remove_cvref_t<decltype(std::declval<const T*>()->*F::member)>;
-    if constexpr (F::template has<schema::flat>)
-        return {{}, {}, {}, keys_in<M>()};
-    else if constexpr (F::template has<server_api::holds_body> || F::template has<server_api::holds_attachment>)
-        return {F::name.view(), F::key.view(), shape::map,
-                keys_in<std::conditional_t<F::template has<server_api::holds_body>, server_api::holds_body,
-                                           server_api::holds_attachment>>()};
-    else
-        return {F::name.view(), F::key.view(), shape_of<M>(), keys_in<M>()};
+// By the type of the pointer, as `->*` is a function for each member of a member.
+template <class Pointer> struct pointed { using type = void; };
+template <class M, class T> struct pointed<M T::*> { using type = M; };
+template <auto Outer, auto Inner> struct pointed<schema::via_path<Outer, Inner>> : pointed<decltype(Inner)> {};
+
+template <class M> struct keys_under {
+    static constexpr shape what = shape_of<M>();
+    static constexpr span<const known_key> inner = keys_in<M>();
+};
+template <> struct keys_under<void> {
+    static constexpr shape what = shape::none;
+    static constexpr span<const known_key> inner{};
+};
+/// What stands under a key: by its options where those say it, else by its type.
+template <class F> constexpr known_key key_of() {
+    using M = typename pointed<std::remove_cv_t<decltype(F::member)>>::type;
+    using under = keys_under<M>;
+    if constexpr (schema::described<M>) {
+        if (F::template has<schema::flat>) return {{}, {}, {}, under::inner};
+    } else if constexpr (under::what == shape::map || under::what == shape::json) {
+        using body = server_api::holds_body;
+        using attachment = server_api::holds_attachment;
+        constexpr bool has_body = F::template has<body>;
+        if constexpr (has_body || F::template has<attachment>)
+            return {F::name.view(), F::key.view(), shape::map,
+                    keys_under<std::conditional_t<has_body, body, attachment>>::inner};
+    }
+    return {F::name.view(), F::key.view(), under::what, under::inner};
 }
-template <class T, class List> struct listed_keys;
-template <class T, class... F> struct listed_keys<T, field_list<F...>> {
-    static constexpr std::array<known_key, sizeof...(F)> list{key_of<T, F>()...};
+template <class List> struct listed_keys;
+template <class... F> struct listed_keys<field_list<F...>> {
+    static constexpr std::array<known_key, sizeof...(F)> list{key_of<F>()...};
 };
 template <class... F> field_list<F...> list_type(const field_list<F...>*);
-template <class T> struct keys_of : listed_keys<T, decltype(list_type(static_cast<const fields<T>*>(nullptr)))> {};
+template <class T> struct keys_of : listed_keys<decltype(list_type(static_cast<const fields<T>*>(nullptr)))> {};
 
 /// What stands at a path; a null pointer where no list has it. v1 is written as its documents spell it, which is by name.
 constexpr const known_key* find_key(span<const known_key> keys, std::string_view path, bool by_name = false) {
