@@ -11,6 +11,8 @@
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/desktop_sdk/builders.hpp>
@@ -131,9 +133,16 @@ template <class Wires> class copy {
     }
     /// Whether a message of this kind has the key (docs/facts/desktop_sdk.md, Attachments).
     static bool is_sent_by_desktop(message_type type, std::string_view path) {
+        constexpr std::string_view attached = "msg_attach.";
+        const bool is_attached = path.starts_with(attached);
         bool is_there = false;
+        const auto look = [&](span<const std::string_view> names, std::string_view key) {
+            for (const std::string_view one : names) is_there = is_there || one == key;
+        };
         desktop_sdk::with_builder(static_cast<desktop_sdk::message_kind>(number_of(type)), [&]<class Builder>() {
-            is_there = find_key(keys_of<Builder>::list, path) != nullptr;
+            if (!is_attached) return look(fields<Builder>::names(), path.substr(0, path.find('.')));
+            if constexpr (requires(Builder & b) { requires schema::described<decltype(b.msg_attach)>; })
+                look(fields<decltype(Builder::msg_attach)>::names(), path.substr(attached.size()));
         });
         return is_there;
     }

@@ -50,10 +50,8 @@ struct nim_wires {
     using channel = types<flutter_channel::send_message>;
     using channel2 = types<flutter_channel_v2::send_message>;
     using channel2_alone = types<flutter_channel_v2::message>;
-    /// Those that are sent.
-    using desktop = types<desktop_sdk::text_message, desktop_sdk::tip_message, desktop_sdk::image_message,
-                          desktop_sdk::audio_message, desktop_sdk::video_message, desktop_sdk::file_message,
-                          desktop_sdk::location_message, desktop_sdk::custom_message>;
+    /// What is sent: these three have the keys of all kinds of message.
+    using desktop = types<desktop_sdk::text_message, desktop_sdk::video_message, desktop_sdk::location_message>;
     /// With what the SDK tells and nobody gives.
     using desktop_received = types<desktop_sdk::message>;
     using server = types<server_api::send_msg>;
