@@ -45,8 +45,8 @@ std::string quoted(std::size_t n, std::string_view one = "x") {
     return s + "\"";
 }
 
-constexpr message_kind picture = 1;
-static_assert(picture.value() == 1 && picture.has_value() && !message_kind().has_value());
+constexpr server_api::message_kind picture = 1;
+static_assert(picture.value() == 1 && picture.has_value() && !server_api::message_kind().has_value());
 static_assert(accid("alice_@.-9").size() == 10);
 
 }  // namespace
@@ -59,11 +59,12 @@ TEST_CASE("a limit counts characters, not bytes") {
 }
 
 TEST_CASE("a number of a set: a number, or its digits") {
-    CHECK(written<message_kind>("100") == R"({"p":100})");
+    CHECK(written<server_api::message_kind>("100") == R"({"p":100})");
     CHECK(written<among<1>>("\"1\"") == R"({"p":1})");
-    CHECK(written<message_kind>("null") == "{}");
-    CHECK(faults<message_kind>("5") == lines{"out_of_range p: 5, must be one of 0, 1, 2, 3, 4, 6, 10, 100"});
-    CHECK(faults<message_kind>("true") == lines{"wrong_type p: a bool, must be a whole number"});
+    CHECK(written<server_api::message_kind>("null") == "{}");
+    CHECK(faults<server_api::message_kind>("5") ==
+          lines{"out_of_range p: 5, must be one of 0, 1, 2, 3, 4, 6, 10, 100"});
+    CHECK(faults<server_api::message_kind>("true") == lines{"wrong_type p: a bool, must be a whole number"});
     for (const char* bad : {"\"\"", "\"-\"", "\"1x\"", "\" 1\"", "\"9223372036854775808\""})
         CHECK(faults<among<1>>(bad) == lines{"wrong_type p: a text, must be a whole number"});
     CHECK(faults<among<1>>("\"-1\"") == lines{"out_of_range p: -1, must be one of 1"});
@@ -151,4 +152,16 @@ TEST_CASE("a batch that wants its ids back has 100 receivers at most") {
     many.pop_back();
     call.to = accounts<500>(many);
     CHECK(check(call).empty());
+}
+
+TEST_CASE("a tree is looked at as its text would be") {
+    broadcast_msg all{.body = "x"};
+    all.target_os = json_text<std::vector<text>>(std::vector<text>{text("ios"), text()});
+    CHECK(test::lines_of(check(all)) == lines{"wrong_type targetOs[1]: null, must be no null"});
+    all.target_os = json_text<std::vector<text>>(std::vector<text>{text("ios")});
+    CHECK(test::lines_of(check(all)) == lines{});
+    send_msg one{.from = "a", .to = "b", .ope = 0, .type = 0, .body = free_map{{"msg", "x"}}};
+    one.payload = vendor_fields{{"notifyId", "12"}};
+    CHECK(test::lines_of(check(one)) ==
+          lines{"wrong_type payload.notifyId: must be a number: the call was seen to end in 500"});
 }
