@@ -155,8 +155,10 @@ constexpr problems check(const scenario& s) {
 }
 
 /// Reads a scenario from JSON that was read already. All problems come back, up to 100 of them.
-constexpr result<scenario, problems> read_scenario(const value& json) {
-    scenario made;
+///
+/// Made is there so that who reads no scenario does not pay for compiling the reader.
+template <class Made = scenario> constexpr result<scenario, problems> read_scenario(const value& json) {
+    Made made;
     nimpush::detail::fault_list faults;
     nimpush::detail::read_into<reading::parameters>(json, made, nimpush::detail::place{}, faults);
     if (json.is(value::kind::map)) (void)detail::check_scenario(made, faults);
@@ -164,10 +166,10 @@ constexpr result<scenario, problems> read_scenario(const value& json) {
     return made;
 }
 /// Reads a scenario from JSON text.
-constexpr result<scenario, problems> read_scenario(std::string_view json) {
+template <class Made = scenario> constexpr result<scenario, problems> read_scenario(std::string_view json) {
     auto tree = nimpush::json::read(json);
     if (!tree) return unexpected(problems{problem{std::move(tree).error()}});
-    return read_scenario(*tree);
+    return read_scenario<Made>(*tree);
 }
 
 }  // namespace delivery

@@ -85,7 +85,7 @@ template <class Wires> class copy {
                     file->append(string_of(key), key == "size" ? value(0) : value(false));
         }
         const bool again = whole.find("resend") != nullptr && whole.find("resend")->as_bool().value_or(false);
-        auto typed = read_wire<flutter_channel::message, plugin::dart>(whole);
+        auto typed = read_wire<typename Wires::message, plugin::dart>(whole);
         if (!typed) return unexpected(std::move(typed).error());
         return flutter_channel::send_message{.message = *std::move(typed), .resend = again};
     }

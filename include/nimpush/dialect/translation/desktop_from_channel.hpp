@@ -99,17 +99,25 @@ template <class Wires> struct message_table {
         for (const auto& row : custom_places<Wires>) pair(row);
     }
 };
-struct notification_table {
-    using channel_type = flutter_channel::custom_notification;
+/// The calls beside sendMessage, as types that the tables are templates of.
+struct desktop_calls {
+    using notification = flutter_channel::custom_notification;
+    using desktop_notification = desktop_sdk::custom_notification;
+    using options = flutter_channel::macos_sdk_options;
+    using desktop_options = desktop_sdk::client_config;
+};
+template <class Calls> struct notification_table {
+    using channel_type = typename Calls::notification;
     template <class F> static constexpr void each_pair(F&& f) {
-        for (const auto& one : notification_places<channel_type, desktop_sdk::custom_notification>)
+        for (const auto& one : notification_places<channel_type, typename Calls::desktop_notification>)
             f(one.channel, one.desktop);
     }
 };
-struct option_table {
-    using channel_type = flutter_channel::macos_sdk_options;
+template <class Calls> struct option_table {
+    using channel_type = typename Calls::options;
     template <class F> static constexpr void each_pair(F&& f) {
-        for (const auto& one : option_places<channel_type, desktop_sdk::client_config>) f(one.channel, one.desktop);
+        for (const auto& one : option_places<channel_type, typename Calls::desktop_options>)
+            f(one.channel, one.desktop);
     }
 };
 
@@ -238,9 +246,9 @@ template <class Wires> result<std::string> message_for_desktop(const value& call
     return unexpected(faults.all().front().what);
 }
 
-template <class Call> result<std::string> notification_for_desktop(const Call& call, const text& client_msg_id) {
+template <class Calls> result<std::string> notification_for_desktop(const value& call, const text& client_msg_id) {
     using to = desktop_sdk::notification_kind;
-    using table = notification_table;
+    using table = notification_table<Calls>;
     constexpr auto at = [](std::string_view path) consteval {
         return known(place_in(types<typename table::channel_type>{}, path));
     };
@@ -251,7 +259,7 @@ template <class Call> result<std::string> notification_for_desktop(const Call& c
     if (found == nullptr) return unexpected(error{errc::missing, here.path(), "missing: it is required"});
     if (!found->is(value::kind::map)) faults.wrong_type(here, *found, "a map");
     converter<table> from{*found, faults, here};
-    desktop_sdk::custom_notification n{.client_msg_id = client_msg_id};
+    typename Calls::desktop_notification n{.client_msg_id = client_msg_id};
     bool only_online = false;
     n.msg_type = from.session_at(at("sessionType"), {to::p2p, to::team, to::super_team});
     from.take_all(n);
@@ -259,14 +267,14 @@ template <class Call> result<std::string> notification_for_desktop(const Call& c
     return from.text_of(n);
 }
 
-template <class Call> result<std::string> options_for_desktop(const Call& call) {
-    using table = option_table;
+template <class Calls> result<std::string> options_for_desktop(const value& call) {
+    using table = option_table<Calls>;
     constexpr auto at = [](std::string_view path) consteval {
         return known(place_in(types<typename table::channel_type>{}, path));
     };
     fault_list faults;
     converter<table> from{call, faults};
-    desktop_sdk::client_config c{
+    typename Calls::desktop_options c{
         .global_config = {.db_encrypt_key = ""}};  // which is what the plugin sends without one
     bool is_on = false;
     from.take_all(c);
@@ -292,8 +300,9 @@ requires std::is_same_v<Map, value> result<std::string> from_channel(std::string
     namespace to = nimpush::detail::translation;
     if (!arguments.is(value::kind::map)) return detail::fail(errc::wrong_type, "the arguments of a call are a map");
     if (method == "sendMessage") return to::message_for_desktop<to::nim_wires>(arguments, client_msg_id);
-    if (method == "sendCustomNotification") return to::notification_for_desktop(arguments, client_msg_id);
-    if (method == "initialize") return to::options_for_desktop(arguments);
+    if (method == "sendCustomNotification")
+        return to::notification_for_desktop<to::desktop_calls>(arguments, client_msg_id);
+    if (method == "initialize") return to::options_for_desktop<to::desktop_calls>(arguments);
     return detail::fail(errc::not_supported, "neither sendMessage, sendCustomNotification nor initialize");
 }
 

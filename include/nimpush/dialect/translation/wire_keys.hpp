@@ -56,6 +56,9 @@ struct nim_wires {
     using desktop_received = types<desktop_sdk::message>;
     using server = types<server_api::send_msg>;
     using server2 = types<server_api::send_message>;
+
+    /// What a channel's message is read into.
+    using message = flutter_channel::message;
 };
 
 /// What stands under a key, by the type of its member. bit: a flag that is 1 or 0. json: the JSON of a map or list, as a
