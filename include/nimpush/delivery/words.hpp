@@ -8,9 +8,13 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/rule.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
+
+// The sentences below spell these numbers.
+static_assert(limits::certificate_name == 32);
 
 namespace detail {
 

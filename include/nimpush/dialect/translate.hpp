@@ -49,7 +49,7 @@ requires std::is_convertible_v<const Text&, std::string_view> result<translation
     return translation{*std::move(made), read.take_lost()};
 }
 
-/// A message as the model has it.
+/// A message as the channel of 1.7.7 has it, in types.
 struct understood {
     flutter_channel::message message{};
     std::vector<text> not_carried{};
@@ -65,7 +65,7 @@ requires std::is_convertible_v<const Text&, std::string_view> result<understood>
     if (!call) return unexpected(std::move(call).error());
     return understood{std::move(call->message), read.take_lost()};
 }
-/// The model's message in the form of a wire. Paths are those of the channel.
+/// A message of the channel in the form of a wire. Paths are those of the channel.
 template <class Message>
 requires std::is_same_v<Message, flutter_channel::message> result<translation> write_message(
     nim_wire to, const Message& m, const text& client_msg_id = {}) {

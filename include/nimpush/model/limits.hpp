@@ -19,7 +19,8 @@ namespace limits {
 // What a push says, and to whom.
 
 /// Characters of a push text. Newer headers and the server API say 500 characters, message.dart:95 says 200 bytes:
-/// over 500 characters is an error (docs/facts/flutter_channel.md, Limits). A recall's is cut there.
+/// over 500 characters is an error (docs/facts/flutter_channel.md, Limits), for a message of V2, whose documents name
+/// no limit, a warning. That of a recall on v1 is cut there.
 inline constexpr std::size_t push_text = 500;
 /// Bytes of a push text in older documents (message.dart:95; iOS headers 5.3) and on the desktop
 /// (nim_talk_def.h:141): a warning of check() on the channel, an error on the desktop.

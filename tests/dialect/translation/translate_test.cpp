@@ -159,6 +159,32 @@ TEST_CASE("forced pushes, in the words of each wire") {
     }
 }
 
+TEST_CASE("a message in types is written as its JSON would be translated") {
+    nimpush::flutter_channel::message m{.session_id = "7",
+                                        .session_type = nimpush::flutter_channel::session_type::team,
+                                        .message_type = nimpush::flutter_channel::message_type::text,
+                                        .from_account = "a",
+                                        .content = "hello"};
+    m.push_content = "@you";
+    m.push_payload = {{"sessionId", "7"}};
+    m.member_push_option = {.force_push_list = {{"b"}}};
+    const auto json = nimpush::json::to_string(m);
+    REQUIRE(json);
+    for (const nim_wire to :
+         {nim_wire::channel, nim_wire::channel2, nim_wire::desktop, nim_wire::server, nim_wire::server2}) {
+        CAPTURE(name_of(to));
+        const auto written = nimpush::write_message(to, m, "given");
+        const auto translated = translate(nim_wire::channel, to, *json, "given");
+        REQUIRE(written);
+        REQUIRE(translated);
+        CHECK(written->text == translated->text);
+        CHECK(written->not_carried == translated->not_carried);
+        CHECK(has(written->text, to == nim_wire::server ? "%40you" : "@you"));
+    }
+    m.message_type = nimpush::flutter_channel::message_type::robot;
+    CHECK_FALSE(nimpush::write_message(nim_wire::server, m));
+}
+
 TEST_CASE("what cannot be read, or sent, says where") {
     struct row {
         nim_wire from, to;

@@ -16,10 +16,15 @@
 #include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/words.hpp>
+#include <nimpush/model/limits.hpp>
 #include <nimpush/model/result_code.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
+
+// The sentences below spell these numbers.
+static_assert(limits::push_text == 500 && limits::push_payload == 2048 && limits::forced_accounts == 100 &&
+              limits::certificate_name == 32);
 
 /// Who says it: `device` iOS, Android or a vendor's SDK on the phone; `plugin` the Flutter plugin nim_core or
 /// its channel; `sdk` NIM's SDK on the device; `login`, `send` and `server_api` NIM, to a login, to the sender

@@ -11,6 +11,7 @@
 #include <nimpush/delivery/rules.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
+#include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -66,7 +67,8 @@ inline native_reply answer(const caller& from, const reading::part<flutter_chann
     using info = plugin::login_info;
     const text name = asked.text<&info::account>();
     if (!name.has_value() || !asked.text<&info::token>().has_value() || !asked.came<&info::auth_type>())
-        return none();  // iOS never answers (FLTAuthService.swift:53)
+        return none();                              // iOS never answers (FLTAuthService.swift:53)
+    static_assert(limits::certificate_name == 32);  // which the answer spells
     if (has_too_long_name(from.state())) return {500, {}, "apnsCername has more than 32 characters"};
     auto* to = from.nim.accounts.find(name.view());
     if (to == nullptr) return {302, {}, "wrong account or token"};
