@@ -16,7 +16,11 @@
 #include <string_view>
 
 #include <nimpush/apns/fanout.hpp>
+#include <nimpush/apns/push_type.hpp>
+#include <nimpush/apns/request.hpp>
 #include <nimpush/apns/static_push.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/model/device_token.hpp>
 
 namespace {
 

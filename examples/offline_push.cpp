@@ -12,12 +12,23 @@
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/hex.hpp>
+#include <nimpush/core/octets.hpp>
+#include <nimpush/core/span.hpp>
+#include <nimpush/delivery/explain.hpp>
+#include <nimpush/delivery/language.hpp>
+#include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/simulator.hpp>
 #include <nimpush/dialect/flutter_channel/apns_token_sync.hpp>
 #include <nimpush/dialect/flutter_channel/builders.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/standard_codec.hpp>
 
 #include "../tools/nimpush/verdict_text.hpp"

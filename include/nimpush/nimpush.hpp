@@ -2,6 +2,7 @@
 
 // All of nimpush but interop/: models, wires and rules of offline push for NIM and APNs.
 
+// IWYU pragma: begin_exports
 #include <nimpush/apns/alert.hpp>
 #include <nimpush/apns/broadcast.hpp>
 #include <nimpush/apns/check.hpp>
@@ -68,3 +69,4 @@
 #include <nimpush/wire/json_reader.hpp>
 #include <nimpush/wire/json_writer.hpp>
 #include <nimpush/wire/standard_codec.hpp>
+// IWYU pragma: end_exports

@@ -7,7 +7,11 @@
 #include <vector>
 
 #include <nimpush/apns/gateway.hpp>
+#include <nimpush/apns/push_type.hpp>
+#include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/model/device_token.hpp>

@@ -1,12 +1,19 @@
 #include "apns_input.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
+#include <vector>
 
+#include <nimpush/apns/push_type.hpp>
+#include <nimpush/apns/request.hpp>
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/value.hpp>
 
+#include "arguments.hpp"
 #include "output.hpp"
 
 namespace nimpush_tool {

@@ -2,8 +2,11 @@
 
 #include <cassert>
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/span.hpp>
 
 namespace nimpush_tool {
 

@@ -1,6 +1,7 @@
 // `nimpush channel`: the bytes of Flutter's codec, and what nim_core 1.7.7 says with them.
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include <nimpush/core/value.hpp>

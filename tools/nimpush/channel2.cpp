@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include <nimpush/dialect/flutter_channel/events.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel_v2.hpp>
 
 #include "channel_verbs.hpp"

@@ -17,9 +17,13 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
+#include <nimpush/dialect/flutter_channel/event_types.hpp>
 #include <nimpush/dialect/flutter_channel/events.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/plugin/reply.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "command.hpp"

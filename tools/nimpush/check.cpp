@@ -7,6 +7,7 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/dialect/flutter_channel/desktop_options.hpp>
 #include <nimpush/dialect/flutter_channel/sdk_options.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
 

@@ -10,7 +10,7 @@
 
 #include <nimpush/core/span.hpp>
 
-#include "arguments.hpp"
+#include "arguments.hpp"  // IWYU pragma: export
 
 namespace nimpush_tool {
 

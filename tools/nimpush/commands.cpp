@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/span.hpp>
 
 #include "command.hpp"
 

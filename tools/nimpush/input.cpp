@@ -1,13 +1,20 @@
 #include "input.hpp"
 
+#include <cstdint>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
+
+#include "arguments.hpp"
 
 namespace nimpush_tool {
 

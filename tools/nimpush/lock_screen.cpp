@@ -1,8 +1,11 @@
 #include "lock_screen.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <nimpush/apns/fit.hpp>
 

@@ -1,6 +1,15 @@
 #include "output.hpp"
 
+#include <cstdint>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
+
+#include "arguments.hpp"
 
 namespace nimpush_tool {
 

@@ -3,17 +3,13 @@
 // What every command says: results on standard output, problems on standard error as `path: what is wrong`.
 
 #include <cstdint>
-#include <iostream>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/wire/json.hpp>
-
-#include "arguments.hpp"
 
 namespace nimpush_tool {
 

@@ -8,6 +8,7 @@
 
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/language.hpp>
+#include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/scenario.hpp>
 
 #include "command.hpp"

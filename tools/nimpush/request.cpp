@@ -11,9 +11,9 @@
 #include <nimpush/apns/broadcast.hpp>
 #include <nimpush/apns/check.hpp>
 #include <nimpush/apns/notification.hpp>
+#include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>

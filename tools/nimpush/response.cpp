@@ -3,7 +3,10 @@
 #include <cstdint>
 #include <vector>
 
+#include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
 

@@ -11,6 +11,7 @@
 #include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/scenario.hpp>
 
+#include "arguments.hpp"
 #include "input.hpp"
 #include "output.hpp"
 

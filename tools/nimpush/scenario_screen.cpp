@@ -2,9 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/explain.hpp>
+#include <nimpush/delivery/language.hpp>
 
+#include "lock_screen.hpp"
 #include "verdict_text.hpp"
 
 namespace nimpush_tool {

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
@@ -12,10 +13,16 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/wire/codec_reader.hpp>
+#include <nimpush/wire/codec_writer.hpp>
+#include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush_tool {
 

@@ -1,6 +1,10 @@
 #include "text_layout.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <nimpush/apns/fit.hpp>
 #include <nimpush/core/utf8.hpp>

@@ -8,9 +8,13 @@
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/explain.hpp>
+#include <nimpush/delivery/language.hpp>
+#include <nimpush/delivery/rule.hpp>
+#include <nimpush/delivery/words.hpp>
 #include <nimpush/wire/json.hpp>
 
 namespace nimpush_tool {

@@ -18,6 +18,8 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/diagnosis.hpp>
+#include <nimpush/delivery/language.hpp>
+#include <nimpush/delivery/rule.hpp>
 
 #include "command.hpp"
 #include "input.hpp"

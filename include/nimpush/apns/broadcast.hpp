@@ -21,8 +21,11 @@
 #include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
 namespace nimpush::inline v1 {

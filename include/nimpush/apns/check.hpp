@@ -5,15 +5,18 @@
 // Without a push type only what holds for all types is looked at. An error is what Apple refuses or
 // drops; a warning is what does nothing, or something else than it looks like.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
-#include <nimpush/core/read.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {

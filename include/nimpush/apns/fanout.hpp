@@ -10,10 +10,11 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
+#include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>

@@ -13,6 +13,7 @@
 
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/wire/json_writer.hpp>

@@ -7,7 +7,6 @@
 // it is and which id an answer gets come in. Apple documents no order of its checks and nothing about a body
 // that is no JSON: the order is ours, the body is counted and not read.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,11 +17,14 @@
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
+#include <nimpush/core/ascii.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/model/device_token.hpp>
 
 namespace nimpush::inline v1 {

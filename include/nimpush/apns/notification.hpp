@@ -8,13 +8,20 @@
 // It renders to JSON while compiling (`render`) or into a caller's buffer, and reading a payload back
 // gives the same aggregate, with keys of `aps` that nobody knows kept in `other`.
 
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <nimpush/apns/alert.hpp>
+#include <nimpush/core/emit.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -57,7 +64,7 @@ class custom_keys {
     constexpr custom_keys(free_map keys) : keys_(std::move(keys)) {}
 
     constexpr const free_map& keys() const noexcept { return keys_; }
-    constexpr value& set(text key, value item) { return keys_.set(std::move(key), std::move(item)); }
+    constexpr value& set(const text& key, value item) { return keys_.set(key, std::move(item)); }
     constexpr bool has_reserved_key() const noexcept { return keys_.find("aps") != nullptr; }
 
     friend constexpr bool operator==(const custom_keys&, const custom_keys&) = default;

@@ -17,8 +17,10 @@
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/model/device_token.hpp>

@@ -18,6 +18,8 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
 namespace nimpush::inline v1 {
@@ -335,7 +337,7 @@ constexpr bool is_known_member(const value& key) noexcept {
 /// What one member of a body says, where it can be used: of a key given twice the last that can.
 constexpr void take_member(const value& key, const value& held, response& to) {
     if (key.as_text() == "timestamp") {
-        if (held.as_int() && *held.as_int() >= 0) to.timestamp_ms = *held.as_int();
+        if (const auto at = held.as_int(); at && *at >= 0) to.timestamp_ms = at;
     } else if (key.as_text() == "reason" && held.as_text()) {
         to.reason_text = text(nimpush::detail::unchecked{}, held.chars());
         to.reason = reason_from(held.chars());

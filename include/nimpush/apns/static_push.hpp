@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include <nimpush/apns/request.hpp>
+#include <nimpush/core/error.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {

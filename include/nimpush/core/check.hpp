@@ -6,14 +6,15 @@
 // say. An error is what the peer refuses or loses; a warning is where sources disagree or where the
 // call does something else than it looks like.
 
-#include <string_view>
+#include <cstddef>
+#include <optional>
 #include <type_traits>
+#include <vector>
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
-#include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>

@@ -8,12 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <optional>  // brings std::construct_at too, without the whole of <memory>
+#include <optional>  // IWYU pragma: keep, it brings std::construct_at without the whole of <memory>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
 

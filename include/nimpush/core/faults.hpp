@@ -9,6 +9,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 
 namespace nimpush::inline v1 {

@@ -4,13 +4,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/path.hpp>
-#include <nimpush/core/read.hpp>
 #include <nimpush/core/span.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/core/value.hpp>
 
 namespace nimpush::inline v1 {
 

@@ -6,7 +6,7 @@
 // and <variant> is the larger part of what this needs.
 
 #include <cstddef>
-#include <optional>  // brings std::construct_at
+#include <optional>  // IWYU pragma: keep, it brings std::construct_at
 #include <type_traits>
 #include <utility>
 

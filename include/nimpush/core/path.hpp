@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
 

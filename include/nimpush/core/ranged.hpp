@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 
 namespace nimpush::inline v1 {

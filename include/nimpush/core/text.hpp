@@ -6,9 +6,10 @@
 // compiling for literals (the compiler prints the rule's name) and by from() for the rest.
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
-#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/basic_text.hpp>  // IWYU pragma: export
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/utf8.hpp>
 

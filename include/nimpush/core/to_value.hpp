@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>

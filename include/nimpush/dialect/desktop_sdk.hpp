@@ -2,6 +2,7 @@
 
 // The JSON of NIM's desktop C SDK: `desktop_sdk::encode()`, `desktop_sdk::decode()`, and the types between.
 
+// IWYU pragma: begin_exports
 #include <nimpush/dialect/desktop_sdk/builders.hpp>
 #include <nimpush/dialect/desktop_sdk/client.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
@@ -12,3 +13,4 @@
 #include <nimpush/dialect/desktop_sdk/results.hpp>
 #include <nimpush/dialect/desktop_sdk/setting.hpp>
 #include <nimpush/dialect/desktop_sdk/write.hpp>
+// IWYU pragma: end_exports

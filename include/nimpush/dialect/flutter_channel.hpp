@@ -2,6 +2,7 @@
 
 // How nim_core 1.7.7, NIM's Flutter plugin, speaks to its native side.
 
+// IWYU pragma: begin_exports
 #include <nimpush/dialect/flutter_channel/all_calls.hpp>
 #include <nimpush/dialect/flutter_channel/apns_token_sync.hpp>
 #include <nimpush/dialect/flutter_channel/attachment.hpp>
@@ -24,3 +25,4 @@
 #include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
 #include <nimpush/dialect/flutter_channel/settings_models.hpp>
+// IWYU pragma: end_exports

@@ -2,6 +2,7 @@
 
 // How nim_core_v2 10.3.1, the second version of NIM's Flutter plugin, speaks to its native side.
 
+// IWYU pragma: begin_exports
 #include <nimpush/dialect/flutter_channel_v2/all_calls.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
@@ -15,3 +16,4 @@
 #include <nimpush/dialect/flutter_channel_v2/messages.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
 #include <nimpush/dialect/flutter_channel_v2/settings.hpp>
+// IWYU pragma: end_exports

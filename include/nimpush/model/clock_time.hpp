@@ -2,6 +2,7 @@
 
 // A time of the day as NIM's settings have it: `HH:mm`.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>

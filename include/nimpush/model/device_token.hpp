@@ -13,6 +13,7 @@
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {

@@ -3,7 +3,6 @@
 // What a message is, whatever wire it goes over.
 
 #include <cstdint>
-#include <string_view>
 
 #include <nimpush/core/schema.hpp>
 

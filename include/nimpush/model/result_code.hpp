@@ -10,8 +10,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include <nimpush/core/error.hpp>
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {

@@ -9,10 +9,10 @@
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
 

@@ -10,6 +10,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/span.hpp>

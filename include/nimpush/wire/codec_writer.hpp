@@ -19,8 +19,10 @@
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
+#include <nimpush/core/value.hpp>
 
 namespace nimpush::inline v1 {
 

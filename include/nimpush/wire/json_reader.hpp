@@ -10,12 +10,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hash.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/path.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>

@@ -15,10 +15,12 @@
 #include <string_view>
 #include <type_traits>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {

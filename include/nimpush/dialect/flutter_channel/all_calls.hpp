@@ -8,9 +8,12 @@
 #include <nimpush/dialect/flutter_channel/builders.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/chatroom.hpp>
+#include <nimpush/dialect/flutter_channel/desktop_options.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/dialect/flutter_channel/notifications.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
 
 namespace nimpush::inline v1 {

@@ -2,14 +2,16 @@
 
 // What a message of 1.7.7 carries beside its text.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/one_of.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
-#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>

@@ -4,15 +4,27 @@
 //
 // Each builder makes a whole message (build()) and asks the SDK to create it. The clock comes in.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/dialect/flutter_channel/attachment.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
+#include <nimpush/dialect/flutter_channel/push.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {

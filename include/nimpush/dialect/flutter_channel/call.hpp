@@ -2,7 +2,8 @@
 
 // The method channel of nim_core 1.7.7: its calls are written and answered as plugin/ says.
 
-#include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/path.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/dialect/plugin/reply.hpp>
 

@@ -5,7 +5,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/dialect/flutter_channel/attachment.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 

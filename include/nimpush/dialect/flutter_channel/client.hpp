@@ -17,16 +17,21 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel/apns_token_sync.hpp>
 #include <nimpush/dialect/flutter_channel/builders.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
+#include <nimpush/dialect/flutter_channel/custom_notification.hpp>
 #include <nimpush/dialect/flutter_channel/events.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/dialect/flutter_channel/notifications.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
+#include <nimpush/dialect/flutter_channel/settings_models.hpp>
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/transport/transport.hpp>
 

@@ -14,6 +14,8 @@
 #include <nimpush/dialect/flutter_channel/push.hpp>
 #include <nimpush/dialect/flutter_channel/push_limits.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
+#include <nimpush/model/push_text.hpp>
 
 namespace nimpush::inline v1::flutter_channel {
 

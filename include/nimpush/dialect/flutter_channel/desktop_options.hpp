@@ -2,13 +2,16 @@
 
 // What the SDK is told on Windows and macOS (NIMWINDOWSSDKOptions, NIMMACOSSDKOptions).
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/model/cert_name.hpp>
 #include <nimpush/model/database_key.hpp>

@@ -2,17 +2,27 @@
 
 // The events of the native side, each a type with its service, method and Dart stream.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nimpush/core/ascii.hpp>
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/ranged.hpp>
-#include <nimpush/core/span.hpp>
+#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/custom_notification.hpp>
 #include <nimpush/dialect/flutter_channel/event_models.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/plugin/event.hpp>
 #include <nimpush/wire/json_reader.hpp>
 

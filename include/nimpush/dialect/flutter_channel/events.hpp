@@ -10,12 +10,12 @@
 // Each event is a type with its service, method and Dart stream; read_event makes only those that the
 // visitor takes, and answers as Dart would where the arguments are at fault.
 
-#include <cstdint>
 #include <string_view>
 
+#include <nimpush/core/error.hpp>
+#include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/event_types.hpp>
 #include <nimpush/dialect/plugin/event.hpp>
-#include <nimpush/dialect/plugin/reply.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {

@@ -6,10 +6,12 @@
 #include <optional>
 
 #include <nimpush/core/schema.hpp>
-#include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
+#include <nimpush/dialect/flutter_channel/desktop_options.hpp>
 #include <nimpush/dialect/flutter_channel/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/plugin/extras.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {

@@ -5,10 +5,15 @@
 #include <cstdint>
 #include <optional>
 
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/push_limits.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings_models.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/custom_notification.hpp>
 #include <nimpush/dialect/flutter_channel/settings_models.hpp>

@@ -5,15 +5,13 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
-#include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel/push_limits.hpp>
-#include <nimpush/model/push_payload.hpp>
-#include <nimpush/model/push_text.hpp>
+#include <nimpush/model/push_payload.hpp>  // IWYU pragma: export
+#include <nimpush/model/push_text.hpp>     // IWYU pragma: export
 
 namespace nimpush::inline v1::flutter_channel {
 

@@ -2,7 +2,7 @@
 
 // What the SDK is told when it is initialised, for each platform.
 
-#include <nimpush/dialect/flutter_channel/desktop_options.hpp>
+#include <nimpush/dialect/flutter_channel/desktop_options.hpp>  // IWYU pragma: export
 #include <nimpush/dialect/plugin/nos_scenes.hpp>
 #include <nimpush/dialect/plugin/sdk_options/android.hpp>
 #include <nimpush/dialect/plugin/sdk_options/common.hpp>

@@ -3,12 +3,14 @@
 // SettingsService: token, do-not-disturb, badge, what a push may show, logs and caches.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/octets.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/sdk_options.hpp>
+#include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings_models.hpp>
 
 namespace nimpush::inline v1 {

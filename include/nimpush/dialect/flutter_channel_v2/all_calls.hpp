@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <nimpush/dialect/call_list.hpp>
+#include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
 #include <nimpush/dialect/flutter_channel_v2/creators.hpp>
 #include <nimpush/dialect/flutter_channel_v2/initialize.hpp>

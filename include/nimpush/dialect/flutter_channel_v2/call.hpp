@@ -2,13 +2,15 @@
 
 // What the calls of V2 share with those of 1.7.7: how they are named, written and answered.
 
-#include <string_view>
-
-#include <nimpush/core/read.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
+#include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/plugin/reply.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>

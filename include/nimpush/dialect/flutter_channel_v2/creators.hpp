@@ -8,10 +8,13 @@
 #include <string_view>
 #include <vector>
 
-#include <nimpush/core/path.hpp>
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
-#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
+#include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {

@@ -6,7 +6,6 @@
 // login_client_type::pc; and Message is left out of the names of the enums of messages.
 
 #include <cstdint>
-#include <string_view>
 
 #include <nimpush/core/schema.hpp>
 #include <nimpush/model/message_kind.hpp>

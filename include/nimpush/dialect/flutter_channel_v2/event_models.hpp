@@ -8,7 +8,6 @@
 
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
-#include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>

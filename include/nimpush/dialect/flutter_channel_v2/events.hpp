@@ -7,16 +7,21 @@
 #include <optional>
 #include <string_view>
 
+#include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
+#include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/event_models.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
+#include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/plugin/event.hpp>
+#include <nimpush/dialect/plugin/reply.hpp>
 #include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {

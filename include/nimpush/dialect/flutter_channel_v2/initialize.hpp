@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -14,8 +13,11 @@
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/plugin/extras.hpp>
+#include <nimpush/dialect/plugin/nos_scenes.hpp>
 #include <nimpush/dialect/plugin/sdk_options/android.hpp>
+#include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/dialect/plugin/sdk_options/ios.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 

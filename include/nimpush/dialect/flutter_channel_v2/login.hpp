@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>

@@ -4,12 +4,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
-#include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
-#include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>

@@ -2,15 +2,13 @@
 
 // What decides in V2 how a message or a notification is pushed, and what it is sent with.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/path.hpp>
-#include <nimpush/core/ranged.hpp>
-#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>

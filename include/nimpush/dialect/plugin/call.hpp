@@ -5,6 +5,7 @@
 // A call is an aggregate with the parameters of the public Dart method. On the wire its members make
 // one flat map, with `serviceName` as the last pair (service.dart:28).
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>

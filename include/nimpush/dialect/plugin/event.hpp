@@ -13,7 +13,6 @@
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/faults.hpp>
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>

@@ -3,14 +3,22 @@
 // What a Dart caller gets for the bytes of a reply: a result, or one of the failures that Dart knows.
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <utility>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
+#include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/wire/codec_reader.hpp>
+#include <nimpush/wire/codec_writer.hpp>
 
 namespace nimpush::inline v1 {
 namespace plugin {

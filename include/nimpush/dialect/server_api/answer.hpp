@@ -8,16 +8,12 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/path.hpp>
-#include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
-#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/request.hpp>

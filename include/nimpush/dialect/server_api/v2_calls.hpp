@@ -2,7 +2,6 @@
 
 // v2: notifications, pushes and broadcasts to everybody, push switches, mute lists and call invitations.
 
-#include <optional>
 #include <vector>
 
 #include <nimpush/core/ranged.hpp>

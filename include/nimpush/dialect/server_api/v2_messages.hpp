@@ -2,13 +2,9 @@
 
 // v2: messages, streamed and modified, taken back and commented on.
 
-#include <optional>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
-#include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>

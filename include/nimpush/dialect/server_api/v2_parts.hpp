@@ -8,9 +8,9 @@
 #include <vector>
 
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/body.hpp>
 #include <nimpush/dialect/server_api/values.hpp>

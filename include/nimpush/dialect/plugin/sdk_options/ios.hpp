@@ -7,7 +7,6 @@
 
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
-#include <nimpush/core/text.hpp>
 #include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/dialect/plugin/sdk_options/server_config.hpp>
 #include <nimpush/model/cert_name.hpp>
