@@ -46,9 +46,10 @@ int explain(const arguments& args) {
     const bool for_machines = args.has(json_option);
     delivery::explain_options options;
     if (!read_language(args, options.in)) return wrong_usage;
-    return with_verdicts(args, options, [&](const delivery::scenario&, std::vector<delivery::verdict> verdicts) -> int {
-        return for_machines ? print_as_json(verdicts) : print_in_words(verdicts, options.in);
-    });
+    return with_verdicts(args, options,
+                         [&](const delivery::scenario&, const std::vector<delivery::verdict>& verdicts) -> int {
+                             return for_machines ? print_as_json(verdicts) : print_in_words(verdicts, options.in);
+                         });
 }
 
 constexpr option options[] = {json_option, language_option};
