@@ -2,14 +2,15 @@
 # Lines and not seconds, because lines are the same on every run.
 # cmake -DCXX=g++ "-DFLAGS=-std=c++20;-Iinclude" -DSCRATCH=<folder> -P line_budget.cmake
 #
-# nimpush.hpp had 15,000 as long as it knew one NIM wire; with all five, and a field a line, it has 17,550 on
-# libstdc++. Who needs one part includes that part, so each has a budget of its own: half of the whole. Lines are
+# nimpush.hpp had 15,000 as long as it knew one NIM wire; with all five, a field a line and each header
+# including what it uses, it has 18,420 on libstdc++. Who needs one part includes that part; translation and simulator
+# know several wires. Lines are
 # cheap (1 % of the umbrella's time): the budget is there so that no outside header slips in unseen.
 
 cmake_minimum_required(VERSION 3.20)
 
-set(budget 18000)
-set(budget_of_a_part 9000)
+set(budget 19000)
+set(budget_of_a_part 11000)
 set(parts apns/fanout apns/gateway delivery/diagnosis delivery/simulator dialect/desktop_sdk
     dialect/flutter_channel dialect/flutter_channel/client dialect/flutter_channel_v2 dialect/server_api
     dialect/translate)

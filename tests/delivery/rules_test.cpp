@@ -1,8 +1,11 @@
 #include <nimpush/delivery/rules.hpp>
+#include <nimpush/delivery/words.hpp>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include <nimpush/delivery/words.hpp>
 
 #include "../support/print.hpp"
 #include "../support/read_file.hpp"

@@ -33,7 +33,7 @@ namespace reading {
 
 /// What a peer sent: by the wire's keys.
 struct lenient {
-    /// By the names of the API, with limits looked at; nothing unknown or missing passes.
+    /// Is it a caller's input, by the names of the API, of which nothing unknown, missing or over a limit passes?
     static constexpr bool is_input = false;
     /// The number that an integer member gets; nothing, and a fault, where it is none.
     static constexpr std::optional<std::int64_t> whole(const value& v, const detail::place& here,

@@ -16,7 +16,8 @@
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/text.hpp>
-#include <nimpush/delivery/diagnosis/known_failures.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/known_failures.hpp>  // IWYU pragma: export
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/model/result_code.hpp>
 

@@ -5,14 +5,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/push_view.hpp>
+#include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/rules.hpp>
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/situation.hpp>

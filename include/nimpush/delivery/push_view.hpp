@@ -15,6 +15,9 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/sending.hpp>
+#include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/situation.hpp>
 #include <nimpush/model/message_kind.hpp>
 #include <nimpush/model/push_payload.hpp>
@@ -140,7 +143,7 @@ constexpr text shown_text(const situation& s, const default_phrases& phrases) {
         return to.custom_content_key.empty() || custom == nullptr ? phrases.hidden : custom->val;
     }
     const bool forced = s.relation.is_forced;
-    const text own = own_text(s.sending, forced, phrases);
+    text own = own_text(s.sending, forced, phrases);
     if (forced || !s.sending.enable_push_nick) return own;
     const text& nickname = s.sender.val.nickname;
     return join(nickname.has_value() ? nickname.view() : s.sender.name.view(), ":", own.view());

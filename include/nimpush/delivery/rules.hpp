@@ -17,8 +17,10 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/delivery/push_view.hpp>
 #include <nimpush/delivery/rule.hpp>
+#include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/sending.hpp>
+#include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/situation.hpp>
-#include <nimpush/delivery/words.hpp>
 #include <nimpush/model/limits.hpp>
 #include <nimpush/wire/json_writer.hpp>
 

@@ -22,6 +22,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/explain.hpp>
+#include <nimpush/delivery/push_view.hpp>
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
 #include <nimpush/delivery/simulator/auth.hpp>
@@ -30,6 +31,7 @@
 #include <nimpush/delivery/simulator/service.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
 namespace nimpush::inline v1 {
@@ -52,7 +54,7 @@ class simulator {
     void set_login_policy(login_policy policy) noexcept { nim_.policy = policy; }
 
     /// Devices that come with it get the next numbers. Of a known account only the settings change.
-    void add_account(text name, account one = {}) {
+    void add_account(const text& name, account one = {}) {
         const auto* known = nim_.accounts.find(name.view());
         if (known != nullptr) one.devices = known->val.devices;
         nim_.accounts.set(name, std::move(one));

@@ -2,7 +2,6 @@
 
 // The rules in words: what each says, and what whoever can mend it may do.
 
-#include <cstddef>
 #include <string_view>
 
 #include <nimpush/core/text.hpp>

@@ -16,9 +16,8 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/translation/copy.hpp>
-#include <nimpush/dialect/translation/desktop_from_channel.hpp>
 #include <nimpush/dialect/translation/original.hpp>
-#include <nimpush/dialect/translation/places.hpp>
+#include <nimpush/dialect/translation/places.hpp>  // IWYU pragma: export
 #include <nimpush/dialect/translation/trees.hpp>
 #include <nimpush/dialect/translation/wire_keys.hpp>
 #include <nimpush/wire/json_writer.hpp>

@@ -3,6 +3,7 @@
 #include <nimpush/dialect/translate.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -179,8 +180,15 @@ TEST_CASE("a message in types is written as its JSON would be translated") {
         REQUIRE(translated);
         CHECK(written->text == translated->text);
         CHECK(written->not_carried == translated->not_carried);
-        CHECK(has(written->text, to == nim_wire::server ? "%40you" : "@you"));
+        CHECK(written->text.find(to == nim_wire::server ? "%40you" : "@you") != std::string::npos);
     }
+    // What JSON would have as a text or a list is one on the desktop, too.
+    const std::uint8_t two[] = {1, 2};
+    m.remote_extension = {{"k", value::bytes(two)}};
+    const auto bytes = nimpush::write_message(nim_wire::desktop, m, "given");
+    REQUIRE(bytes);
+    CHECK(bytes->text == translate(nim_wire::channel, nim_wire::desktop, *nimpush::json::to_string(m), "given")->text);
+    CHECK(bytes->text.find("0102") != std::string::npos);
     m.message_type = nimpush::flutter_channel::message_type::robot;
     CHECK_FALSE(nimpush::write_message(nim_wire::server, m));
 }

@@ -8,12 +8,14 @@
 #include <cstdint>
 #include <string_view>
 
+#include <nimpush/core/emit.hpp>  // IWYU pragma: keep
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
-#include <nimpush/core/read.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/model/clock_time.hpp>
+#include <utility>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -231,8 +233,8 @@ struct moment {
         } else if (!in.ended()) {
             return no_moment(s, " goes on behind its Z");
         }
-        made.seconds = detail::days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second -
-                       std::int64_t{made.offset.minutes()} * 60;
+        made.seconds = detail::days_from_civil(year, month, day) * 86400 + std::int64_t{hour} * 3600 +
+                       std::int64_t{minute} * 60 + second - std::int64_t{made.offset.minutes()} * 60;
         return made;
     }
     /// Minutes since midnight where clocks differ from UTC by this offset.

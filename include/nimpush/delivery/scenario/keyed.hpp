@@ -13,11 +13,14 @@
 #include <utility>
 
 #include <nimpush/core/emit.hpp>
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/hash.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 
 namespace nimpush::inline v1 {

@@ -11,11 +11,13 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/apns/header.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
-#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>

@@ -6,12 +6,12 @@
 // The maps are those of sendMessage and sendCustomNotification (nim_core 1.7.7), of whose field lists a part is
 // read, as the plugin reads: keys that decide nothing pass, absent ones have the default that it documents.
 
-#include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>

@@ -9,10 +9,12 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nimpush/apns/header.hpp>
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>

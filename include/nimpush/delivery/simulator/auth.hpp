@@ -3,14 +3,25 @@
 // InitializeService and AuthService: an app wakes the SDK up, somebody logs in.
 
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include <nimpush/core/part.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/rules.hpp>
+#include <nimpush/delivery/scenario/keyed.hpp>
+#include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
+#include <nimpush/dialect/flutter_channel/sdk_options.hpp>
+#include <nimpush/dialect/plugin/call.hpp>
+#include <nimpush/dialect/plugin/sdk_options/common.hpp>
+#include <nimpush/dialect/plugin/sdk_options/ios.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
@@ -42,6 +53,7 @@ inline native_reply answer(const caller& from, const reading::part<initialize_ca
 /// that was here before is known by its token.
 inline void hand_to(const caller& from, keyed<account>::entry& to) {
     if (from.self.account == to.name) return;
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): where it stands may move below
     const delivery::device moved = from.state();
     if (from.self.account.has_value()) from.state().login = login_state::out;
     auto& devices = to.val.devices;

@@ -5,14 +5,14 @@
 #include <utility>
 
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/faults.hpp>
 #include <nimpush/core/part.hpp>
-#include <nimpush/core/path.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/scenario/sending.hpp>
+#include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
 #include <nimpush/delivery/simulator/native_message.hpp>
+#include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/dialect/flutter_channel/notifications.hpp>
 

@@ -8,7 +8,9 @@
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/situation.hpp>
 #include <nimpush/dialect/flutter_channel/notifications.hpp>
 

@@ -3,7 +3,6 @@
 // The map of a message as the native side makes it (NimMessage.swift:660), and as it stands once it was sent.
 
 #include <cstdint>
-#include <utility>
 
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/schema.hpp>
@@ -13,7 +12,8 @@
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
-#include <nimpush/dialect/flutter_channel/messages.hpp>
+#include <nimpush/dialect/flutter_channel/push.hpp>
+#include <nimpush/dialect/plugin/call.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {

@@ -13,6 +13,10 @@
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/simulator/settings.hpp>
 #include <nimpush/dialect/call_list.hpp>
+#include <nimpush/dialect/flutter_channel/initialize.hpp>
+#include <nimpush/dialect/flutter_channel/messages.hpp>
+#include <nimpush/dialect/flutter_channel/notifications.hpp>
+#include <nimpush/dialect/flutter_channel/settings.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
 
 namespace nimpush::inline v1 {

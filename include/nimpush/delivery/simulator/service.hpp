@@ -6,23 +6,26 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <nimpush/apns/gateway.hpp>
 #include <nimpush/apns/header.hpp>
+#include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/push_view.hpp>
+#include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/situation.hpp>
+#include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 #include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/model/session.hpp>

@@ -7,9 +7,14 @@
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
+#include <nimpush/dialect/flutter_channel/settings_models.hpp>
 #include <nimpush/model/device_token.hpp>
+#include <utility>
 
 namespace nimpush::inline v1 {
 namespace delivery {

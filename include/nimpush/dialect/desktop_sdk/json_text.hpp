@@ -11,9 +11,14 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/number.hpp>
-#include <nimpush/core/read.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/wire/json_reader.hpp>
 #include <nimpush/wire/json_writer.hpp>

@@ -10,9 +10,11 @@
 #include <type_traits>
 #include <utility>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
-#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
 

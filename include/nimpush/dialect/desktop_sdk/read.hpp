@@ -15,9 +15,15 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/read.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
 #include <nimpush/dialect/desktop_sdk/write.hpp>

@@ -6,14 +6,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
-#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>

@@ -10,18 +10,22 @@
 #include <utility>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/desktop_sdk/builders.hpp>
+#include <nimpush/dialect/desktop_sdk/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/translation/desktop_from_channel.hpp>
 #include <nimpush/dialect/translation/original.hpp>
 #include <nimpush/dialect/translation/places.hpp>
 #include <nimpush/dialect/translation/trees.hpp>
+#include <nimpush/dialect/translation/wire_keys.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/wire/form.hpp>
 #include <nimpush/wire/json_writer.hpp>
@@ -74,7 +78,9 @@ template <class Wires> class copy {
 
     /// The call that sends it, as Dart makes it of a map.
     result<flutter_channel::send_message> to_call() const {
-        value whole = from_.parts();
+        json_tree_sink plain;  // a number beyond 64 bits is a text in a message
+        schema::write(plain, from_.parts());
+        value whole = plain.take();
         if (whole.find("messageDirection") == nullptr) whole.append("messageDirection", "outgoing");
         if (whole.find("timestamp") == nullptr) whole.append("timestamp", 0);
         if (value* file = whole.find("messageAttachment"); file != nullptr && file->find("messageType") == nullptr) {

@@ -6,7 +6,7 @@
 // (FLTConvert.cpp and its kin of 1.7.7). The plugin's own slips are left out: its custom message carries the whole call,
 // its notification goes to the sender, and sub-type, thread, push text and a time in milliseconds are lost.
 
-#include <cstdint>
+#include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -14,15 +14,19 @@
 #include <type_traits>
 #include <utility>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/desktop_sdk/builders.hpp>
 #include <nimpush/dialect/desktop_sdk/client.hpp>
+#include <nimpush/dialect/desktop_sdk/message.hpp>
 #include <nimpush/dialect/desktop_sdk/notification.hpp>
+#include <nimpush/dialect/desktop_sdk/options.hpp>
 #include <nimpush/dialect/desktop_sdk/write.hpp>
 #include <nimpush/dialect/flutter_channel/custom_notification.hpp>
 #include <nimpush/dialect/flutter_channel/desktop_options.hpp>

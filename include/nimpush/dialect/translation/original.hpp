@@ -11,12 +11,15 @@
 #include <vector>
 
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/path.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/translation/places.hpp>
 #include <nimpush/dialect/translation/trees.hpp>
+#include <nimpush/dialect/translation/wire_keys.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/model/storage_scene.hpp>
 #include <nimpush/wire/form.hpp>

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
 #include <nimpush/dialect/translation/wire_keys.hpp>

@@ -8,14 +8,18 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
+#include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
-#include <nimpush/core/path.hpp>
+#include <nimpush/core/ranged.hpp>
+#include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/to_value.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/translation/places.hpp>
+#include <nimpush/dialect/translation/wire_keys.hpp>
 #include <nimpush/model/storage_scene.hpp>
 #include <nimpush/wire/json.hpp>
 
@@ -121,9 +125,25 @@ inline std::optional<value> from_channel(part what, const value& v, const place&
     }
 }
 
-/// The tree that JSON of it would be read as: a bigint is a text there.
+/// The tree that JSON of it would be read as: bigints and bytes are texts there, typed lists are lists.
 struct json_tree_sink : tree_sink<schema::spelling::wire> {
     constexpr void bigint(std::string_view digits) { string(digits); }
+    void bytes(span<const std::uint8_t> b) {
+        std::string digits(b.size() * 2, '0');
+        write_hex(b, digits.data());
+        string(digits);
+    }
+    template <class T> constexpr void typed_list(span<const T> elements) {
+        auto list = begin_list(elements.size());
+        for (const T one : elements) {
+            item();
+            if constexpr (std::is_floating_point_v<T>)
+                real(static_cast<double>(one));
+            else
+                integer(std::int64_t{one});
+        }
+        end_list(std::move(list));
+    }
 };
 
 /// Calls f(path, value) for each end of the tree: what is no map, and empty maps. Trees from JSON are 128 deep at most.

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -20,12 +19,15 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/desktop_sdk/builders.hpp>
 #include <nimpush/dialect/desktop_sdk/message.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
+#include <nimpush/dialect/flutter_channel_v2/message.hpp>
 #include <nimpush/dialect/flutter_channel_v2/messages.hpp>
 #include <nimpush/dialect/plugin/any_attachment.hpp>
 #include <nimpush/dialect/server_api/body.hpp>
 #include <nimpush/dialect/server_api/messages.hpp>
 #include <nimpush/dialect/server_api/v2_messages.hpp>
+#include <nimpush/dialect/server_api/values.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -78,6 +80,7 @@ template <class M> constexpr shape shape_of() {
         return shape_of<typename M::value_type>();
     else if constexpr (std::is_same_v<M, bool>)
         return shape::flag;
+    // NOLINTNEXTLINE(bugprone-branch-clone): what is named comes behind what has a number
     else if constexpr (is_text<M>)
         return shape::text;
     else if constexpr (std::is_same_v<M, ranged<0, 1>>)
