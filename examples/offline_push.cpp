@@ -31,6 +31,8 @@
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/standard_codec.hpp>
 
+#include <nimpush/delivery/scenario/read.hpp>
+#include <nimpush/delivery/scenario/world.hpp>
 #include "../tools/nimpush/verdict_text.hpp"
 
 namespace {
@@ -88,7 +90,8 @@ class phone {
         print_bytes("<  reply", answer);
         auto reply = channel::read_reply<Call>(answer);
         if (!reply) {
-            std::printf("   Dart throws %s\n", channel::exception_name(reply.error().kind).data());
+            const std::string_view thrown = channel::exception_name(reply.error().kind);
+            std::printf("   Dart throws %.*s\n", static_cast<int>(thrown.size()), thrown.data());
             return {.code = -1};
         }
         std::printf("   NIMResult: code %lld, %s\n", static_cast<long long>(reply->code),

@@ -42,7 +42,7 @@ text_line one_line(std::string_view s, std::size_t room) {
 /// are too wide, of six digits at the latest (https://appbank.net/2016/05/20/iphone-application/1202455.php).
 std::string badge_text(std::int64_t badge) {
     if (badge < 1) return {};
-    const std::string digits = std::to_string(badge);
+    std::string digits = std::to_string(badge);
     if (digits.size() < 6) return digits;
     return digits.substr(0, 2) + std::string(ellipsis) + digits.substr(digits.size() - 2);
 }

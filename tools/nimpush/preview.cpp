@@ -9,7 +9,6 @@
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/rule.hpp>
-#include <nimpush/delivery/scenario.hpp>
 
 #include "command.hpp"
 #include "lock_screen.hpp"

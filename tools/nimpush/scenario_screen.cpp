@@ -10,6 +10,8 @@
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/language.hpp>
 
+#include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/read.hpp>
 #include "lock_screen.hpp"
 #include "verdict_text.hpp"
 

@@ -10,6 +10,7 @@
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 
 namespace nimpush::inline v1 {

@@ -12,14 +12,13 @@
 #include <string_view>
 
 #include <nimpush/apns/check.hpp>
-#include <nimpush/apns/header.hpp>
+#include <nimpush/apns/header.hpp>  // IWYU pragma: export
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/hex.hpp>
-#include <nimpush/core/number.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>

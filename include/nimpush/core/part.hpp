@@ -9,12 +9,12 @@
 // For whoever must tell absent from null and false, or looks at a few of forty members. The keys are those of the
 // list: a member that stands in no list of the type does not compile.
 
-#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>

@@ -14,7 +14,6 @@
 #include <nimpush/delivery/scenario/keyed.hpp>
 #include <nimpush/delivery/scenario/sending.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
-#include <nimpush/dialect/flutter_channel/settings_models.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>

@@ -89,7 +89,7 @@ template <class F, class T> void take(const value& v, T& to, const place& here, 
         if constexpr (requires { T::unchecked(std::int64_t{}); })
             to = T::unchecked(*n);
         else
-            to = *n;
+            to = *n;  // NOLINT(bugprone-optional-value-conversion): where T is an optional, too
     }
 }
 

@@ -3,7 +3,6 @@
 // What NIM's own kinds of message have in v1's `body` and v2's `attachment`, which may be any object to the server
 // (docs/facts/server_api.md, body).
 
-#include <cstdint>
 #include <optional>
 
 #include <nimpush/core/schema.hpp>

@@ -10,6 +10,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/answer.hpp>
+#include <nimpush/dialect/server_api/body.hpp>
 #include <nimpush/dialect/server_api/request.hpp>
 #include <nimpush/dialect/server_api/v2_parts.hpp>
 #include <nimpush/dialect/server_api/values.hpp>

@@ -2,7 +2,6 @@
 
 // v2: the objects that calls share, keys as they are on the wire (`mutil_sync_enabled` is misspelt there).
 
-#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -10,7 +9,6 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
-#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/body.hpp>
 #include <nimpush/dialect/server_api/values.hpp>

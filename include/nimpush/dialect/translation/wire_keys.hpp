@@ -80,8 +80,8 @@ template <class M> constexpr shape shape_of() {
         return shape_of<typename M::value_type>();
     else if constexpr (std::is_same_v<M, bool>)
         return shape::flag;
-    // NOLINTNEXTLINE(bugprone-branch-clone): what is named comes behind what has a number
-    else if constexpr (is_text<M>)
+    else if constexpr (is_text<
+                           M>)  // NOLINTNEXTLINE(bugprone-branch-clone): what is named comes behind what has a number
         return shape::text;
     else if constexpr (std::is_same_v<M, ranged<0, 1>>)
         return shape::bit;
