@@ -98,24 +98,26 @@ template <class T> class part {
   public:
     constexpr explicit part(const value& map) noexcept : map_(map) {}
 
+    /// All that came.
     constexpr const value& map() const noexcept { return map_; }
 
     /// What stands under the member's key, a null pointer for nothing.
     template <auto Member>
     requires schema::key_of_type<Member, T>
     constexpr const value* find() const noexcept { return map_.find(schema::key_of<Member>); }
+    /// Is the member's key there, with a null perhaps?
     template <auto Member> constexpr bool came() const noexcept { return find<Member>() != nullptr; }
 
     /// What came, as the walk reads it; nothing where it is absent, null, or nothing that the walk could read.
     template <auto Member, class As = typename held<detail::member_type<Member>>::type>
     constexpr std::optional<As> get() const {
         const value* found = find<Member>();
-        std::optional<As> made;
-        if (found == nullptr || found->is_null()) return made;
+        if (found == nullptr || found->is_null()) return {};
+        As made{};  // and no optional of it, of which g++ 12 says falsely at -O2 that it may be uninitialised
         detail::fault_list faults;
-        detail::read_into<lenient>(*found, made.emplace(), detail::place{}, faults);
-        if (!faults.empty()) made.reset();
-        return made;
+        detail::read_into<lenient>(*found, made, detail::place{}, faults);
+        if (!faults.empty()) return {};
+        return std::optional<As>(std::move(made));
     }
     /// The same of a text: null for nothing.
     template <auto Member> constexpr nimpush::text text() const {
