@@ -16,6 +16,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/plugin/any_attachment.hpp>
+#include <nimpush/model/storage_scene.hpp>
 
 namespace nimpush::inline v1::flutter_channel {
 
@@ -32,7 +33,7 @@ template <class A> using ext_field = field<"extension", &A::extension, schema::w
 template <class A> using expire_field = field<"expire", &A::expire>;
 template <class A>
 using scene_field = field<"nosScene", &A::nos_scene, schema::wire_key<"sen">, schema::not_null,
-                          schema::if_missing<schema::fixed_string("defaultIm")>>;
+                          schema::if_missing<schema::fixed_string(storage_scene::im)>>;
 template <class A>
 using force_field = field<"forceUpload", &A::force_upload, schema::wire_key<"force_upload">, schema::strict>;
 template <class A> using duration_field = field<"duration", &A::duration, schema::wire_key<"dur">>;
@@ -51,7 +52,7 @@ struct file_attachment {
     text display_name{};
     text extension{};
     std::optional<std::int64_t> expire{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
     bool force_upload = false;
 
     static constexpr std::string_view class_name = "NIMFileAttachment", type_name = "file";
@@ -73,7 +74,7 @@ struct audio_attachment {
     nimpush::text display_name{};
     nimpush::text extension{};
     std::optional<std::int64_t> expire{};
-    nimpush::text nos_scene = "defaultIm";
+    nimpush::text nos_scene = storage_scene::im;
     bool force_upload = false;
     natural duration{};
     std::optional<bool> auto_transform{};
@@ -101,7 +102,7 @@ struct video_attachment {
     text base64{};
     text extension{};
     std::optional<std::int64_t> expire{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
     bool force_upload = false;
     natural duration{};
     natural width{};
@@ -131,7 +132,7 @@ struct image_attachment {
     text display_name{};
     text extension{};
     std::optional<std::int64_t> expire{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
     text base64{};
     bool force_upload = false;
     text thumb_path{};

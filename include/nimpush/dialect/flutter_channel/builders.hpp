@@ -26,6 +26,7 @@
 #include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/model/limits.hpp>
+#include <nimpush/model/storage_scene.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
@@ -103,7 +104,7 @@ struct create_image_message {
     natural file_size{};  // bytes
     text display_name{};
     text base64{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
 
     static constexpr call_info info{"MessageBuilder.createImageMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendImageMessage"};
@@ -130,7 +131,7 @@ struct create_audio_message {
     natural duration{};  // milliseconds
     text display_name{};
     text base64{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
 
     static constexpr call_info info{"MessageBuilder.createAudioMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendAudioMessage"};
@@ -160,7 +161,7 @@ struct create_video_message {
     natural width{};     // pixels
     natural height{};
     text display_name{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
 
     static constexpr call_info info{"MessageBuilder.createVideoMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendVideoMessage"};
@@ -191,7 +192,7 @@ struct create_file_message {
     natural file_size{};
     text base64{};
     text display_name{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
 
     static constexpr call_info info{"MessageBuilder.createFileMessage", "MessageService", "createMessage", guard::none,
                                     "MessageService.sendFileMessage"};

@@ -11,6 +11,7 @@
 #include <nimpush/dialect/flutter_channel/attachment.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
+#include <nimpush/model/storage_scene.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -52,7 +53,7 @@ struct create_chatroom_image_message {
     text room_id{};
     text file_path{};
     text display_name{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomImageMessage");
     using data = converted<chatroom_message>;
@@ -68,7 +69,7 @@ struct create_chatroom_audio_message {
     text room_id{};
     text file_path{};
     natural duration{};  // milliseconds
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomAudioMessage");
     using data = converted<chatroom_message>;
@@ -101,7 +102,7 @@ struct create_chatroom_video_message {
     natural width{};     // pixels
     natural height{};
     text display_name{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomVideoMessage");
     using data = converted<chatroom_message>;
@@ -119,7 +120,7 @@ struct create_chatroom_file_message {
     text room_id{};
     text file_path{};
     text display_name{};
-    text nos_scene = "defaultIm";
+    text nos_scene = storage_scene::im;
 
     static constexpr call_info info = detail::chatroom_builder("ChatroomMessageBuilder.createChatroomFileMessage");
     using data = converted<chatroom_message>;

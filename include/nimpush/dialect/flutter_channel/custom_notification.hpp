@@ -7,6 +7,7 @@
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -50,8 +51,8 @@ struct config_hint {
     static constexpr void at(const T&, const std::optional<custom_notification_config>& config,
                              const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (config.has_value() && !config->enable_push.has_value())
-            faults.add(here.at("enablePush"), {errc::null_value, {}, "null: iOS reads it as false and pushes nothing"},
-                       degree::warning);
+            faults.add(here.at(schema::key_of<&custom_notification_config::enable_push>),
+                       {errc::null_value, {}, "null: iOS reads it as false and pushes nothing"}, degree::warning);
     }
 };
 

@@ -21,6 +21,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/plugin/any_attachment.hpp>
+#include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/plugin/reply.hpp>
 #include <nimpush/wire/codec_reader.hpp>
@@ -162,7 +163,7 @@ constexpr result<event_call> decode_event(span<const std::uint8_t> message) {
     made.method = std::move(call->method);
     made.arguments = std::move(call->arguments);
     if (made.arguments.is(value::kind::map)) {
-        const value* service = made.arguments.find("serviceName");
+        const value* service = made.arguments.find(detail::service_key.view());
         if (service == nullptr || service->is_null())
             made.service = "";
         else if (service->is(value::kind::string))

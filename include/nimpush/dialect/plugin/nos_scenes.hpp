@@ -16,6 +16,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/model/limits.hpp>
+#include <nimpush/model/storage_scene.hpp>
 
 namespace nimpush::inline v1::plugin {
 
@@ -58,7 +59,8 @@ constexpr text too_many_scenes() {
 class nos_scenes {
   public:
     static constexpr std::size_t most_custom = limits::custom_storage_scenes;
-    static constexpr std::string_view built_in[] = {"defaultProfile", "defaultIm", "systemNosScene", "securityPrefix"};
+    static constexpr std::string_view built_in[] = {storage_scene::profile, storage_scene::im, "systemNosScene",
+                                                    "securityPrefix"};
 
     constexpr nos_scenes() noexcept = default;
     constexpr nos_scenes(std::nullptr_t) noexcept {}

@@ -151,15 +151,17 @@ template <class C> constexpr result<reply<data_of<C>>, failure> read_result(cons
     if (!data.is(value::kind::map)) {
         faults.wrong_type(root, data, "a map");
     } else {
-        const value* code = data.find("code");
+        const value* code = data.find(detail::code_key.view());
         if (code == nullptr || !code->is(value::kind::int64))
-            faults.wrong_type(root.at("code"), code == nullptr ? value() : value(*code), "a whole number");
+            faults.wrong_type(root.at(detail::code_key.view()), code == nullptr ? value() : value(*code),
+                              "a whole number");
         else
             made.code = *code->as_int();
-        detail::read_data(typename detail::call_traits<C>::data{}, data.find("data"), made.data, root.at("data"),
-                          faults);
-        if (const value* details = data.find("errorDetails"); details != nullptr && !details->is_null())
-            nimpush::detail::read_into<plugin::dart>(*details, made.error_details, root.at("errorDetails"), faults);
+        detail::read_data(typename detail::call_traits<C>::data{}, data.find(detail::data_key.view()), made.data,
+                          root.at(detail::data_key.view()), faults);
+        if (const value* details = data.find(detail::details_key.view()); details != nullptr && !details->is_null())
+            nimpush::detail::read_into<plugin::dart>(*details, made.error_details, root.at(detail::details_key.view()),
+                                                     faults);
     }
     if (!faults.empty()) {
         const nimpush::error& first = faults.all().front().what;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -19,6 +20,7 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/desktop_sdk/builders.hpp>
 #include <nimpush/dialect/desktop_sdk/message.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
 #include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/translation/desktop_from_channel.hpp>
@@ -32,6 +34,12 @@
 
 namespace nimpush::inline v1 {
 namespace detail::translation {
+
+// Not within the lambda that asks: clang 19.1.7 crashes there.
+template <class Builder>
+concept has_described_file = requires(Builder& b) {
+    requires schema::described<decltype(b.msg_attach)>;
+};
 
 /// Writes an original in the form of a wire. A template, so that only who translates pays for compiling it.
 template <class Wires> class copy {
@@ -81,16 +89,18 @@ template <class Wires> class copy {
         json_tree_sink plain;  // a number beyond 64 bits is a text in a message
         schema::write(plain, from_.parts());
         value whole = plain.take();
-        if (whole.find("messageDirection") == nullptr) whole.append("messageDirection", "outgoing");
-        if (whole.find("timestamp") == nullptr) whole.append("timestamp", 0);
-        if (value* file = whole.find("messageAttachment"); file != nullptr && file->find("messageType") == nullptr) {
+        if (whole.find(keys::direction) == nullptr)
+            whole.append(string_of(keys::direction), string_of(name_of(flutter_channel::message_direction::outgoing)));
+        if (whole.find(keys::time) == nullptr) whole.append(string_of(keys::time), 0);
+        if (value* file = whole.find(keys::file); file != nullptr && file->find("messageType") == nullptr) {
             file->append("messageType", string_of(name_of(from_.type())));
             for (const std::string_view key : {"force_upload", "size"})
                 if (file->find(key) == nullptr && from_.type() != message_type::location &&
                     from_.type() != message_type::custom)
                     file->append(string_of(key), key == "size" ? value(0) : value(false));
         }
-        const bool again = whole.find("resend") != nullptr && whole.find("resend")->as_bool().value_or(false);
+        const value* resend = whole.find(schema::key_of<&flutter_channel::send_message::resend>);
+        const bool again = resend != nullptr && resend->as_bool().value_or(false);
         auto typed = read_wire<typename Wires::message, plugin::dart>(whole);
         if (!typed) return unexpected(std::move(typed).error());
         return flutter_channel::send_message{.message = *std::move(typed), .resend = again};
@@ -147,7 +157,7 @@ template <class Wires> class copy {
         };
         desktop_sdk::with_builder(static_cast<desktop_sdk::message_kind>(number_of(type)), [&]<class Builder>() {
             if (!is_attached) return look(fields<Builder>::names(), path.substr(0, path.find('.')));
-            if constexpr (requires(Builder & b) { requires schema::described<decltype(b.msg_attach)>; })
+            if constexpr (has_described_file<Builder>)
                 look(fields<decltype(Builder::msg_attach)>::names(), path.substr(attached.size()));
         });
         return is_there;

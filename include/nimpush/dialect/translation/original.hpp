@@ -12,11 +12,14 @@
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
+#include <nimpush/dialect/flutter_channel/push.hpp>
+#include <nimpush/dialect/flutter_channel_v2/messages.hpp>
 #include <nimpush/dialect/translation/places.hpp>
 #include <nimpush/dialect/translation/trees.hpp>
 #include <nimpush/dialect/translation/wire_keys.hpp>
@@ -27,6 +30,21 @@
 
 namespace nimpush::inline v1 {
 namespace detail::translation {
+
+/// The channel's keys that the code itself speaks of.
+struct keys {
+    using message = flutter_channel::message;
+    using option = flutter_channel::member_push_option;
+    static constexpr std::string_view type = schema::key_of<&message::message_type>;
+    static constexpr std::string_view from_account = schema::key_of<&message::from_account>;
+    static constexpr std::string_view direction = schema::key_of<&message::message_direction>;
+    static constexpr std::string_view time = schema::key_of<&message::timestamp>;
+    static constexpr std::string_view file = schema::key_of<&message::message_attachment>;
+    static constexpr std::string_view force = schema::key_of<&message::member_push_option>;
+    static constexpr std::string_view is_force_push = schema::key_of<&option::is_force_push>;
+    static constexpr std::string_view force_push_list = schema::key_of<&option::force_push_list>;
+    static constexpr std::string_view force_push_content = schema::key_of<&option::force_push_content>;
+};
 
 /// A message as it was read: its parts at the channel's places.
 template <class Wires> class original {
@@ -100,10 +118,11 @@ template <class Wires> class original {
                 if (auto inner = opened(*content, value::kind::map)) tree_ = *std::move(inner);  // as it is received
         // On by default here and off elsewhere (docs/facts/translation.md, Differing defaults), so it is said.
         static constexpr place is_forced = to::channel("memberPushOption.isForcePush");
-        if (value* force = tree_.find("memberPushOption");
+        if (value* force = tree_.find(keys::force);
             wire_ == nim_wire::channel && force != nullptr && force->is(value::kind::map))
             if (find_at(tree_, is_forced.path) == nullptr) put_at(tree_, is_forced.path, true);
-        alone_ = wire_ == nim_wire::channel2 && tree_.find("message") == nullptr;
+        alone_ = wire_ == nim_wire::channel2 &&
+                 tree_.find(schema::key_of<&flutter_channel_v2::send_message::message>) == nullptr;
         static constexpr place texts[] = {to::desktop("msg_attach"), to::server("body"), to::server("option")};
         for (const place& one : texts)
             if (value* found = tree_.find(one.path);
@@ -174,7 +193,7 @@ template <class Wires> class original {
             is_one = number_of(type_) >= 0 && value(number_of(type_)) == *number;
         }
         if (!is_one) return wrong("there is no such kind of message");
-        parts_.set("messageType", string_of(name_of(type_)));
+        parts_.set(string_of(keys::type), string_of(name_of(type_)));
         return {};
     }
     std::optional<error> read_session() {
@@ -211,7 +230,7 @@ template <class Wires> class original {
         if (!id)
             return error{errc::bad_character, text(unchecked{}, session_path()),
                          "must be sender|type|receiver, its type 1, 2 or 3"};
-        if (!id->sender.empty()) parts_.set("fromAccount", string_of(id->sender));
+        if (!id->sender.empty()) parts_.set(string_of(keys::from_account), string_of(id->sender));
         set_session(id->receiver, id->kind);
         return {};
     }
@@ -242,14 +261,16 @@ template <class Wires> class original {
                            : wire_ == nim_wire::server2 ? find_at(tree_, all_of_v2.path)
                                                         : nullptr;
         const auto everybody = all == nullptr ? std::nullopt : to_channel(part::flag, *all);
-        value* force = parts_.find("memberPushOption");
+        static constexpr place forced_content = to::channel("memberPushOption.forcePushContent");
+        value* force = parts_.find(keys::force);
         if (everybody && *everybody->as_bool()) {
-            value forced = value::map({{"isForcePush", true}});
-            if (const value* said = find_at(parts_, "memberPushOption.forcePushContent"))
-                forced.append("forcePushContent", *said);
-            parts_.set("memberPushOption", std::move(forced));
-        } else if (force != nullptr && find_at(*force, "isForcePush") == nullptr) {
-            force->set("isForcePush", wire_ == nim_wire::server && find_at(*force, "forcePushList") != nullptr);
+            value forced = value::map({{string_of(keys::is_force_push), true}});
+            if (const value* said = find_at(parts_, forced_content.path))
+                forced.append(string_of(keys::force_push_content), *said);
+            parts_.set(string_of(keys::force), std::move(forced));
+        } else if (force != nullptr && find_at(*force, keys::is_force_push) == nullptr) {
+            force->set(string_of(keys::is_force_push),
+                       wire_ == nim_wire::server && find_at(*force, keys::force_push_list) != nullptr);
         }
     }
 };
