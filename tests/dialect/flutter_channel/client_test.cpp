@@ -63,10 +63,10 @@ TEST_CASE("a lambda that answers later is a transport too") {
     native side;
     std::vector<std::function<void()>> later;
     client nim(
-        [&](std::string_view name, message_bytes message, auto reply) {
+        [&](std::string_view channel, message_bytes message, auto reply) {
             later.push_back(
-                [&side, reply, name = std::string(name), kept = bytes_of(message.begin(), message.end())]() mutable {
-                    reply(message_bytes(side.answer(name, kept)));
+                [&side, reply, to = std::string(channel), kept = bytes_of(message.begin(), message.end())]() mutable {
+                    reply(message_bytes(side.answer(to, kept)));
                 });
         },
         platform::ios);

@@ -63,8 +63,8 @@ TEST_CASE("the service is found by its name in the arguments") {
 TEST_CASE("an unknown method throws in four services and passes in silence in the others") {
     for (const char* service : {"AuthService", "MessageService", "ChatroomService", "SettingsService"}) {
         CAPTURE(service);
-        const text name = text::from(service).value();
-        CHECK(of(name, "onNothing", {}) ==
+        const text named = text::from(service).value();
+        CHECK(of(named, "onNothing", {}) ==
               "UnimplementedError not_supported " + std::string(service) + " knows no such event");
     }
     CHECK(of("SettingsService", "onMessage", {}) ==
