@@ -9,6 +9,7 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/translate.hpp>
 #include <nimpush/dialect/translation/desktop_from_channel.hpp>
+#include <nimpush/dialect/translation/wire_keys.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "command.hpp"
