@@ -44,9 +44,12 @@ if has apt-get; then
         if ! { $root apt-get update && $root env DEBIAN_FRONTEND=noninteractive \
             apt-get install -y --no-install-recommends $packages; } </dev/null >"$log" 2>&1; then
             tail -n 5 "$log" >&2
-            echo "apt-get could not install all of it; going on with what is here" >&2
+            echo "could not install all of it; going on with what is here. By hand: apt-get install" $packages >&2
         fi
         rm -f "$log"
+    elif [ -n "$packages" ]; then
+        echo "missing, and no right to install:" $packages >&2
+        echo "as root: apt-get install" $packages >&2
     fi
 elif has brew; then
     packages=$(missing llvm ninja doctest)

@@ -5,16 +5,24 @@
 // IWYU pragma: begin_exports
 #include <nimpush/apns/alert.hpp>
 #include <nimpush/apns/broadcast.hpp>
+#include <nimpush/apns/channel_book.hpp>
 #include <nimpush/apns/check.hpp>
+#include <nimpush/apns/connection.hpp>
 #include <nimpush/apns/fanout.hpp>
 #include <nimpush/apns/fit.hpp>
 #include <nimpush/apns/gateway.hpp>
+#include <nimpush/apns/goaway.hpp>
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/provider_token.hpp>
+#include <nimpush/apns/provider_token_reader.hpp>
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/apns/read_elsewhere.hpp>
+#include <nimpush/apns/reason.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
+#include <nimpush/apns/signature.hpp>
 #include <nimpush/apns/static_push.hpp>
+#include <nimpush/apns/tally.hpp>
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/basic_text.hpp>
@@ -23,6 +31,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/near.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/one_of.hpp>
@@ -38,6 +47,7 @@
 #include <nimpush/delivery/diagnosis.hpp>
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/language.hpp>
+#include <nimpush/delivery/outlook.hpp>
 #include <nimpush/delivery/push_view.hpp>
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/rules.hpp>
@@ -45,6 +55,7 @@
 #include <nimpush/delivery/simulator.hpp>
 #include <nimpush/delivery/situation.hpp>
 #include <nimpush/delivery/words.hpp>
+#include <nimpush/delivery/words_v2.hpp>
 #include <nimpush/dialect/desktop_sdk.hpp>
 #include <nimpush/dialect/flutter_channel.hpp>
 #include <nimpush/dialect/flutter_channel_v2.hpp>
@@ -61,6 +72,7 @@
 #include <nimpush/model/result_code.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/model/storage_scene.hpp>
+#include <nimpush/transport/presence.hpp>
 #include <nimpush/transport/transport.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 #include <nimpush/wire/codec_writer.hpp>

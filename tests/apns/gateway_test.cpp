@@ -67,11 +67,9 @@ std::vector<std::pair<std::string, std::string>> headers_of(const row& r) {
     }
     return made;
 }
-response answer(gateway& apple, const row& r, const apns::message_id& made_id = {}) {
+response answer(gateway& apple, const row& r, const apns::message_id& made_id = {}, std::int64_t at = now) {
     const auto owned = headers_of(r);
-    std::vector<header> list;
-    for (const auto& [name, held] : owned) list.push_back({name, held});
-    return apple.answer({r.method, r.path, list, {}, r.body}, now, made_id);
+    return apple.answer({r.method, r.path, owned, {}, r.body}, at, made_id);
 }
 
 std::vector<row> single_faults() {
@@ -479,6 +477,65 @@ TEST_CASE("what request.hpp writes, the gateway takes, and the answer reads back
     CHECK(apns::read_response(dead.status, {}, json::to_string(body_of(dead)).value()).reason == reason::expired_token);
 }
 
+TEST_CASE("a call, and another one after it") {
+    gateway apple(gateway_settings{.knows_every_token = true});
+    const auto asked = [&](std::int64_t at) { return answer(apple, {"nothing is wrong"}, {}, at).reason; };
+    CHECK(asked(now) == reason::invalid_provider_token);
+    apple.accept_provider_token("VALID", now / 1000);
+    CHECK(asked(now) == reason::none);
+    apple.accept_provider_token("VALID", now / 1000);  // the same token again is no second one
+    CHECK(asked(now) == reason::none);
+    apple.expire_provider_token("VALID");  // the last word counts
+    CHECK(asked(now) == reason::expired_provider_token);
+    apple.accept_provider_token("VALID", now / 1000 - 2000);
+    CHECK(asked(now) == reason::none);
+    apple.expire_token(token, 1);
+    apple.unregister_token(token, 2);
+    CHECK(asked(now) == reason::unregistered);
+    apple.register_token(token, "com.example.other");
+    CHECK(asked(now) == reason::device_token_not_for_topic);
+    apple.register_token(token, nullptr);
+    CHECK(asked(now) == reason::none);
+
+    gateway copy = apple;
+    copy.expire_token(token, 3);
+    CHECK(asked(now) == reason::none);
+    CHECK(answer(copy, {"nothing is wrong"}).reason == reason::expired_token);
+    const gateway moved = std::move(copy);
+    gateway again = moved;
+    CHECK(answer(again, {"nothing is wrong"}).reason == reason::expired_token);
+}
+
+TEST_CASE("a clock at its ends") {
+    for (const std::int64_t at : {INT64_MIN, INT64_MIN + 1, std::int64_t{0}, INT64_MAX - 1, INT64_MAX})
+        for (const std::int64_t issued : {INT64_MIN, std::int64_t{0}, INT64_MAX}) {
+            CAPTURE(at);
+            CAPTURE(issued);
+            gateway apple(gateway_settings{.knows_every_token = true});
+            apple.accept_provider_token("OTHER", now / 1000);
+            apple.accept_provider_token("VALID", issued);
+            // One of the future is not within the last hour either.
+            const bool is_old = issued != 0 || at < 0 || at > 3600 * 1000;
+            CHECK((answer(apple, {"nothing is wrong"}, {}, at).reason == reason::expired_provider_token) == is_old);
+        }
+}
+
+TEST_CASE("many tokens, many headers, in an order that was chosen for it") {
+    gateway apple = open_gateway();
+    const auto numbered = [](std::size_t i) {
+        const std::uint8_t bytes[] = {static_cast<std::uint8_t>(i >> 8), static_cast<std::uint8_t>(i)};
+        return *device_token::from(bytes);
+    };
+    for (std::size_t i = 20000; i-- > 0;) apple.register_token(numbered(i), text("topic" + std::to_string(i)));
+    std::vector<header> list = {{"authorization", "bearer VALID"}, {"apns-topic", "topic777"}};
+    std::vector<std::string> names;
+    for (int i = 0; i < 20000; ++i) names.push_back("x-" + std::to_string(i));
+    for (const std::string& name : names) list.push_back({name, "y"});
+    CHECK(apple.answer({"POST", "/3/device/0309", list, "{}"}, now).status == 200);
+    list.push_back({"X-7", "y"});
+    CHECK(apple.answer({"POST", "/3/device/0309", list, "{}"}, now).reason == reason::duplicate_headers);
+}
+
 TEST_CASE("the vectors of servers") {
     std::size_t seen = 0;
     for (const test::apns_row& one : test::apns_rows("server_check")) {
@@ -495,9 +552,9 @@ TEST_CASE("the vectors of servers") {
         const response got = apple.answer(r, now);
         if (one.expected.is_null()) {  // a token of 6 digits: the note says not to reject it for its size
             CHECK(one.id == "swift-srv-token-short");
-            CHECK(got.success());
+            CHECK(got.ok());
         } else if (const value* success = one.expected.find("success")) {
-            CHECK(got.success() == success->as_bool());
+            CHECK(got.ok() == success->as_bool());
         } else if (one.expected.find("error") != nullptr) {
             CHECK(test::text_of(one.expected, "error") == "topic_or_priority_mismatch");
             CHECK((got.reason == reason::topic_disallowed || got.reason == reason::bad_priority));

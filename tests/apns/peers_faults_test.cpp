@@ -14,6 +14,7 @@
 
 #include "../support/faults.hpp"
 #include "../support/random_value.hpp"
+#include "../support/read_into.hpp"
 
 namespace {
 
@@ -26,7 +27,7 @@ std::string written(const notification& n) { return json::to_string(n).value(); 
 
 apns::request to_token(std::string_view hex) {
     return {.bundle_id = "com.example.acme",
-            .token = device_token::parse(hex).value(),
+            .token = device_token::from_hex(hex).value(),
             .payload = {.alert = {.plain = "hi"}}};
 }
 
@@ -47,7 +48,7 @@ TEST_CASE("apns2 (Go) drops a volume of 0 and a critical of 0 (omitempty)") {
           R"({"aps":{"sound":{"critical":1,"name":"a","volume":0.0}}})");
     notification n;
     const auto payload = json::read(R"({"aps":{"sound":{"critical":0,"name":"a","volume":0}}})").value();
-    CHECK(test::lines_of(apns::read_notification(payload, n)) == lines{});
+    CHECK(test::lines_of(test::put(apns::read_notification(payload), n)) == lines{});
     CHECK(written(n) == R"({"aps":{"sound":{"critical":0,"name":"a","volume":0.0}}})");
 }
 
@@ -70,7 +71,7 @@ TEST_CASE("APNSwift writes iat as text") {
 TEST_CASE("node-apn ignores what has the wrong type") {
     notification n;
     const auto payload = json::read(R"({"aps":{"badge":"hello","sound":5}})").value();
-    CHECK(test::lines_of(apns::read_notification(payload, n)).size() == 2);
+    CHECK(test::lines_of(test::put(apns::read_notification(payload), n)).size() == 2);
 }
 
 TEST_CASE("node-apn drops a custom key named aps without a word") {
@@ -117,7 +118,7 @@ TEST_CASE("any text goes through render and read, and comes back as it was") {
         CAPTURE(round);
         notification n{.alert = {.title = any(), .subtitle = any(), .body = any()}, .thread_id = any()};
         if (random.one_in(3)) n.alert.loc_args = std::vector<text>{any(), any()};
-        if (random.one_in(3)) n.alert.title = apns::localized{any(), {any()}};
+        if (random.one_in(3)) n.alert.title = apns::localized{any(), std::vector<text>{any()}};
         if (random.one_in(4)) n.alert = {.plain = any()};
         if (random.one_in(2)) n.badge = natural::unchecked(static_cast<std::int64_t>(random.below(1000)));
         if (random.one_in(3)) n.sound = apns::sound::critical(any(), 0.25);
@@ -133,7 +134,7 @@ TEST_CASE("any text goes through render and read, and comes back as it was") {
         REQUIRE(is_utf8(payload));
         REQUIRE(json::size(n).value() == payload.size());
         notification again;
-        REQUIRE(test::lines_of(apns::read_notification(json::read(payload).value(), again)) == lines{});
+        REQUIRE(test::lines_of(test::put(apns::read_notification(json::read(payload).value()), again)) == lines{});
         // Whole numbers of a double come back as integers: equal is what is written.
         REQUIRE(written(again) == payload);
     }

@@ -407,6 +407,26 @@ TEST_CASE("a clock that steps back neither keeps a token for ever nor makes one 
     }
 }
 
+TEST_CASE("a clock at its ends gives an error or a token, and the cache goes on") {
+    constexpr std::int64_t ends[] = {INT64_MIN, INT64_MIN + 1, -1, 0, INT64_MAX - 1, INT64_MAX};
+    for (const std::int64_t first : ends)
+        for (const std::int64_t second : ends) {
+            CAPTURE(first);
+            CAPTURE(second);
+            int calls = 0;
+            counting_signer sign{&calls};
+            single_cache cache("DEF123GHIJ", "ABC123DEFG");
+            for (const std::int64_t at : {first, second, first}) {
+                const auto made = cache.token(at, sign);
+                if (!made) CHECK(to_text(made.error()) == "iat: seconds since 1970");
+            }
+            const auto after = cache.token(start, sign);
+            REQUIRE(after.has_value());
+            CHECK(after->issued_at() <= start);
+            CHECK(calls <= 3);
+        }
+}
+
 TEST_CASE("where signing fails the old token serves as long as it is good") {
     int calls = 0;
     single_cache cache(team, key);

@@ -75,6 +75,7 @@ constexpr reason_row reasons[] = {
     {"BadRequestPayload", reason::bad_request_payload, 400, retry::after_fix, advice::fix_request},
     {"MissingPushType", reason::missing_push_type, 400, retry::after_fix, advice::fix_request},
     {"CannotCreateChannelConfig", reason::cannot_create_channel_config, 400, retry::after_fix, advice::fix_request},
+    {"MissingChannelQueueSize", reason::missing_channel_queue_size, 400, retry::after_fix, advice::fix_request},
     {"TopicMismatch", reason::topic_mismatch, 403, retry::after_fix, advice::fix_request},
     // The other spellings.
     {"Service Unavailable", reason::service_unavailable, 503, retry::after_15_min, advice::retry_later, true},
@@ -162,6 +163,14 @@ constexpr bool all_bodies_hold() {
 }
 static_assert(all_bodies_hold());
 
+// A timestamp that is there and cannot be used is told.
+constexpr bool is_unusable(std::string_view body) { return read_response(410, {}, body).unusable_timestamp; }
+static_assert(is_unusable(R"({"timestamp":"1458114061260"})") && is_unusable(R"({"timestamp":-1})") &&
+              is_unusable(R"({"timestamp":1.5})") && is_unusable(R"({"timestamp":99999999999999999999})"));
+static_assert(!is_unusable(R"({"timestamp":0})") && !is_unusable(R"({"timestamp":null})") && !is_unusable("{}") &&
+              !is_unusable("") && !is_unusable(R"(["timestamp"])"));
+static_assert(!is_unusable(R"({"timestamp":"x","timestamp":5})") && !is_unusable(R"({"timestamp":5,"timestamp":"x"})"));
+
 // What the status alone says, where there is no reason that is known.
 struct status_row {
     int status;
@@ -189,7 +198,7 @@ constexpr bool all_statuses_hold() {
     for (const status_row& r : statuses) {
         for (const std::string_view body : {"", R"({"reason":"Badness"})", "{{"}) {
             const response got = read_response(r.status, {}, body);
-            if (got.success() != r.success || got.retry() != r.again || got.advice() != r.what ||
+            if (got.ok() != r.success || got.retry() != r.again || got.advice() != r.what ||
                 got.should_reopen() != r.reopen)
                 return false;
         }
@@ -238,7 +247,7 @@ TEST_CASE("every reason of Apple's pages has its status, advice and retry") {
         const response got = read_response(r.status, {}, "{\"reason\": \"" + std::string(r.spelt) + "\"}");
         CHECK(got.reason == r.meant);
         CHECK(got.reason_text == r.spelt);
-        CHECK_FALSE(got.success());
+        CHECK_FALSE(got.ok());
     }
 }
 
@@ -262,7 +271,7 @@ TEST_CASE("without a known reason the status decides") {
     for (const status_row& r : statuses) {
         CAPTURE(r.status);
         const response got = read_response(r.status, {}, "");
-        CHECK(got.success() == r.success);
+        CHECK(got.ok() == r.success);
         CHECK(got.retry() == r.again);
         CHECK(got.advice() == r.what);
         CHECK(got.should_reopen() == r.reopen);
@@ -311,7 +320,7 @@ TEST_CASE("the debug data of a GOAWAY frame are read by the same function") {
     const response gone = read_response(0, {}, R"({"reason":"Shutdown"})");
     CHECK(gone.reason == reason::shutdown);
     CHECK(gone.should_reopen());
-    CHECK_FALSE(gone.success());
+    CHECK_FALSE(gone.ok());
     // pushy#878: one without status and reason; and one that blames the last request.
     CHECK(read_response(0, {}, "").advice() == advice::retry_later);
     const response blamed = read_response(0, {}, R"({"reason":"BadDeviceToken"})");
@@ -323,7 +332,8 @@ TEST_CASE("a body is written as Apple writes it, and reads back") {
     for (const body_row& r : bodies) {
         if (r.malformed || r.spelt.empty()) continue;
         CAPTURE(r.why);
-        const response first = read_response(r.status, {}, r.body);
+        response first = read_response(r.status, {}, r.body);
+        first.unusable_timestamp = false;  // is not written
         CHECK(read_response(r.status, {}, json::to_string(body_of(first)).value()) == first);
     }
     CHECK(json::to_string(body_of(read_response(410, {}, bodies[10].body))).value() == bodies[10].body);
@@ -359,7 +369,7 @@ TEST_CASE("the vectors of responses and retries") {
                 const std::string_view key = want.key.chars();
                 CAPTURE(key);
                 if (key == "success")
-                    CHECK(got.success() == want.val.as_bool());
+                    CHECK(got.ok() == want.val.as_bool());
                 else if (key == "reason")
                     CHECK(value(got.reason_text) == want.val);
                 else if (key == "canonical")

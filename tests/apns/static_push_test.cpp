@@ -50,7 +50,7 @@ static_assert(body_of<full> ==
               "\"call\":{\"id\":7,\"video\":true}}");
 static_assert(body_of<wake> == R"({"aps":{"content-available":1}})");
 static_assert(body_of<mdm> == R"({"mdm":"MAGIC"})");
-static_assert(body_of<silent> == R"({"aps":{}})");
+static_assert(body_of<silent> == R"({})");
 static_assert(static_push<full>.headers.size() == 6);
 static_assert(static_push<full>.headers[0].name == "apns-push-type" && static_push<full>.headers[0].value == "voip");
 static_assert(static_push<full>.headers.find("apns-topic") == "com.example.acme.voip");
@@ -61,16 +61,21 @@ static_assert(static_push<full>.headers.find("apns-collapse-id") == "call 1");
 static_assert(static_push<mdm>.headers.find("apns-topic") == "com.apple.mgmt.External.1");
 
 template <auto Make> void check_against_run_time() {
-    std::array<char, 256> buffer{};
-    const apns::campaign made = apns::prepare(Make(), buffer).value();
-    CHECK(body_of<Make> == made.body);
+    const apns::campaign made = apns::prepare(Make()).value();
+    CHECK(body_of<Make> == made.body());
     const apns::header_list& headers = static_push<Make>.headers;
-    REQUIRE(headers.size() == made.headers.size());
+    REQUIRE(headers.size() == made.headers().size());
     for (std::size_t i = 0; i < headers.size(); ++i) {
-        CHECK(headers[i].name == made.headers[i].name);
-        CHECK(headers[i].value == made.headers[i].value);
-        CHECK(headers[i].treatment == made.headers[i].treatment);
+        CHECK(headers[i].name == made.headers()[i].name);
+        CHECK(headers[i].value == made.headers()[i].value);
+        CHECK(headers[i].treatment == made.headers()[i].treatment);
     }
+    const apns::campaign fixed = apns::prepare<Make>();
+    CHECK(fixed.body().data() == body_of<Make>.data());
+    CHECK(fixed.limit() == made.limit());
+    CHECK(fixed.badge() == made.badge());
+    CHECK(fixed.place().at == made.place().at);
+    CHECK(fixed.place().size == made.place().size);
 }
 
 }  // namespace
@@ -85,11 +90,11 @@ TEST_CASE("headers and body are those of prepare() at run time") {
 
 TEST_CASE("a static push goes through fan_out like any other") {
     const std::array<device_token, 2> tokens = {*device_token::from_hex("00ff"), *device_token::from_hex("01")};
-    const apns::campaign push{static_push<plain>.headers, body_of<plain>};
+    const apns::campaign push = apns::prepare<plain>();
     std::size_t position = 0;
     CHECK(apns::fan_out(push, tokens, position, 9, [](const apns::device_push& one) {
               CHECK(one.path == (one.index == 0 ? "/3/device/00ff" : "/3/device/01"));
               CHECK(one.body.data() == static_push<plain>.body.data());
               return true;
-          }) == 2);
+          }) == std::size_t{2});
 }

@@ -2,8 +2,9 @@
 # cmake -DINCLUDE=include -P floors.cmake
 #
 # A floor includes only floors beneath it, a room of dialect/ no other room; nimpush.hpp reaches every header but
-# interop/; a header holds one subject in at most 500 lines, opens with #pragma once and leaves no macro behind. A
-# subject of several headers is a folder X/ with X.hpp beside it, which has them all.
+# interop/ and those that cost what few need; a header holds one subject in at most 500 lines, opens with #pragma once
+# and leaves no macro behind. A subject of several headers is a folder X/ with X.hpp beside it, which has them all. Who
+# includes no other of ours includes core/platform.hpp, so that an old compiler is told so before anything else.
 
 cmake_minimum_required(VERSION 3.20)
 
@@ -16,6 +17,9 @@ set(floor_apns 2)
 set(floor_delivery 3)
 set(floor_campaign 3)
 set(floor_interop 4)
+
+# What the umbrella leaves to who needs it, for what it includes: threads, streams and std::format.
+set(apart nimpush/core/print.hpp nimpush/transport/posted.hpp)
 
 # The rooms of dialect/, each with the rooms that it stands on. Where messages cross from one wire to another, all do.
 set(room_plugin "")
@@ -108,6 +112,9 @@ foreach(header IN LISTS headers)
         endif()
     endif()
     includes_of("${header}" targets)
+    if(NOT targets AND NOT header STREQUAL "nimpush/core/platform.hpp")
+        list(APPEND faults "${header}: includes none of ours, so it must include core/platform.hpp")
+    endif()
     foreach(target IN LISTS targets)
         if(NOT EXISTS "${INCLUDE}/${target}")
             list(APPEND faults "${header}: includes ${target}, which is not there")
@@ -154,6 +161,10 @@ if(EXISTS "${INCLUDE}/nimpush/nimpush.hpp")
         if(header MATCHES "^nimpush/interop/")
             if(header IN_LIST reached)
                 list(APPEND faults "nimpush/nimpush.hpp: includes ${header}, which needs an outside library")
+            endif()
+        elseif(header IN_LIST apart)
+            if(header IN_LIST reached)
+                list(APPEND faults "nimpush/nimpush.hpp: includes ${header}, which stands apart")
             endif()
         elseif(NOT header IN_LIST reached)
             list(APPEND faults "nimpush/nimpush.hpp: does not include ${header}")

@@ -3,14 +3,17 @@
 # cmake -DCXX=g++ "-DFLAGS=-std=c++20;-Iinclude" -DSCRATCH=<folder> -P line_budget.cmake
 #
 # nimpush.hpp had 15,000 as long as it knew one NIM wire; with all five, a field a line and each header
-# including what it uses, it has 18,420 on libstdc++. Who needs one part includes that part; translation and simulator
-# know several wires. Lines are
-# cheap (1 % of the umbrella's time): the budget is there so that no outside header slips in unseen.
+# including what it uses, 18,420 on libstdc++; 19,000 since result and text have the face of the standard's; 21,140 with
+# channels, connections, provider tokens read and what is pasted; 23,120 with FCM's and Honor's parts of a push payload;
+# 26,850 with all versions of V2, its client and its side of the simulator, whose calls scenarios read, too. Who needs
+# one part includes that part; translation and simulator know several wires. Lines are cheap (1 % of the umbrella's
+# time): the budget is there so that no outside header slips in unseen.
 
 cmake_minimum_required(VERSION 3.20)
 
-set(budget 19000)
-set(budget_of_a_part 11000)
+set(budget 27000)
+set(budget_of_a_part 13500)
+set(budget_of_the_simulator 19000)
 set(parts apns/fanout apns/gateway delivery/diagnosis delivery/simulator dialect/desktop_sdk
     dialect/flutter_channel dialect/flutter_channel/client dialect/flutter_channel_v2 dialect/server_api
     dialect/translate)
@@ -37,6 +40,8 @@ foreach(part IN LISTS parts ITEMS nimpush)
     set(most ${budget_of_a_part})
     if(part STREQUAL nimpush)
         set(most ${budget})
+    elseif(part STREQUAL delivery/simulator)
+        set(most ${budget_of_the_simulator})
     endif()
     message(STATUS "${part}.hpp: ${added} lines over the three (${ground}), at most ${most}")
     if(added GREATER most)

@@ -34,6 +34,18 @@ quietly cmake --build find-package
 ./find-package/consumer
 echo "find_package: ok"
 
+# While 0.x a minor version may break, so another one is not taken.
+sed 's/find_package(nimpush [0-9.]*/find_package(nimpush 0.0/' "$here/CMakeLists.txt" >other-version.txt
+mkdir other-version
+mv other-version.txt other-version/CMakeLists.txt
+cp "$here/main.cpp" other-version
+if cmake -S other-version -B other-version/build -DCMAKE_PREFIX_PATH="$scratch/moved" >log 2>&1; then
+    echo "find_package takes another minor version" >&2
+    exit 1
+fi
+grep -q "compatible" log || { cat log >&2; exit 1; }
+echo "find_package, another version: refused"
+
 quietly cmake -S "$here" -B subdirectory -DNIMPUSH_SOURCE="$source"
 quietly cmake --build subdirectory
 ./subdirectory/consumer

@@ -52,6 +52,47 @@ static_assert(half(3).transform([](int n) { return n + 0.5; }).error() == half(3
 static_assert(half(4) == half(4) && half(4) != half(6) && half(3) == half(5) && half(4) != half(3));
 static_assert(result<int>() == 0);
 
+// The rest of std::expected's face.
+constexpr result<int> none() { return unexpected(error{errc::missing}); }
+static_assert(none().or_else([](const error&) { return half(6); }).value() == 3 &&
+              half(4).or_else([](const error&) { return none(); }).value() == 2);
+static_assert(none().transform_error([](const error& e) { return e.code; }) ==
+              result<int, errc>(unexpected(errc::missing)));
+static_assert(half(4) == 2 && !(none() == 0) && half(3) != 1);
+static_assert(half(4).transform([](int) {}).has_value() &&
+              std::is_same_v<decltype(half(4).transform([](int) {})), result<void>>);
+constexpr result<long long> wider(int n) { return half(n); }
+static_assert(wider(4).value() == 2 && wider(3).error() == half(3).error());
+constexpr result<text> named(bool good) {
+    if (good) return text("a literal");
+    return unexpected(error{errc::missing});
+}
+static_assert(*named(true) == "a literal" && named(true).value_or("other") == "a literal");
+static_assert(!std::convertible_to<const char (&)[2], result<text>>);
+inline result<std::string> spelt() { return "acme_prod"; }
+constexpr result<void> nothing(bool good) {
+    if (!good) return unexpected(error{errc::refused});
+    return {};
+}
+static_assert(nothing(true) && !nothing(false) && nothing(false).error().code == errc::refused);
+static_assert(nothing(true).and_then([] { return half(2); }) == 1 &&
+              nothing(false).and_then([] { return half(2); }).error().code == errc::refused);
+static_assert(nothing(false).or_else([](const error&) { return nothing(true); }) && nothing(true) == nothing(true) &&
+              nothing(true) != nothing(false) && nothing(true).transform([] { return 5; }) == 5);
+static_assert(std::regular<result<void>>);
+
+constexpr bool replaced_and_moved() {
+    result<text> one = unexpected(error{errc::missing});
+    one.emplace(std::string_view("made here"));
+    text taken = std::move(one).value_or("none");
+    result<text> failed = unexpected(error{errc::missing, {}, text(std::string_view("why"))});
+    failed.error().code = errc::refused;
+    const error why = std::move(failed).and_then([](text t) { return result<text>(t); }).error();
+    return taken == "made here" && one.has_value() && one->has_value() == false && why.detail == "why" &&
+           why.code == errc::refused && result<text>(one) == one;
+}
+static_assert(replaced_and_moved());
+
 constexpr bool owns_while_compiling() {
     result<text> good = text(detail::unchecked{}, "owned");
     result<text> bad = unexpected(error{errc::missing, {}, text(detail::unchecked{}, "also owned")});
@@ -97,7 +138,10 @@ constexpr shown shown_as[] = {
     {"C1 controls: the first, next line, the last", "\u0080\u0085\u009f", 80, "???"},
     {"what stands behind them", "\u00a0", 80, "\u00a0"},
     {"line and paragraph separator", "\u2028\u2029", 80, "??"},
-    {"their neighbours", "\u2027\u202a", 80, "\u2027\u202a"},
+    {"their neighbours", "\u2027\u202f", 80, "\u2027\u202f"},
+    {"marks of direction", "\u061c\u200e\u200f\u202a\u202e\u2066\u2069", 80, "???????"},
+    {"joiners, which emoji and scripts need", "\u200c\u200d\u2065\u206a", 80, "\u200c\u200d\u2065\u206a"},
+    {"the byte order mark and annotations", "\ufeff\ufff9\ufffb\ufffc", 80, "???\ufffc"},
     {"ill-formed bytes",
      "a\xff\xc0\x80"
      "b",
@@ -194,4 +238,9 @@ TEST_CASE("a result is changed through") {
     *made = "b";
     made.value() = text::from("c").value();
     CHECK(made->view() == "c");
+}
+
+TEST_CASE("a result is made of what its value is made of") {
+    CHECK(*spelt() == "acme_prod");
+    CHECK(spelt() == "acme_prod");
 }

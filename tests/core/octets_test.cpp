@@ -9,6 +9,7 @@
 #include <nimpush/core/read.hpp>
 
 #include "../support/print.hpp"
+#include "../support/read_into.hpp"
 #include "../support/transcript.hpp"
 
 namespace {
@@ -21,9 +22,9 @@ static_assert(octets().size() == 0 && octets().bytes().empty());
 constexpr bool reads_while_compiling() {
     const std::uint8_t bytes[] = {0x00, 0xAB};
     octets from_text;
-    const problems none = read_parameters(value("00aB"), from_text);
+    const problems none = test::read_parameters(value("00aB"), from_text);
     octets odd;
-    const problems one = read_parameters(value("00a"), odd);
+    const problems one = test::read_parameters(value("00a"), odd);
     return none.empty() && from_text == octets(bytes) && *read_wire<octets>(value::bytes(bytes)) == from_text &&
            one.size() == 1 && one[0].what.code == errc::not_hex;
 }
@@ -53,11 +54,12 @@ TEST_CASE("as a parameter: hexadecimal text") {
     for (const row& r : rows) {
         CAPTURE(r.why);
         octets made;
-        CHECK(fault_of(read_parameters(value(text::from(r.given).value()), made)) == r.fault);
+        CHECK(fault_of(test::read_parameters(value(text::from(r.given).value()), made)) == r.fault);
         CHECK(made.size() == (r.fault.empty() ? r.given.size() / 2 : 0));
     }
     octets made;
-    CHECK(fault_of(read_parameters(value::bytes({}), made)) == "wrong_type bytes, must be bytes as hexadecimal text");
+    CHECK(fault_of(test::read_parameters(value::bytes({}), made)) ==
+          "wrong_type bytes, must be bytes as hexadecimal text");
 }
 
 TEST_CASE("on the wire: bytes and nothing else") {

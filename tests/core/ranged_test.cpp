@@ -17,6 +17,14 @@ constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 using anything = ranged<lowest>;
 
 static_assert(std::regular<percent>);
+// Whole numbers alone: what would be cut or is meant as something else is not taken.
+template <class T>
+concept takes_literal = requires {
+    percent(T(2));
+};
+static_assert(takes_literal<int> && takes_literal<std::uint64_t> && takes_literal<std::int8_t>);
+static_assert(!takes_literal<double> && !takes_literal<float> && !takes_literal<char> && !takes_literal<bool> &&
+              !takes_literal<char8_t> && !takes_literal<wchar_t>);
 static_assert(!percent().has_value() && percent().value() == 0 && percent() == percent(nullptr));
 static_assert(percent(0).has_value() && percent(0) != percent() && percent(0).value() == 0);
 static_assert(percent(100).value() == 100 && signed_range(-5).value() == -5);

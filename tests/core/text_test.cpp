@@ -3,9 +3,11 @@
 
 #include <concepts>
 #include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 
 #include "../support/print.hpp"
@@ -159,9 +161,31 @@ static_assert(sizeof(text) <= 3 * sizeof(void*));
 static_assert(std::convertible_to<cert_name, text>);
 static_assert(!std::constructible_from<cert_name, text>);
 static_assert(!std::constructible_from<cert_name, at_least_two>);
-// Only a literal is taken without a look: everything else goes through from().
-static_assert(!std::constructible_from<text, std::string> && !std::constructible_from<text, const char*> &&
-              !std::constructible_from<text, std::string_view>);
+// Only a literal is taken without a look. The rest goes through from(), plain text also through text(s), which says so.
+static_assert(std::constructible_from<text, std::string> && !std::convertible_to<std::string, text> &&
+              std::constructible_from<text, const char*> && !std::convertible_to<const char*, text> &&
+              std::constructible_from<text, std::string_view> && !std::convertible_to<std::string_view, text>);
+static_assert(!std::constructible_from<cert_name, std::string> && !std::constructible_from<cert_name, const char*> &&
+              !std::constructible_from<text_or_null, std::string>);
+
+constexpr bool made_at_run_time() {
+    const char* none = nullptr;
+    char buffer[] = {'h', 'i', '\0', '\0'};
+    const char* chars = buffer;
+    return text(std::string_view("")).has_value() && text(std::string_view()) == "" && !text(none).has_value() &&
+           text(chars) == "hi" && !text(chars).is_literal() &&
+           text(std::string_view("a\xffz\xe4\xb8")) == "a\uFFFDz\uFFFD\uFFFD" &&
+           text(std::string_view("\0z", 2)).size() == 2;
+}
+static_assert(made_at_run_time());
+
+// It goes where a view goes, and is compared, ordered and hashed by what it says.
+static_assert(std::convertible_to<text, std::string_view> && std::convertible_to<cert_name, std::string_view>);
+static_assert(std::three_way_comparable<text, std::strong_ordering> && std::totally_ordered_with<text, text>);
+static_assert(text() < text("") && text("") < text("a") && text("a") < text("b") && text("b") > "a" && text() < "" &&
+              "b" >= text("b") && text("z") < text("\u00e9") && std::string_view("a") < text("b"));
+static_assert(cert_name("a") == text("a") && cert_name("a") == text_or_null("a") && cert_name() == text() &&
+              cert_name() != text(""));
 
 constexpr char spelt[] = "acme_prod";
 constexpr cert_name literal = spelt;
@@ -260,4 +284,30 @@ TEST_CASE("a null text reads as an empty view and an empty C string") {
     CHECK(null.c_str()[0] == '\0');
     CHECK(text::from({}).value() == "");
     CHECK(text::from({}).value().has_value());
+}
+
+TEST_CASE("a text is added to a string, a key of a map, and an argument where a view is taken") {
+    std::string line = "to ";
+    line += text("bob");
+    line.append(cert_name("!"));
+    CHECK(line == "to bob!");
+    std::unordered_map<text, int> unordered{{text("a"), 1}, {text(line), 2}};
+    CHECK(unordered.at(text("to bob!")) == 2);
+    std::map<text, int> ordered{{text("b"), 2}, {text(), 0}, {text("a"), 1}};
+    CHECK(ordered.begin()->second == 0);
+    CHECK(std::hash<text>{}(text("a")) == std::hash<std::string_view>{}("a"));
+    CHECK(text(std::string("\xf0\x9f\x98")) == "\uFFFD\uFFFD\uFFFD");
+}
+
+TEST_CASE("what was moved from is null, and what was copied stands alone") {
+    text first(std::string("owned"));
+    text second = std::move(first);
+    CHECK(first == nullptr);
+    text third = second;
+    second = text(std::string("other"));
+    CHECK(third == "owned");
+    third = *&third;
+    CHECK(third == "owned");
+    third = std::move(second);
+    CHECK(third == "other");
 }

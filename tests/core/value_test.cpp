@@ -26,10 +26,15 @@ constexpr double negative_quiet = nan_of(0xFFF8000000000000u);
 
 static_assert(std::regular<value> && std::regular<value::member> && std::regular<free_map>);
 static_assert(std::is_nothrow_move_constructible_v<value> && std::is_nothrow_move_assignable_v<value>);
-static_assert(sizeof(value) <= 3 * sizeof(void*));
+static_assert(sizeof(value) <= 16 + sizeof(void*));
 
 // Each kind from what it is made of; nothing else converts.
 static_assert(value().is_null() && value(nullptr).is_null() && value() == value(nullptr));
+static_assert(std::constructible_from<value, int> && std::constructible_from<value, std::int8_t> &&
+              std::constructible_from<value, float> && std::constructible_from<value, std::uint32_t>);
+static_assert(!std::constructible_from<value, char> && !std::constructible_from<value, wchar_t> &&
+              !std::constructible_from<value, char8_t> && !std::constructible_from<value, std::uint64_t>);
+static_assert(sizeof(long double) == sizeof(double) || !std::constructible_from<value, long double>);
 static_assert(value(true).type() == value::kind::boolean && value(1).type() == value::kind::int64 &&
               value(1.0).type() == value::kind::float64);
 static_assert(value("").type() == value::kind::string && value(1.5f).type() == value::kind::float64 &&
@@ -311,4 +316,18 @@ TEST_CASE("free_map: keys are texts") {
     CHECK_FALSE(free_map::from(value::list()).has_value());
     CHECK_FALSE(free_map::from(value("a")).has_value());
     CHECK(free_map{{nullptr, 1}}.as_value() == value::map({{"", 1}}));
+}
+
+TEST_CASE("as_unsigned: a bigint of 64 bits, and none below zero") {
+    const auto number = [](const char* digits) {
+        return nimpush::detail::as_unsigned(nimpush::value::bigint(digits).value());
+    };
+    CHECK(number("ffffffffffffffff") == UINT64_MAX);
+    CHECK(number("0000000000000000ff") == 255u);
+    CHECK_FALSE(number("10000000000000000"));
+    for (const char* below : {"-1", "-0", "-ff", "-ffffffffffffffff"}) {
+        CAPTURE(below);
+        CHECK_FALSE(number(below));
+    }
+    CHECK_FALSE(nimpush::detail::as_unsigned(nimpush::value(-1)));
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include <nimpush/core/to_value.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "../support/print.hpp"
@@ -125,3 +126,24 @@ TEST_CASE("every day of four centuries is written and read back") {
     CHECK(wrong == 0);
     CHECK(days == days_from_civil(2200, 1, 1));
 }
+
+// What ISO 8601 has no four digits of a year for is the first or the last moment that it has.
+constexpr bool written(std::int64_t seconds, std::int32_t offset, std::string_view expected) {
+    const moment one{seconds, utc_offset::of_minutes(offset)};
+    return nimpush::to_value(one)->chars() == expected;
+}
+static_assert(written(INT64_MAX, 0, "9999-12-31T23:59:59+00:00") && written(INT64_MIN, 0, "0000-01-01T00:00:00+00:00"));
+static_assert(written(253402300799, 480, "9999-12-31T23:59:59+08:00") &&
+              written(253402300800, 0, "9999-12-31T23:59:59+00:00"));
+static_assert(written(-62167219200, 0, "0000-01-01T00:00:00+00:00") &&
+              written(-62167219201, -1, "0000-01-01T00:00:00-00:01"));
+static_assert(written(253402300799, 0, "9999-12-31T23:59:59+00:00") &&
+              written(-62167219200, -480, "0000-01-01T00:00:00-08:00"));
+static_assert(utc_offset::of_minutes(100000).minutes() == 1439 &&
+              utc_offset::of_minutes(INT32_MIN).minutes() == -1439 && utc_offset::of_minutes(-1439).minutes() == -1439);
+static_assert(moment{INT64_MAX}.milliseconds() == INT64_MAX && moment{INT64_MIN}.milliseconds() == INT64_MIN &&
+              moment{INT64_MAX / 1000}.milliseconds() == INT64_MAX / 1000 * 1000 && moment{-1}.milliseconds() == -1000);
+static_assert(moment{INT64_MIN}.minute_of_day(utc_offset::of_minutes(1439)) ==
+                  moment{INT64_MIN + 7}.minute_of_day(utc_offset::of_minutes(1439)) &&
+              moment{-1}.minute_of_day({}) == 1439 && moment{-60}.minute_of_day({}) == 1439 &&
+              moment{0}.minute_of_day({}) == 0 && moment{59}.minute_of_day({}) == 0);

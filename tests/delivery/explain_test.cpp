@@ -1,8 +1,10 @@
 #include <nimpush/delivery/explain.hpp>
 
+#include <cstdint>
 #include <ctime>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nimpush/wire/json.hpp>
 
@@ -124,6 +126,22 @@ TEST_CASE("a verdict as JSON is what `nimpush explain --json` prints") {
     CHECK(none[0].rule == delivery::rule::never_logged_in);
     CHECK_FALSE(none[0].device.has_value());
     CHECK_FALSE(none[0].platform.has_value());
+}
+
+TEST_CASE("the text of a token as its bytes is not pushed to") {
+    constexpr std::string_view digits = "d5c1f1a02b8e4d6f9a0b1c2d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5a6b";
+    auto s = small();
+    delivery::device& phone = s.accounts.entries()[1].val.devices[0];
+    for (const std::string& text : {std::string(digits), "<" + std::string(digits) + ">"}) {
+        phone.token = *nimpush::device_token::from(std::vector<std::uint8_t>(text.begin(), text.end()));
+        const auto verdicts = *delivery::explain(s);
+        CHECK(verdicts[0].rule == delivery::rule::token_is_text);
+        CHECK(verdicts[0].outcome == delivery::outcome::none);
+        CHECK_FALSE(verdicts[0].request.has_value());
+        CHECK(verdicts[0].remedy.view().find("BadDeviceToken") != std::string_view::npos);
+    }
+    phone.token = *nimpush::device_token::from_hex(digits);
+    CHECK((*delivery::explain(s))[0].rule == delivery::rule::pushed);
 }
 
 TEST_CASE("a scenario at fault has no verdicts") {

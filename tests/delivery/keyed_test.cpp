@@ -5,6 +5,7 @@
 #include <nimpush/wire/json.hpp>
 
 #include "../support/print.hpp"
+#include "../support/read_into.hpp"
 
 namespace {
 
@@ -53,14 +54,14 @@ TEST_CASE("few and many are found, those that are not there are not") {
 
 TEST_CASE("the order is that of the input, and every fault has its path") {
     numbers read;
-    CHECK(nimpush::read_parameters(*nimpush::json::read(R"({"b":1,"":2,"a":3})"), read).empty());
+    CHECK(test::read_parameters(*nimpush::json::read(R"({"b":1,"":2,"a":3})"), read).empty());
     CHECK(*nimpush::json::to_string(read) == R"({"b":1,"":2,"a":3})");
 
-    const auto found = nimpush::read_parameters(*nimpush::json::read(R"({"b":null,"c":"1","d":4})"), read);
+    const auto found = test::read_parameters(*nimpush::json::read(R"({"b":null,"c":"1","d":4})"), read);
     REQUIRE(found.size() == 2);
     CHECK(to_text(found[0].what) == "b: null, which it cannot be");
     CHECK(to_text(found[1].what) == "c: a text, must be a whole number");
-    const auto whole = nimpush::read_parameters(*nimpush::json::read("[]"), read);
+    const auto whole = test::read_parameters(*nimpush::json::read("[]"), read);
     REQUIRE(whole.size() == 1);
     CHECK(to_text(whole[0].what) == "a list, must be a map");
 }

@@ -1,6 +1,7 @@
 #include <nimpush/delivery/rules.hpp>
 #include <nimpush/delivery/words.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -69,6 +70,13 @@ constexpr auto unverified = delivery::confidence::unverified;
 
 constexpr delivery::device desktop(delivery::device_platform platform = delivery::device_platform::windows) {
     return {.platform = platform, .app = delivery::app_state::foreground};
+}
+
+/// The text of so many digits as a token's bytes.
+constexpr nimpush::device_token text_token(std::size_t digits) {
+    std::uint8_t text[nimpush::device_token::most]{};
+    for (std::size_t i = 0; i < digits; ++i) text[i] = static_cast<std::uint8_t>("0123456789abcdef"[i % 16]);
+    return *nimpush::device_token::from({text, digits});
 }
 
 constexpr row rows[] = {
@@ -318,11 +326,20 @@ constexpr row rows[] = {
          f.receiver.val.muted_accounts = {"alice"};
      },
      rule::pushed, outcome::apns},
-    {"24, a sandbox token", [](fixture& f) { f.device.token_environment = delivery::environment::sandbox; },
+    {"24", [](fixture& f) { f.device.token = text_token(64); }, rule::token_is_text},
+    {"24, of a longer token", [](fixture& f) { f.device.token = text_token(96); }, rule::token_is_text},
+    {"24, before the environment",
+     [](fixture& f) {
+         f.device.token = text_token(64);
+         f.device.token_environment = delivery::environment::sandbox;
+     },
+     rule::token_is_text},
+    {"24, half a token is none", [](fixture& f) { f.device.token = text_token(32); }, rule::pushed, outcome::apns},
+    {"25, a sandbox token", [](fixture& f) { f.device.token_environment = delivery::environment::sandbox; },
      rule::environment_mismatch},
-    {"24, a sandbox certificate", [](fixture& f) { f.console.apns[0].environment = delivery::environment::sandbox; },
+    {"25, a sandbox certificate", [](fixture& f) { f.console.apns[0].environment = delivery::environment::sandbox; },
      rule::environment_mismatch},
-    {"25", [](fixture& f) { f.device.token_state = delivery::token_state::unregistered; }, rule::token_unregistered},
+    {"26", [](fixture& f) { f.device.token_state = delivery::token_state::unregistered; }, rule::token_unregistered},
     {"2, in a team (unverified)",
      [](fixture& f) {
          f.to_team();
@@ -420,7 +437,7 @@ TEST_CASE("all rules are considered, whichever decides") {
     f.device.token = {};
     const auto ruled = f.judge();
     CHECK(ruled.rule == rule::not_initialized);
-    CHECK(ruled.considered.all().size() == 26);
+    CHECK(ruled.considered.all().size() == 31);
     CHECK(ruled.considered.find(rule::to_oneself) == consideration::passes);
     CHECK(ruled.considered.find(rule::not_initialized) == consideration::stops);
     CHECK(ruled.considered.find(rule::push_off) == consideration::passes);
@@ -439,7 +456,7 @@ TEST_CASE("all rules are considered, whichever decides") {
 
     fixture phone;  // nothing of Apple's is asked of it
     phone.device.platform = delivery::device_platform::android;
-    for (const rule one : {rule::no_certificate_name, rule::certificate_unknown, rule::no_token,
+    for (const rule one : {rule::no_certificate_name, rule::certificate_unknown, rule::no_token, rule::token_is_text,
                            rule::environment_mismatch, rule::token_unregistered, rule::payload_too_large})
         CHECK(phone.judge().considered.find(one) == consideration::unreached);
     CHECK(phone.judge().considered.find(rule::desktop_online) == consideration::passes);
@@ -461,7 +478,7 @@ TEST_CASE("rules stand in the order of the closed list") {
     std::size_t i = 0;
     const auto ruled = fixture().judge();
     for (const auto& one : ruled.considered.all()) CHECK(static_cast<std::size_t>(one.rule) == i++);
-    CHECK(std::size(nimpush::names<rule>::list) == 27);
+    CHECK(std::size(nimpush::names<rule>::list) == 32);
     CHECK(name_of(rule::to_oneself) == "to_oneself");
     CHECK(name_of(rule::not_an_apns_device) == "not_an_apns_device");
     CHECK(name_of(rule::pushed) == "pushed");

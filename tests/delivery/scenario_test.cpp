@@ -58,11 +58,11 @@ const std::vector<row> rows = {
     {"in the scenario itself",
      R"("teams": {"7001": {"n)",
      R"("team": {}, "teams": {"7001": {"n)",
-     {"team: there is no such parameter"}},
+     {"team: there is no such parameter: `teams` was likely meant"}},
     {"in a device",
      R"("connected": false)",
      R"("tokenSate": "valid")",
-     {"accounts.bob.devices[1].tokenSate: there is no such parameter"}},
+     {"accounts.bob.devices[1].tokenSate: there is no such parameter: `tokenState` was likely meant"}},
     {"beside the message",
      R"("from": "alice", )",
      R"("from": "alice", "to": "bob", )",
@@ -113,7 +113,7 @@ const std::vector<row> rows = {
     {"the teams are no map",
      R"("teams": {"7001": {"name")",
      R"("teams": [], "team": {"7001": {"name")",
-     {"team: there is no such parameter", "teams: a list, must be a map"}},
+     {"team: there is no such parameter: `teams` was likely meant", "teams: a list, must be a map"}},
 
     {"enumerators",
      R"("platform": "android")",
@@ -164,9 +164,20 @@ const std::vector<row> rows = {
      R"("unread": 3)",
      R"("doNotDisturb": {})",
      {"accounts.bob.doNotDisturb.enable: missing: it is required"}},
-    {"tokens", R"("d5c1")", R"("d5c")", {"accounts.bob.devices[1].token: an odd number of hexadecimal digits"}},
-    {"no digit", R"("d5c1")", R"("d5g1")", {"accounts.bob.devices[1].token: no hexadecimal digit at byte 2"}},
-    {"an empty token", R"("d5c1")", R"("")", {"accounts.bob.devices[1].token: 0 bytes, from 1 to 100"}},
+    {"tokens",
+     R"("d5c1")",
+     R"("d5c")",
+     {"accounts.bob.devices[1].token: an odd number of hexadecimal digits: 3, and two are a byte (the usual token has "
+      "64): one is missing or too many, paste it once more"}},
+    {"no digit",
+     R"("d5c1")",
+     R"("d5g1")",
+     {"accounts.bob.devices[1].token: no hexadecimal digit at byte 2: `g`, where 0 to 9 and a to f are allowed: the "
+      "token is damaged, paste it once more"}},
+    {"an empty token",
+     R"("d5c1")",
+     R"("")",
+     {"accounts.bob.devices[1].token: no token is there: the app sent none, as it did not register or could not"}},
 
     {"receivers",
      R"("sessionId": "bob")",
@@ -239,6 +250,21 @@ TEST_CASE("a sound scenario has no problems, and its defaults") {
     CHECK_FALSE(delivery::device{.app = delivery::app_state::background}.is_connected());
 }
 
+TEST_CASE("a token is read as people paste it") {
+    for (const std::string_view pasted : {"<d5c1>", "token: 0xD5 C1", "{length = 2, bytes = 0xd5c1}", "1cE="}) {
+        CAPTURE(pasted);
+        const auto read = delivery::read_scenario(with(R"("d5c1")", '"' + std::string(pasted) + '"'));
+        REQUIRE(read);
+        CHECK(read->accounts.find("bob")->val.devices[1].token.to_hex() == "d5c1");
+    }
+    for (const std::string_view pasted : {"0xd5c1 ... c1d5", "(null)", "OPPO_CN_00112233445566778899aabbccddeeff"}) {
+        CAPTURE(pasted);
+        const auto read = delivery::read_scenario(with(R"("d5c1")", '"' + std::string(pasted) + '"'));
+        REQUIRE_FALSE(read);
+        CHECK(read.error().at(0).what.path == "accounts.bob.devices[1].token");
+    }
+}
+
 TEST_CASE("every problem of a faulty scenario has its path and a sentence") {
     for (const row& r : rows) {
         CAPTURE(r.why);
@@ -273,7 +299,7 @@ TEST_CASE("a bundle id with anything but Apple's characters is a problem, and re
         CHECK(found[0].starts_with("console.apns[0].bundleId: "));
     }
     CHECK(bundle("com.example\\r\\nevil: 1") ==
-          lines{"console.apns[0].bundleId: byte 11 is outside letters, digits, dots and hyphens"});
+          lines{"console.apns[0].bundleId: byte 11 is outside letters, digits, dots, hyphens and underscores"});
 
     auto by_hand = *delivery::read_scenario(sound);
     by_hand.console.apns[0].bundle_id =

@@ -46,12 +46,12 @@ struct world {
         const auto id = nim.add_device(on);
         nimpush::flutter_channel::ios_sdk_options options{.common = {.app_key = "key"}, .apns_cername = "acme_prod"};
         if (counts_recalls) options.common.should_consider_revoked_message_unread_count = true;
-        CHECK(call(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options}).is_success());
+        CHECK(call(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{options}).ok());
         if (on == device_platform::ios) {
             const std::uint8_t bytes[] = {0xd5, ++tokens};
-            CHECK(call(id, channel::update_apns_token{*nimpush::device_token::from(bytes)}).is_success());
+            CHECK(call(id, channel::update_apns_token{*nimpush::device_token::from(bytes)}).ok());
         }
-        CHECK(call(id, channel::login{{.account = account, .token = "secret"}}).is_success());
+        CHECK(call(id, channel::login{{.account = account, .token = "secret"}}).ok());
         return id;
     }
     /// The message as it was sent.
@@ -60,7 +60,7 @@ struct world {
         auto created = call(from, channel::create_text_message{to, type, "hello"});
         REQUIRE(created.data);
         auto sent = call(from, channel::send_message{*created.data});
-        REQUIRE(sent.is_success());
+        REQUIRE(sent.ok());
         return *sent.data;
     }
     std::int64_t unread(std::string_view account) const { return nim.find_account(account)->unread.value(); }
@@ -163,12 +163,12 @@ TEST_CASE("badges count what is unread, session by session") {
 
     w.nim.bring_to_foreground(bobs);
     CHECK(w.call(bobs, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{{.common = {.app_key = "key"}}})
-              .is_success());
+              .ok());
     CHECK(w.call(bobs, channel::query_total_unread_count{}).data == 1);
     w.send(carols, "bob");
-    CHECK(w.call(bobs, channel::set_chatting_account{"alice", session_type::p2p}).is_success());
+    CHECK(w.call(bobs, channel::set_chatting_account{"alice", session_type::p2p}).ok());
     CHECK(w.call(bobs, channel::query_total_unread_count{}).data == 1);
-    CHECK(w.call(bobs, channel::clear_all_session_unread_count{}).is_success());
+    CHECK(w.call(bobs, channel::clear_all_session_unread_count{}).ok());
     CHECK(w.call(bobs, channel::query_total_unread_count{}).data == 0);
 }
 
@@ -183,7 +183,7 @@ TEST_CASE("a recall is pushed with a text of its own alone, and counts where the
         const auto second = w.send(alices, "bob");
         CHECK(w.unread("bob") == 2);
 
-        CHECK(w.call(alices, channel::revoke_message{.message = first, .should_notify_be_count = false}).is_success());
+        CHECK(w.call(alices, channel::revoke_message{.message = first, .should_notify_be_count = false}).ok());
         CHECK(w.nim.verdicts().at(0).rule == rule::no_push_text);
         CHECK(w.unread("bob") == (counts ? 1 : 2));
 
@@ -191,7 +191,7 @@ TEST_CASE("a recall is pushed with a text of its own alone, and counts where the
                                                      .custom_apns_text = "Alice took a message back",
                                                      .push_payload = {{"recalled", true}},
                                                      .should_notify_be_count = false})
-                  .is_success());
+                  .ok());
         CHECK(w.nim.verdicts().at(0).outcome == outcome::apns);
         CHECK(w.nim.verdicts()[0].alert->body == "Alice took a message back");
         CHECK(w.nim.verdicts()[0].request->payload.find("recalled") != nullptr);
@@ -245,9 +245,9 @@ TEST_CASE("a token that Apple no longer knows") {
     w.nim.bring_to_foreground(bobs);  // the app starts again and gets a new token
     CHECK(w.call(bobs, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{{.common = {.app_key = "key"},
                                                                                        .apns_cername = "acme_prod"}})
-              .is_success());
+              .ok());
     const std::uint8_t fresh[] = {0xfe, 0xed};
-    CHECK(w.call(bobs, channel::update_apns_token{*nimpush::device_token::from(fresh)}).is_success());
+    CHECK(w.call(bobs, channel::update_apns_token{*nimpush::device_token::from(fresh)}).ok());
     w.nim.kill(bobs);
     w.send(alices, "bob");
     CHECK(w.nim.verdicts().at(0).outcome == outcome::apns);

@@ -149,11 +149,11 @@ class world {
     void lose_connection() {
         const std::size_t i = any_device();
         switch (chance_.below(8)) {
-            default: device(i).connected = false; return nim_.lose_connection(i);
+            default: device(i).connected = false; return (void)nim_.lose_connection(i);
             case 0:
                 if (device(i).login == login_state::in) device(i).login = login_state::kicked;
-                return nim_.kick_out(i);
-            case 1: device(i).token_state = delivery::token_state::unregistered; return nim_.unregister_token(i);
+                return (void)nim_.kick_out(i);
+            case 1: device(i).token_state = delivery::token_state::unregistered; return (void)nim_.unregister_token(i);
         }
     }
     void initialize() {
@@ -170,7 +170,8 @@ class world {
     }
     void upload_token() {
         const std::size_t i = chance_.one_in(4) ? any_device() : any_iphone();
-        const std::uint8_t bytes[] = {static_cast<std::uint8_t>(i), chance_.byte()};
+        std::vector<std::uint8_t> bytes = {static_cast<std::uint8_t>(i), chance_.byte()};
+        if (chance_.one_in(8)) bytes.assign(64, static_cast<std::uint8_t>('0' + i % 10));  // the text of a token
         const auto code = call(i, "SettingsService", "updateAPNSToken", value::map({{"token", value::bytes(bytes)}}));
         if (!answers(i) || device(i).platform != device_platform::ios) {
             CHECK(code != 0);

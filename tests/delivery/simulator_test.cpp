@@ -75,9 +75,9 @@ struct world {
         const auto id = nim.add_device();
         CHECK(call(id, channel::initialize<nimpush::flutter_channel::ios_sdk_options>{{.common = {.app_key = "key"},
                                                                                        .apns_cername = certificate}})
-                  .is_success());
-        CHECK(call(id, channel::update_apns_token{token}).is_success());
-        CHECK(call(id, channel::login{{.account = account, .token = "secret"}}).is_success());
+                  .ok());
+        CHECK(call(id, channel::update_apns_token{token}).ok());
+        CHECK(call(id, channel::login{{.account = account, .token = "secret"}}).ok());
         return id;
     }
     channel::reply<nimpush::flutter_channel::message> send_text(
@@ -115,7 +115,7 @@ TEST_CASE("the guide, step by step, as bytes") {
         w.call(alices, channel::create_text_message{"bob", nimpush::flutter_channel::session_type::p2p, "hello"});
     REQUIRE(created.data);
     created.data->push_payload = {{"sessionId", "alice"}, {"sessionType", "p2p"}};
-    CHECK(w.call(alices, channel::send_message{*created.data}).is_success());
+    CHECK(w.call(alices, channel::send_message{*created.data}).ok());
 
     REQUIRE(w.nim.verdicts().size() == 1);
     const auto& verdict = w.nim.verdicts()[0];
@@ -192,7 +192,7 @@ TEST_CASE("the login: certificate names, accounts, what iOS never answers") {
     CHECK(w.call(id, channel::login{{.account = "nobody", .token = "secret"}}).code == 302);
     CHECK(w.send(id, channel::login{{.account = "bob"}}).empty());
     CHECK(w.raw(id, "login", value::map({{"account", "bob"}, {"token", "t"}, {"serviceName", "AuthService"}})).empty());
-    CHECK(w.call(id, channel::login{{.account = "bob", .token = "secret"}}).is_success());
+    CHECK(w.call(id, channel::login{{.account = "bob", .token = "secret"}}).ok());
 
     const auto android = w.nim.add_device(delivery::device_platform::android);
     w.send(android, channel::initialize<nimpush::flutter_channel::android_sdk_options>{{.common = {.app_key = "key"}}});

@@ -55,7 +55,7 @@ TEST_CASE("texts, as a support engineer sends them on") {
 
 TEST_CASE("names of languages") {
     language in = language::en;
-    CHECK(nimpush::from_name("zh", in));
+    CHECK(nimpush::detail::take_name("zh", in));
     CHECK(in == language::zh);
-    CHECK_FALSE(nimpush::from_name("ZH", in));
+    CHECK_FALSE(nimpush::detail::take_name("ZH", in));
 }

@@ -13,6 +13,7 @@
 #include "../support/full_models.hpp"
 #include "../support/random.hpp"
 #include "../support/random_value.hpp"
+#include "../support/read_into.hpp"
 #include "../support/round_trip.hpp"
 
 namespace {
@@ -241,7 +242,7 @@ TEST_CASE("a notification attachment, which the API cannot make") {
     const attachment known = notification_attachment{{{"type", 3}, {"messageType", "notification"}}};
     check_wires(known, known);
     attachment made;
-    CHECK(test::lines_of(read_parameters(test::tree_of(known), made)) ==
+    CHECK(test::lines_of(test::read_parameters(test::tree_of(known), made)) ==
           test::lines{"bad_enumerator class: there is no such attachment class"});
 }
 

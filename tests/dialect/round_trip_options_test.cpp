@@ -16,6 +16,8 @@ using test::check_wires;
 
 template <class Options> Options none() { return {.common = {.app_key = ""}}; }  // null is no key
 
+constexpr plugin::plugin_version v1_7_7{1, 7, 7};
+
 /// iOS and the desktop take cdnTrackInterval, misspelt, and never write it.
 template <class Options> Options without_interval(Options options) {
     options.common.cdn_track_interval = std::nullopt;
@@ -25,13 +27,13 @@ template <class Options> Options without_interval(Options options) {
 }  // namespace
 
 TEST_CASE("Android's options lose nothing") {
-    check_all_set(test::full_android_options());
+    check_all_set(test::full_android_options(), v1_7_7);
     check_round_trips(test::full_android_options());
     check_round_trips(none<android_sdk_options>());
 }
 
 TEST_CASE("iOS's options lose cdnTrackInterval on the wire") {
-    check_all_set(test::full_ios_options());
+    check_all_set(test::full_ios_options(), v1_7_7);
     check_wires(test::full_ios_options(), without_interval(test::full_ios_options()));
     check_api(test::full_ios_options(), test::full_ios_options());
     check_round_trips(none<ios_sdk_options>());
@@ -59,10 +61,10 @@ TEST_CASE("the parts of options") {
     check_round_trips(test::full_server_config());
     check_round_trips(server_config{});
     check_round_trips(server_config{.nos_download_set = std::vector<text>{}});
-    check_all_set(*test::full_android_options().mix_push_config);
+    check_all_set(*test::full_android_options().mix_push_config, v1_7_7);
     check_round_trips(*test::full_android_options().mix_push_config);
     check_round_trips(mix_push_config{});
-    check_all_set(*test::full_android_options().notification_config);
+    check_all_set(*test::full_android_options().notification_config, v1_7_7);
     check_round_trips(*test::full_android_options().notification_config);
     check_round_trips(status_bar_notification_config{});
     check_round_trips(nos_scenes({{"", 0}, {"mine", 7}}));

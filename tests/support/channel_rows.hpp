@@ -1,7 +1,7 @@
 #pragma once
 
 // Rows of calls, refusals, replies and events on the plugin's channel, for every dialect: a Dialect has with_call
-// and read_event of its namespace.
+// and read_event of its namespace, and perhaps the version `plugin` that it speaks now.
 
 #include <cstdint>
 #include <initializer_list>
@@ -19,6 +19,7 @@
 #include "guarded_buffer.hpp"
 #include "mutate.hpp"
 #include "random.hpp"
+#include "read_into.hpp"
 #include "rows.hpp"
 
 namespace test {
@@ -30,9 +31,16 @@ inline constexpr nimpush::flutter_channel::platform platforms[] = {
     nimpush::flutter_channel::platform::ios, nimpush::flutter_channel::platform::android,
     nimpush::flutter_channel::platform::windows, nimpush::flutter_channel::platform::macos};
 
-inline channel::context world_of(const value& row) {
+/// The world of a dialect that speaks one of several versions.
+template <class Dialect> channel::context world_of_dialect() {
     channel::context world;
-    if (row.find("platform") != nullptr) REQUIRE(nimpush::from_name(text_of(row, "platform"), world.platform));
+    if constexpr (requires { Dialect::plugin; }) world.plugin = Dialect::plugin;
+    return world;
+}
+
+template <class Dialect> channel::context world_of(const value& row) {
+    channel::context world = world_of_dialect<Dialect>();
+    if (row.find("platform") != nullptr) REQUIRE(nimpush::detail::take_name(text_of(row, "platform"), world.platform));
     if (const value* now = row.find("now")) world.now = *now->as_int();
     return world;
 }
@@ -41,8 +49,10 @@ inline channel::context world_of(const value& row) {
 template <class Dialect, class F> void with_row(const value& row, nimpush::flutter_channel::platform p, F&& f) {
     const bool known = Dialect::with_call(text_of(row, "call"), p, [&]<class Call>() {
         Call call{};
-        nimpush::problems found = read_parameters(*row.find("input"), call);
-        if (found.empty()) found = nimpush::check<nimpush::schema::spelling::api>(call);
+        const channel::context world = world_of_dialect<Dialect>();
+        nimpush::problems found =
+            put(nimpush::read_parameters<Call>(*row.find("input"), nimpush::plugin::version_for<Call>(world)), call);
+        if (found.empty()) found = nimpush::plugin::check<nimpush::schema::spelling::api>(call, world);
         f(call, found);
     });
     REQUIRE(known);
@@ -98,7 +108,7 @@ template <class Dialect> void check_calls(const std::string& file) {
     for (const value& row : rows.items()) {
         const std::string id(text_of(row, "id"));
         CAPTURE(id);
-        const channel::context world = world_of(row);
+        const channel::context world = world_of<Dialect>(row);
         const std::string outcome = outcome_on<Dialect>(row, world, world.platform);
         if (const value* local = row.find("local")) {
             const auto answered = nimpush::json::read(outcome);
@@ -119,7 +129,7 @@ template <class Dialect> void check_refusals(const std::string& file) {
     for (const value& row : rows.items()) {
         const std::string id(text_of(row, "id"));
         CAPTURE(id);
-        with_row<Dialect>(row, world_of(row).platform, [&](const auto&, const nimpush::problems& found) {
+        with_row<Dialect>(row, world_of<Dialect>(row).platform, [&](const auto&, const nimpush::problems& found) {
             CHECK(has_errors(found));
             bool is_named = false;
             for (const nimpush::problem& one : found)
@@ -136,9 +146,10 @@ inline value type_of(channel::failure_kind kind) {
 
 /// What became of a reply, in the form of the rows: the result, {"throws": …}, or a text for what is no
 /// reply.
-template <class Call> value reply_outcome(nimpush::span<const std::uint8_t> bytes) {
-    const auto reply = channel::read_reply<Call>(bytes);
-    if (reply) return tree_of(channel::reply_view<channel::data_of<Call>>{*reply});
+template <class Call> value reply_outcome(nimpush::span<const std::uint8_t> bytes, const channel::context& world = {}) {
+    const auto reply = channel::read_reply<Call>(bytes, world);
+    if (reply)
+        return tree_of(channel::reply_view<channel::data_of<Call>>{*reply, nimpush::plugin::version_for<Call>(world)});
     const channel::failure& failed = reply.error();
     if (failed.kind == channel::failure_kind::malformed) return "malformed";
     value thrown = type_of(failed.kind);
@@ -159,8 +170,9 @@ template <class Dialect> void check_replies(const std::string& file) {
         CAPTURE(id);
         const auto bytes = bytes_of_hex(text_of(row, "hex"));
         value outcome;
-        REQUIRE(Dialect::with_call(text_of(row, "call"), nimpush::flutter_channel::platform::ios,
-                                   [&]<class Call>() { outcome = reply_outcome<Call>(bytes); }));
+        REQUIRE(Dialect::with_call(text_of(row, "call"), nimpush::flutter_channel::platform::ios, [&]<class Call>() {
+            outcome = reply_outcome<Call>(bytes, world_of_dialect<Dialect>());
+        }));
         CAPTURE(json_of(outcome));
         if (row.find("exit") != nullptr)
             CHECK(outcome == value("malformed"));
@@ -181,7 +193,9 @@ template <class Dialect> void check_broken_replies(const std::string& file, std:
         const auto whole = bytes_of_hex(text_of(row, "hex"));
         for (int i = 0; i < 100; ++i)
             Dialect::with_call(text_of(row, "call"), nimpush::flutter_channel::platform::ios, [&]<class Call>() {
-                ++(reply_outcome<Call>(mutated(whole, from)) == value("malformed") ? malformed : others);
+                ++(reply_outcome<Call>(mutated(whole, from), world_of_dialect<Dialect>()) == value("malformed")
+                       ? malformed
+                       : others);
             });
     }
     CHECK(malformed > 100);
@@ -203,14 +217,15 @@ inline value with_data(value data) { return value::map({{"code", 0}, {"data", st
 /// Takes every event, and keeps it in the form of the rows.
 struct event_recorder {
     value& event;
+    nimpush::plugin::plugin_version spoken{};
 
-    template <class E> void operator()(const E& e) const { event = tree_of(channel::event_view<E>{e}); }
+    template <class E> void operator()(const E& e) const { event = tree_of(channel::event_view<E>{e, spoken}); }
 };
 
 /// {"event": …}, {"throws": {"type": …}}; the fault that nimpush found is kept apart.
 template <class Dialect> value event_outcome_of(const channel::event_call& call, std::string& fault) {
     value event;
-    const auto outcome = Dialect::read_event(call, event_recorder{event});
+    const auto outcome = Dialect::read_event(call, event_recorder{event, world_of_dialect<Dialect>().plugin});
     if (outcome) return value::map({{"event", event}});
     fault = line_of(outcome.error().what);
     return value::map({{"throws", type_of(outcome.error().kind)}});
@@ -279,7 +294,7 @@ template <class Dialect> void check_broken_events(const std::string& file, std::
                 continue;
             }
             value event;
-            const auto outcome = Dialect::read_event(*call, event_recorder{event});
+            const auto outcome = Dialect::read_event(*call, event_recorder{event, world_of_dialect<Dialect>().plugin});
             ++(outcome ? events : exceptions);
             if (!outcome) CHECK_FALSE(exception_name(outcome.error().kind).empty());
         }

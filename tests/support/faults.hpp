@@ -12,6 +12,7 @@
 #include <nimpush/core/value.hpp>
 
 #include "print.hpp"
+#include "read_into.hpp"
 
 namespace test {
 
@@ -39,12 +40,12 @@ inline bool names_path(const nimpush::problems& found, std::string_view path) {
 /// What is wrong with parameters of a T.
 template <class T> lines faults_of_parameters(const nimpush::value& v) {
     T x{};
-    return lines_of(read_parameters(v, x));
+    return lines_of(test::read_parameters(v, x));
 }
 /// A T of parameters that are fine.
 template <class T> T from_parameters(const nimpush::value& v) {
     T x{};
-    CHECK(lines_of(read_parameters(v, x)) == lines{});
+    CHECK(lines_of(test::read_parameters(v, x)) == lines{});
     return x;
 }
 

@@ -154,10 +154,10 @@ TEST_CASE("an option that is listed is taken, another is refused") {
 }
 
 TEST_CASE("an option that is required and too many words are told") {
-    CHECK(test::run_tool({"fit"}).err ==
-          "nimpush fit: missing: --limit BYTES\n"
-          "usage: nimpush fit --limit BYTES [--push-type TYPE] [FILE]\n"
-          "`nimpush help fit` says more.\n");
+    CHECK(test::run_tool({"jwt"}).err ==
+          "nimpush jwt: missing: --team TEAM\n"
+          "usage: nimpush jwt --team TEAM --key-id KEY --at SECONDS\n"
+          "`nimpush help jwt` says more.\n");
     CHECK(test::run_tool({"fit", "--limit", ""}).status == wrong_usage);
     CHECK(has(test::run_tool({"channel", "call"}).err, "nimpush channel: missing: CALL\n"));
     CHECK(has(test::run_tool({"token", "a", "b\n"}).err, "nimpush token: too many words: 'b?'\n"));

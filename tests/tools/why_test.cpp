@@ -63,6 +63,109 @@ TEST_CASE("a log comes from standard input, with its lines") {
     CHECK(chinese.out.find("302 (NIM，登录时)，第 2 行\n") == 0);
 }
 
+TEST_CASE("a log's line is shown, printable, where it says so and without what is secret") {
+    const std::string jwt = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJBQkNERTEyMzQ1In0.c2lnbmF0dXJl";
+    const test::ran made = run({"-"}, "starting\nauthorization: bearer " + jwt + " AppSecret=0123456789ab \x1B[31m" +
+                                          "{\"password\":\"hunter22\"} BadDeviceToken\r\n");
+    CHECK(made.out.find("BadDeviceToken (APNs), line 2\n  text:   ") == 0);
+    for (const std::string_view secret : {"eyJ", "c2lnbmF0dXJl", "0123456789ab", "hunter22", "\x1B", "\r"}) {
+        CAPTURE(secret);
+        CHECK(made.out.find(secret) == std::string::npos);
+    }
+    CHECK(made.out.find("AppSecret=*** ") != std::string::npos);
+    // Of a long line what is said, and what stands a little before it.
+    const std::string filler(4000, 'x');
+    const test::ran cut = run({"-"}, "\n" + filler + " reason: BadDeviceToken " + filler + "\n");
+    CHECK(cut.out.find("x reason: BadDeviceToken x") != std::string::npos);
+    CHECK(cut.out.size() < 800);
+    CHECK(run({"-", "--lang", "zh"}, "\n登录失败，错误码：302\n").out.find("\n  原文：登录失败，错误码：302\n") !=
+          std::string::npos);
+    CHECK(run({"--json", "-"}, "\nlogin code: 302 token=abcdefgh\n").out.find("login code: 302 token=***") !=
+          std::string::npos);
+}
+
+TEST_CASE("what is secret is not shown, however it is called, and what is none is") {
+    const struct {
+        std::string line, hidden;
+    } rows[] = {{"clientSecret=abcdef123456 login code: 302", "abcdef123456"},
+                {"imToken=abcdef123456 login code: 302", "abcdef123456"},
+                {"accessToken: \"abcdef123456\" login code: 302", "abcdef123456"},
+                {"密码：hunter22 登录错误码：302", "hunter22"},
+                {"token为 abcdef123456 login code: 302", "abcdef123456"},
+                {"Authorization: Basic dXNlcjpwYXNz login code: 302", "dXNlcjpwYXNz"},
+                {"Cookie: SESSION=abcdef123456 login code: 302", "abcdef123456"},
+                {"https://user:hunter22@example.com/ login code: 302", "hunter22"},
+                {"POST /3/device/" + std::string(64, 'a') + " status 410", "aaaa"},
+                {"secretKey=abcdef123456; passphrase: hunter22 login code: 302", "hunter22"}};
+    for (const auto& row : rows) {
+        CAPTURE(row.line);
+        const test::ran made = run({"-"}, row.line + "\n");
+        CHECK(made.status == fine);
+        CHECK(made.out.find("***") != std::string::npos);
+        CHECK(made.out.find(row.hidden) == std::string::npos);
+    }
+    for (const std::string shown : {"{\"token\":null,\"code\":302}", "invalid token: code=302",
+                                    "token is nil, login code: 302", "tokenizer: fine, login code: 302"}) {
+        CAPTURE(shown);
+        CHECK(run({"-"}, shown + "\n").out.find(shown) != std::string::npos);
+    }
+}
+
+TEST_CASE("a line of megabytes is read at once, and NUL bytes are bytes") {
+    std::string log(4'000'000, 'x');
+    log.replace(3'000'000, 26, " reason: BadDeviceToken, no");
+    log[100] = '\0';
+    const test::ran made = run({"-"}, log);
+    CHECK(made.out.find("BadDeviceToken (APNs), line 1\n") == 0);
+    CHECK(made.out.size() < 1000);
+    CHECK(run({"-"}, std::string(3000, '\0') + "login code: 302\n").out.find("302 (NIM, to a login)") == 0);
+}
+
+TEST_CASE("logs in UTF-16 are read, with a mark and without") {
+    const std::string_view log = "12-20 10:00 E/apns: {\"reason\":\"BadDeviceToken\"}\r\n";
+    std::string little, big;
+    for (const char c : log) {
+        little.append({c, '\0'});
+        big.append({'\0', c});
+    }
+    const std::string chinese("\x7B\x76\x55\x5F\x31\x59\x25\x8D\x34\0\x30\0\x32\0",
+                              14);  // 登录失败402, but for a character
+    for (const std::string& bytes : {"\xFF\xFE" + little, "\xFE\xFF" + big, little, big, little + chinese}) {
+        const test::ran made = run({"-"}, bytes);
+        CHECK(made.status == fine);
+        CHECK(made.out.find("BadDeviceToken (APNs)") == 0);
+        CHECK(made.err.empty());
+    }
+    // 一, whose low byte is zero, among the first characters
+    const std::string one("\0\x4E", 2), eno("\x4E\0", 2);
+    CHECK(run({"-"}, little.substr(0, 8) + one + little.substr(8)).out.find("BadDeviceToken (APNs)") == 0);
+    CHECK(run({"-"}, big.substr(0, 8) + eno + big.substr(8)).out.find("BadDeviceToken (APNs)") == 0);
+    // Cut in the middle, of half a character, of nothing: no harm.
+    for (const std::string& bytes : {std::string("\xFF\xFE"), std::string("\xFF\xFE\x00", 3),
+                                     std::string("\xFF\xFE\x3D\xD8", 4), std::string("\xFE\xFF\xDC\x00\xD8", 5)})
+        CHECK(run({"-"}, bytes).status == input_at_fault);
+}
+
+TEST_CASE("a log in GBK is named, and its ASCII is read") {
+    const std::string gbk = "2026-11-24 \xB5\xC7\xC2\xBC\xCA\xA7\xB0\xDC code: 302\nlogin BadDeviceToken\n";
+    const test::ran made = run({"-"}, gbk);
+    CHECK(made.status == fine);
+    CHECK(made.out.find("BadDeviceToken (APNs), line 2\n") == 0);
+    CHECK(made.out.find("302 (NIM, to a login), line 1\n") != std::string::npos);
+    CHECK(made.err.find("warning: ") == 0);
+    CHECK(made.err.find("GBK") != std::string::npos);
+    CHECK(run({"-"}, "login code: 302\n\xFF\n").err.empty());        // no GBK either
+    CHECK(run({"-"}, "登录失败，错误码：302\n").err.empty());        // UTF-8
+    CHECK(run({"-"}, "\xEF\xBB\xBFlogin code: 302\n").err.empty());  // with a mark
+}
+
+TEST_CASE("a question without a code, in Chinese") {
+    const test::ran made = run({"--lang", "zh", "收不到推送"});
+    CHECK(made.status == fine);
+    for (const std::string_view one : {"令牌", "证书", "登录"}) CHECK(made.out.find(one) != std::string::npos);
+    CHECK(run({"--lang", "zh", "code: 415"}).out.find("原因：客户端网络有问题。") != std::string::npos);
+}
+
 TEST_CASE("for machines") {
     const test::ran made = run({"--json", "BadDeviceToken"});
     CHECK(made.status == fine);

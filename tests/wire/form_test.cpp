@@ -108,3 +108,13 @@ TEST_CASE("any bytes are read or refused, and what was read is written to be rea
         CHECK(form::read(again) == read);
     }
 }
+
+TEST_CASE("what stands behind the end of the text is not looked at") {
+    const std::string_view longer = "a=%41";
+    CHECK(form::read(longer).value()[0] == form::field{"a", "A"});
+    for (const std::size_t size : {std::size_t{3}, std::size_t{4}}) {
+        const auto read = form::read(longer.substr(0, size));
+        REQUIRE_FALSE(read);
+        CHECK(read.error() == error{errc::not_hex, {}, "two hexadecimal digits must follow %", 2});
+    }
+}

@@ -12,6 +12,7 @@
 #include "../support/described.hpp"
 #include "../support/print.hpp"
 #include "../support/random_value.hpp"
+#include "../support/read_into.hpp"
 
 namespace {
 
@@ -115,6 +116,6 @@ TEST_CASE("a described type comes back through its API spelling") {
                              .anything = value::map({{"k", nullptr}})};
     const value read = json::read(json::to_string<schema::spelling::api>(given).value()).value();
     test::sample back;
-    CHECK(read_parameters(read, back).empty());
+    CHECK(test::read_parameters(read, back).empty());
     CHECK(back == given);
 }

@@ -65,6 +65,12 @@ std::vector<row> rows() {
         {"bytes are hexadecimal text", typed(value::bytes, std::uint8_t{0}, std::uint8_t{255}), R"("00ff")"},
         {"no bytes", value::bytes({}), R"("")"},
         {"a bigint is its text", value::bigint("-ff").value(), R"("-ff")"},
+        {"2^64-1 is a number", value::bigint("ffffffffffffffff").value(), "18446744073709551615"},
+        {"2^63 is one", value::bigint("8000000000000000").value(), "9223372036854775808"},
+        {"in capitals too", value::bigint("FFFFFFFFFFFFFFFE").value(), "18446744073709551614"},
+        {"one that int64 has is text", value::bigint("7fffffffffffffff").value(), R"("7fffffffffffffff")"},
+        {"below zero is text", value::bigint("-fffffffffffffff").value(), R"("-fffffffffffffff")"},
+        {"beyond 64 bits is text", value::bigint("10000000000000000").value(), R"("10000000000000000")"},
         {"a list of int32", typed(value::int32_list, 1, -2), "[1,-2]"},
         {"a list of int64", typed(value::int64_list, std::int64_t{3}), "[3]"},
         {"a list of floats, as the doubles of equal value", typed(value::float32_list, 0.5f, 0.1f),
@@ -306,6 +312,14 @@ TEST_CASE("the depth is an option of every writer") {
     CHECK(json::size(nested(3), {.max_depth = 2}).error().code == errc::too_deep);
     CHECK(json::size(1, {.max_depth = 0}).has_value());
     CHECK(json::size(value::list(), {.max_depth = 0}).error().code == errc::too_deep);
+    // Described types count too, and a limit that is passed by more than one stays passed.
+    CHECK(json::size(sample{}, {.max_depth = 0}).error().code == errc::too_deep);
+    CHECK(json::to_string(sample{}, {.max_depth = 0}).error().code == errc::too_deep);
+    CHECK(json::size(std::vector<std::vector<sample>>(1, std::vector<sample>(1)), {.max_depth = 2}).error().code ==
+          errc::too_deep);
+    free_map payload;
+    payload.set("a", nested(1));
+    CHECK(json::size(std::vector<sample>{sample{.payload = payload}}, {.max_depth = 1}).error().code == errc::too_deep);
 }
 
 TEST_CASE("append puts text behind what is there, in a string or a vector") {

@@ -29,9 +29,11 @@ namespace {
 struct answer_state {
     nimpush::text token_topic{};  // none: any
     std::optional<bool> token_expired{};
+    std::vector<nimpush::text> certificate_topics{};  // of the connection's client certificate; none: provider tokens
 
     using described_by = nimpush::field_list<nimpush::field<"token_topic", &answer_state::token_topic>,
-                                             nimpush::field<"token_expired", &answer_state::token_expired>>;
+                                             nimpush::field<"token_expired", &answer_state::token_expired>,
+                                             nimpush::field<"certificate_topics", &answer_state::certificate_topics>>;
 };
 
 /// The input of `answer`.
@@ -54,12 +56,14 @@ struct answer_input {
 /// before it sends.
 bool is_mismatch(const nimpush::apns::arriving_request& r, const nimpush::apns::response& answer) {
     using namespace nimpush::apns;
-    if (answer.reason != reason::topic_disallowed && answer.reason != reason::bad_priority) return false;
+    if (answer.reason != reason::topic_disallowed && answer.reason != reason::invalid_push_type &&
+        answer.reason != reason::bad_priority)
+        return false;
     push_type type{};
     std::string_view topic;
     bool typed = false;
     for (const header& h : r.headers) {
-        if (is_named(h, "apns-push-type")) typed = nimpush::from_name(h.value, type);
+        if (is_named(h, "apns-push-type")) typed = nimpush::detail::take_name(h.value, type);
         if (is_named(h, "apns-topic")) topic = h.value;
         if (is_named(h, "apns-priority") && h.value != "10" && h.value != "5" && h.value != "1") return false;
     }
@@ -77,6 +81,7 @@ int answer_to(const answer_input& input) {
 
     gateway_settings settings;
     settings.knows_every_token = true;
+    if (input.state.has_value()) settings.certificate_topics = input.state->certificate_topics;
     gateway apple(std::move(settings));
     apple.accept_provider_token("VALID");
     apple.expire_provider_token("EXPIRED");
@@ -93,6 +98,7 @@ int answer_to(const answer_input& input) {
     made.append("reason", nimpush::value(answer.reason_text));
     if (is_mismatch(arriving, answer)) made.append("error", "topic_or_priority_mismatch");
     made.append("headers", headers_as_value(headers(answer)));
+    if (!answer.content.is_null()) made.append("body", answer.content);
     return print(made);
 }
 
@@ -109,7 +115,8 @@ constexpr command answer_command = {
         "Reads {\"method\",\"path\",\"headers\",\"body\",\"body_size\",\"state\"}: the request as it arrives; "
         "body_size is the\n"
         "size of a body that is not given; state {\"token_topic\",\"token_expired\"} is what Apple knows of the "
-        "token.\n"
+        "token, and\n"
+        "\"certificate_topics\" in it what the connection's certificate lists.\n"
         "`bearer VALID` is the one good provider token, `bearer EXPIRED` one that is too old.\n"
         "Prints {\"status\",\"reason\",\"headers\"}; where push type, topic and priority do not go together there is\n"
         "\"error\":\"topic_or_priority_mismatch\" too. A refusal is an answer: exit 0.",

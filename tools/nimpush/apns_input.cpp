@@ -1,6 +1,7 @@
 #include "apns_input.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -14,13 +15,20 @@
 #include <nimpush/core/value.hpp>
 
 #include "arguments.hpp"
+#include "input.hpp"
 #include "output.hpp"
 
 namespace nimpush_tool {
 
 bool read_push_type(const arguments& args, std::optional<nimpush::apns::push_type>& to) {
     const std::string_view name = args.value(push_type_option);
-    return name.empty() || nimpush::from_name(name, to.emplace());
+    return name.empty() || nimpush::detail::take_name(name, to.emplace());
+}
+
+bool read_now(const arguments& args, std::optional<std::int64_t>& to) {
+    const std::string_view digits = args.value(now_option);
+    // Milliseconds would make every time old.
+    return digits.empty() || (read_digits(digits, to.emplace()) && nimpush::apns::detail::are_seconds(*to));
 }
 
 bool read_headers(const nimpush::free_map& map, std::vector<nimpush::apns::header>& to) {

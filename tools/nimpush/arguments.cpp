@@ -48,13 +48,16 @@ void arguments::sort(const form& how, nimpush::span<const std::string_view> word
         const std::string_view word = *next++;
         if (word == "--help" && !how.takes_text()) {
             asks_for_help_ = true;
+        } else if (word == "--strict" && !how.takes_text() && !is_strict_) {
+            is_strict_ = true;
         } else if (!is_named) {
             name_ = word;
             is_named = true;
         } else if (take_option(word, next, end)) {
             continue;
         } else if (word.size() > 1 && word.front() == '-' && !how.takes_text()) {
-            fault_ = (find(known_, word) != nullptr ? "twice: " : "no such option: ") + quoted(word);
+            fault_ =
+                (word == "--strict" || find(known_, word) != nullptr ? "twice: " : "no such option: ") + quoted(word);
         } else if (operands_.size() == most) {
             fault_ = "too many words: " + quoted(word);
         } else {

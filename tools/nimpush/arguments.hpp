@@ -44,6 +44,7 @@ class arguments {
     std::vector<std::string_view> operands_{};
     std::string fault_{};
     bool asks_for_help_ = false;
+    bool is_strict_ = false;
 
     bool take_option(std::string_view word, const std::string_view*& next, const std::string_view* end);
     void sort(const form& how, nimpush::span<const std::string_view> words);
@@ -55,6 +56,8 @@ class arguments {
 
     const std::string& fault() const { return fault_; }
     bool asks_for_help() const { return asks_for_help_; }
+    /// `--strict`, which every form takes that reads no text of its words: a warning makes it exit with 1.
+    bool is_strict() const { return is_strict_; }
 
     std::string_view name() const { return name_; }
     const std::vector<std::string_view>& operands() const { return operands_; }

@@ -6,6 +6,7 @@
 
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/wire/standard_codec.hpp>
 
 #include "channel_verbs.hpp"
@@ -73,7 +74,10 @@ struct dialect {
     template <class F> static bool with_call(std::string_view api, nimpush::flutter_channel::platform p, F&& f) {
         return nimpush::flutter_channel::with_call(api, p, f);
     }
-    template <class Visitor> static auto read_event(const nimpush::flutter_channel::event_call& call, Visitor&& visit) {
+    static constexpr nimpush::plugin::plugin_version versions[] = {{1, 7, 7}};
+    template <class Visitor>
+    static auto read_event(const nimpush::flutter_channel::event_call& call, Visitor&& visit,
+                           const nimpush::flutter_channel::context&) {
         return nimpush::flutter_channel::read_event(call, visit);
     }
 };

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/near.hpp>
 #include <nimpush/core/span.hpp>
 
 #include "command.hpp"
+#include "output.hpp"
 
 namespace nimpush_tool {
 
@@ -105,30 +107,16 @@ std::string overview() {
         made += padded("  " + std::string(one->name), 12) + std::string(one->summary) + '\n';
     return made +
            "\n"
-           "FILE - or none is standard input. Problems go to standard error, as `path: what is wrong`.\n"
+           "FILE - or none is standard input. Problems go to standard error, as `path: what is wrong`, and what is no\n"
+           "fault as `warning: path: what is wrong`; with --strict, which each command takes, that is one too.\n"
            "Exit 0 fine, 1 the input is at fault, 2 wrong usage.\n"
            "`nimpush help COMMAND` says what a command reads, takes and prints, with an example.\n";
 }
 
-/// Single characters to insert, remove or replace.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 bool is_near(std::string_view name, std::string_view word) {
     if (word.size() > 2 * name.size() + 2) return false;
-    return distance(name, word) <= 2 || (word.size() >= 2 && (name.starts_with(word) || word.starts_with(name)));
+    return nimpush::detail::distance(name, word) <= 2 ||
+           (word.size() >= 2 && (name.starts_with(word) || word.starts_with(name)));
 }
 
 int refuse(std::string_view word) {
@@ -179,7 +167,8 @@ int run(const command& one, nimpush::span<const std::string_view> words) {
         if (given.asks_for_help()) return say(help_of(one));
         if (!given.fault().empty()) return refuse(one, &how, given.fault());
         const int status = how.run(given);
-        return status == wrong_usage ? refuse(one, &how, {}) : status;
+        if (status == wrong_usage) return refuse(one, &how, {});
+        return status == fine && given.is_strict() && has_warned() ? input_at_fault : status;
     }
     return refuse(one, nullptr, {});
 }
@@ -197,6 +186,7 @@ std::string help_of(const command& one) {
 }
 
 int dispatch(const std::vector<std::string_view>& words) {
+    forget_warnings();
     const nimpush::span<const std::string_view> all(words);
     if (all.empty()) {
         std::cerr << overview();

@@ -1,12 +1,23 @@
 // `nimpush convert`: a message of one wire in the form of another.
 
+#include <cstddef>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/near.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/dialect/desktop_sdk/message.hpp>
+#include <nimpush/dialect/flutter_channel/message.hpp>
+#include <nimpush/dialect/server_api/messages.hpp>
+#include <nimpush/dialect/server_api/v2_messages.hpp>
+#include <nimpush/dialect/server_api/values.hpp>
 #include <nimpush/dialect/translate.hpp>
 #include <nimpush/dialect/translation/desktop_from_channel.hpp>
 #include <nimpush/dialect/translation/wire_keys.hpp>
@@ -27,7 +38,6 @@ constexpr option method_option = {
     "sendMessage where none is given; from channel to desktop also sendCustomNotification\nor initialize"};
 constexpr option client_msg_id_option = {"--client-msg-id", "ID",
                                          "the message's name for the desktop, where it has none yet"};
-constexpr option strict_option = {"--strict", "", "exit 1 where something is not carried"};
 
 /// A notification, or the options, of the channel for the desktop's C SDK; messages are translated.
 int convert_call(const arguments& args, std::string_view method, const nimpush::text& client_msg_id) {
@@ -42,12 +52,49 @@ int convert_call(const arguments& args, std::string_view method, const nimpush::
     });
 }
 
-/// What is not carried goes to standard error, and with --strict makes it a failure.
+/// What a member holds, where that has keys of its own.
+template <class T> struct holding { using type = T; };
+template <class T> struct holding<std::optional<T>> : holding<T> {};
+template <class T, std::size_t Limit> struct holding<nimpush::server_api::json_text<T, Limit>> : holding<T> {};
+
+/// The key among these that was likely meant by one that is not among them, or by a step inside one of them.
+template <class T> nimpush::text meant_among(std::string_view path) {
+    const std::size_t dot = path.find('.');
+    const std::string_view first = path.substr(0, dot);
+    const std::string_view meant = nimpush::nearest(first, nimpush::fields<T>::names());
+    if (!meant.empty()) return nimpush::text(nimpush::detail::unchecked{}, meant);
+    nimpush::text found;
+    if (dot == path.npos) return found;
+    nimpush::fields<T>::each([&]<class P>(P part) {
+        using member = std::remove_cvref_t<decltype(std::declval<T*>()->*P::member)>;
+        using inner = typename holding<member>::type;
+        if constexpr (nimpush::schema::described<inner>)
+            if (part.name.view() == first && !found.has_value())
+                if (const auto below = meant_among<inner>(path.substr(dot + 1)); below.has_value())
+                    found = nimpush::detail::join(first, ".", below.view());
+    });
+    return found;
+}
+
+/// The same of a wire.
+nimpush::text meant_by(nimpush::nim_wire wire, std::string_view path) {
+    switch (wire) {
+        case nimpush::nim_wire::channel: return meant_among<nimpush::flutter_channel::message>(path);
+        case nimpush::nim_wire::desktop: return meant_among<nimpush::desktop_sdk::message>(path);
+        case nimpush::nim_wire::server: return meant_among<nimpush::server_api::send_msg>(path);
+        case nimpush::nim_wire::server2: return meant_among<nimpush::server_api::send_message>(path);
+        case nimpush::nim_wire::channel2: return {};
+    }
+    return {};
+}
+
+/// What is not carried is a warning each.
 int convert(const arguments& args) {
     const std::string_view wire_to = args.value(to_option);
     const std::string_view method = args.value(method_option, "sendMessage");
     nimpush::nim_wire from{}, to{};
-    if (!nimpush::from_name(args.value(from_option), from) || !nimpush::from_name(wire_to, to)) return wrong_usage;
+    if (!nimpush::detail::take_name(args.value(from_option), from) || !nimpush::detail::take_name(wire_to, to))
+        return wrong_usage;
     const auto client_msg_id = nimpush::text::from(args.value(client_msg_id_option));
     if (!client_msg_id) {
         print_problem(client_msg_id.error());
@@ -65,13 +112,24 @@ int convert(const arguments& args) {
             return input_at_fault;
         }
         std::cout << made->text << '\n';
-        for (const nimpush::text& path : made->not_carried)
-            std::cerr << whole_path(path) << ": not carried by " << wire_to << '\n';
-        return args.has(strict_option) && !made->not_carried.empty() ? input_at_fault : fine;
+        std::size_t looked_up = 0;  // a name that is near takes long
+        for (std::size_t i = 0; i < made->not_carried.size(); ++i) {
+            const nimpush::text& path = made->not_carried[i];
+            const nimpush::text& why = made->reasons[i];
+            nimpush::text meant;
+            if (why.empty() && ++looked_up <= 100) meant = meant_by(from, path.view());
+            print_problem(
+                {nimpush::errc::not_supported, path,
+                 meant.has_value()
+                     ? nimpush::detail::join("not carried by ", wire_to, ": `", meant.view(), "` was likely meant")
+                     : nimpush::detail::join("not carried by ", wire_to, why.empty() ? "" : ": ", why.view())},
+                nimpush::degree::warning);
+        }
+        return fine;
     });
 }
 
-constexpr option options[] = {from_option, to_option, method_option, client_msg_id_option, strict_option};
+constexpr option options[] = {from_option, to_option, method_option, client_msg_id_option};
 constexpr form forms[] = {{.options = options, .run = convert}};
 
 }  // namespace
@@ -80,8 +138,9 @@ constexpr command convert_command = {
     .name = "convert",
     .summary = "Puts a message of one NIM wire into the form of another",
     .about =
-        "Reads the message as its wire has it: JSON, or a form for server.\n"
-        "Prints it in the other form; on standard error the path of each part that the other cannot carry.",
+        "Reads the message as its wire has it: JSON; for server a form, or the parameters as JSON.\n"
+        "Prints it in the other form; on standard error a warning with the path of each part that the other cannot "
+        "carry.",
     .forms = forms,
     .example = {"{\"sessionId\": \"bob\", \"sessionType\": \"p2p\", \"messageType\": \"text\", \"fromAccount\": "
                 "\"alice\", \"content\": \"hi\"}",

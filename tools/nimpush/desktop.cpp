@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/read.hpp>
@@ -15,6 +14,7 @@
 #include "command.hpp"
 #include "input.hpp"
 #include "output.hpp"
+#include "push_payload_input.hpp"
 
 namespace nimpush_tool {
 
@@ -38,8 +38,9 @@ namespace sdk = nimpush::desktop_sdk;
 template <class T, sdk::form Form = sdk::form::send> int encode_input(const nimpush::value& input) {
     T made{};
     std::string text;
-    if (!print_problems(nimpush::read_parameters(input, made))) return input_at_fault;
-    if (!print_problems(sdk::encode<Form>(made, text))) return input_at_fault;
+    if (!take(nimpush::read_parameters<T>(input), made)) return input_at_fault;
+    if (!take(sdk::encode_all<Form>(made), text)) return input_at_fault;
+    warn_of_push_payloads(input);
     return print_line(text);
 }
 
@@ -55,7 +56,7 @@ int encode_message(const nimpush::value& input) {
     nimpush::value type = nimpush::value::map();
     for (const auto& one : input.members()) (one.key.chars() == "msg_type" ? type : rest).append(one.key, one.val);
     kind_alone kind;
-    if (!print_problems(nimpush::read_parameters(input.is(nimpush::value::kind::map) ? type : input, kind)))
+    if (!take(nimpush::read_parameters<kind_alone>(input.is(nimpush::value::kind::map) ? type : input), kind))
         return input_at_fault;
     int status = input_at_fault;
     const bool is_sent =
@@ -92,11 +93,16 @@ int encode(const arguments& args) {
     return wrong_usage;
 }
 
+/// What was read; each element of a list that could not be read is a warning.
+template <sdk::form Form, class T> int show_read(const nimpush::result<nimpush::parsed<T>>& read) {
+    if (read) print_problems(read->found);
+    return print_line(read.transform([](const nimpush::parsed<T>& one) { return sdk::show<Form>(one.made); }));
+}
 template <class T, sdk::form Form = sdk::form::shown> int show_one(const std::string& input) {
-    return print_line(sdk::decode<T>(input).transform(sdk::show<Form, T>));
+    return show_read<Form>(sdk::decode_all<T>(input));
 }
 template <class T> int show_list(const std::string& input) {
-    return print_line(sdk::decode_list<T>(input).transform(sdk::show<sdk::form::shown, std::vector<T>>));
+    return show_read<sdk::form::shown>(sdk::decode_list_all<T>(input));
 }
 
 int decode(const arguments& args) {
@@ -106,8 +112,8 @@ int decode(const arguments& args) {
     if (!read_digits(args.value(rescode_option, "200"), rescode)) return wrong_usage;
     if (kind == "result" && name == "multiport")
         return with_input(args, [rescode](const std::string& input) {
-            return print_line(sdk::decode_multiport(rescode, input).transform([rescode](const auto& push) {
-                return "{\"rescode\":" + std::to_string(rescode) + "," + sdk::show(push).substr(1);
+            return print_line(sdk::decode_multiport(rescode, input).transform([](const sdk::multiport_answer& one) {
+                return sdk::show(one);
             }));
         });
     struct row {
@@ -151,7 +157,9 @@ constexpr command desktop_command = {
     .summary = "Writes and reads the JSON of NIM's desktop C SDK",
     .about =
         "encode reads parameters as a JSON object and prints the text for the SDK; of a message to be built,\n"
-        "msg_type says which. decode reads a text of the SDK and prints what it means as JSON.",
+        "msg_type says which. decode reads a text of the SDK and prints what it means as JSON; an element of a list "
+        "that\n"
+        "cannot be read is a warning, and the others are printed.",
     .forms = forms,
     .example =
         {"{\"msg_type\": 0, \"to_type\": 0, \"to_accid\": \"bob\", \"client_msg_id\": \"m1\", \"msg_body\": \"hello\"}",

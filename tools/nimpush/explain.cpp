@@ -13,6 +13,7 @@
 #include "command.hpp"
 #include "output.hpp"
 #include "scenario_input.hpp"
+#include "terminal.hpp"
 #include "verdict_text.hpp"
 
 namespace nimpush_tool {
@@ -36,7 +37,7 @@ int print_as_json(const std::vector<delivery::verdict>& verdicts) {
             print_problem(written.error());
             return input_at_fault;
         }
-        std::cout << text;
+        std::cout << shown_json(text);
     }
     std::cout << "]}\n";
     return fine;

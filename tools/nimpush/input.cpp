@@ -24,6 +24,10 @@ bool read_input(const arguments& args, std::string& to) {
         to.assign(std::istreambuf_iterator<char>(std::cin), {});
         return true;
     }
+    return read_file(file, to);
+}
+
+bool read_file(std::string_view file, std::string& to) {
     std::ifstream in(std::string(file), std::ios::binary);
     if (!in) std::cerr << "cannot read " << nimpush::detail::printable(file, 300).view() << '\n';
     to.assign(std::istreambuf_iterator<char>(in), {});
@@ -31,8 +35,9 @@ bool read_input(const arguments& args, std::string& to) {
 }
 
 bool read_digits(std::string_view s, std::int64_t& to) {
-    return !s.empty() && nimpush::schema::only<nimpush::schema::digits>::fault(s) == nimpush::npos &&
-           nimpush::read_int64(s, to);
+    const auto n = nimpush::read_natural(s);
+    if (n) to = *n;
+    return n.has_value();
 }
 
 std::string_view trimmed(std::string_view s) {

@@ -19,6 +19,9 @@ namespace nimpush_tool {
 /// The file that the words name; `-` or none is standard input. False, with the problem printed.
 bool read_input(const arguments& args, std::string& to);
 
+/// The bytes of a file. False, with the problem printed.
+bool read_file(std::string_view file, std::string& to);
+
 /// A number in digits alone.
 bool read_digits(std::string_view s, std::int64_t& to);
 
@@ -47,11 +50,17 @@ template <class F> int with_json(const arguments& args, nimpush::json::read_opti
         return input_at_fault;
     });
 }
+/// Prints what was wrong with what was read; false where it is to be refused.
+template <class T> bool take(nimpush::parsed<T> read, T& to) {
+    to = std::move(read.made);
+    return print_problems(read.found);
+}
+
 /// The same for JSON that is to be a T.
 template <class T, class F> int with_parameters(const arguments& args, F&& use) {
     return with_json(args, {}, [&](const nimpush::value& json) -> int {
         T made{};
-        return print_problems(nimpush::read_parameters(json, made)) ? use(made) : input_at_fault;
+        return take(nimpush::read_parameters<T>(json), made) ? use(made) : input_at_fault;
     });
 }
 

@@ -19,9 +19,20 @@ std::string whole_path(const nimpush::text& path) {
     return whole += path.view();
 }
 
+namespace {
+
+bool any_warning = false;
+
+}  // namespace
+
+bool has_warned() { return any_warning; }
+void forget_warnings() { any_warning = false; }
+
 void print_problem(const nimpush::error& e, nimpush::degree how) {
-    std::cerr << whole_path(e.path) << ": " << (how == nimpush::degree::warning ? "warning: " : "") << e.detail.view()
-              << '\n';
+    const bool is_warning = how == nimpush::degree::warning;
+    any_warning = any_warning || is_warning;
+    std::cerr << (is_warning ? "warning: " : "") << whole_path(e.path) << ": "
+              << nimpush::detail::printable(e.detail, e.detail.size()).view() << '\n';
 }
 
 bool print_problems(const nimpush::problems& found) {

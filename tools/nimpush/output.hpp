@@ -1,6 +1,7 @@
 #pragma once
 
-// What every command says: results on standard output, problems on standard error as `path: what is wrong`.
+// What every command says: results on standard output, problems on standard error as `path: what is wrong`, and those
+// that are no fault as `warning: path: what is wrong`.
 
 #include <cstdint>
 #include <string>
@@ -11,12 +12,18 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/wire/json.hpp>
 
+#include "terminal.hpp"
+
 namespace nimpush_tool {
 
 /// `$.options.apnsCername`, `$[1]`, `$`.
 std::string whole_path(const nimpush::text& path);
 
 void print_problem(const nimpush::error& e, nimpush::degree how = nimpush::degree::error);
+
+/// Whether a warning was printed since the last dispatch() began.
+bool has_warned();
+void forget_warnings();
 
 /// Prints all of them; true where none is an error.
 bool print_problems(const nimpush::problems& found);
@@ -29,7 +36,7 @@ int print_hex(const nimpush::result<std::vector<std::uint8_t>>& bytes);
 
 /// Prints x as JSON on a line of its own.
 template <class T> int print(const T& x, nimpush::json::write_options options = {}) {
-    return print_line(nimpush::json::to_string<nimpush::schema::spelling::api>(x, options));
+    return print_line(nimpush::json::to_string<nimpush::schema::spelling::api>(x, options).transform(shown_json));
 }
 
 }  // namespace nimpush_tool

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <nimpush/apns/broadcast.hpp>
@@ -14,8 +15,10 @@
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/to_value.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/json.hpp>
@@ -45,7 +48,8 @@ namespace {
 struct request_input {
     std::optional<nimpush::apns::push_type> push_type{};
     nimpush::apns::bundle_id bundle_id{};
-    nimpush::apns::mdm_topic topic{};
+    nimpush::apns::push_topic topic{};
+    std::optional<nimpush::apns::authentication> authentication{};
     nimpush::text token{};
     std::optional<nimpush::apns::environment> environment{};
     std::optional<std::int64_t> priority{};
@@ -59,8 +63,9 @@ struct request_input {
 
     using described_by = nimpush::field_list<
         nimpush::field<"push_type", &request_input::push_type>, nimpush::field<"bundle_id", &request_input::bundle_id>,
-        nimpush::field<"topic", &request_input::topic>, nimpush::field<"token", &request_input::token>,
-        nimpush::field<"environment", &request_input::environment>,
+        nimpush::field<"topic", &request_input::topic>,
+        nimpush::field<"authentication", &request_input::authentication>,
+        nimpush::field<"token", &request_input::token>, nimpush::field<"environment", &request_input::environment>,
         nimpush::field<"priority", &request_input::priority>, nimpush::field<"expiration", &request_input::expiration>,
         nimpush::field<"apns_id", &request_input::apns_id>, nimpush::field<"request_id", &request_input::request_id>,
         nimpush::field<"collapse_id", &request_input::collapse_id>,
@@ -75,7 +80,7 @@ template <class T, class To> bool take(nimpush::result<T> made, std::string_view
         return true;
     }
     nimpush::error e = made.error();
-    e.path = nimpush::text::from(name).value();
+    e.path = nimpush::detail::join(name, e.path.empty() ? "" : ".", e.path.view());
     print_problem(e);
     return false;
 }
@@ -112,15 +117,55 @@ bool refuse_others(std::initializer_list<std::pair<bool, std::string_view>> give
     return good;
 }
 
-/// Reads the payload, with its problems under `payload`.
-bool take_payload(const nimpush::value& json, nimpush::apns::notification& to) {
-    nimpush::problems faults = nimpush::apns::read_notification(json, to);
-    for (auto& fault : faults)
-        fault.what.path = nimpush::detail::join("payload", fault.what.path.empty() ? "" : ".", fault.what.path.view());
-    return print_problems(faults);
+/// A token as people paste it, with what is to be said of it.
+bool take_token(std::string_view pasted, nimpush::device_token& to) {
+    if (!take(nimpush::device_token::parse(pasted), "token", to)) return false;
+    nimpush::problems found = check(to);
+    for (nimpush::problem& one : found) one.what.path = "token";
+    return print_problems(found);
 }
 
-int device_request(const request_input& in) {
+template <class Request> constexpr bool has_channel = requires(const Request& r) { r.channel; };
+template <class Request> constexpr bool has_body = requires(const Request& r) { r.payload; }
+|| requires(const Request& r) { r.storage; };
+
+/// Keys of a channel's body that Apple has not.
+bool refuse_unknown_of_channel(const nimpush::value& payload) {
+    bool good = true;
+    for (const nimpush::value::member& one : payload.members()) {
+        using config = nimpush::apns::channel_config;
+        const std::string_view key = one.key.chars();
+        if (key == config::storage_key.view() || key == config::push_type_key.view()) continue;
+        const nimpush::detail::place root;
+        print_problem({nimpush::errc::unknown_key, root.at("payload").at(key).path(), "a channel has no such key"});
+        good = false;
+    }
+    return good;
+}
+
+/// What is written in place of the push type that was given, and of none.
+void warn_of_push_type(const nimpush::text& given) {
+    const nimpush::apns::channel_config writes;
+    if (given == writes.push_type) return;
+    const nimpush::detail::place root;
+    const nimpush::detail::place payload = root.at("payload");
+    print_problem({nimpush::errc::missing, payload.at(nimpush::apns::channel_config::push_type_key.view()).path(),
+                   given.has_value() ? nimpush::detail::join(writes.push_type.view(),
+                                                             " is written, as Apple's page has it: whether another "
+                                                             "spelling is taken is not known")
+                                     : nimpush::detail::join("missing: ", writes.push_type.view(), " is written")},
+                  nimpush::degree::warning);
+}
+
+/// Reads the payload, with its problems under `payload`.
+bool take_payload(const nimpush::value& json, nimpush::apns::notification& to) {
+    auto read = nimpush::apns::read_notification(json);
+    for (auto& fault : read.found)
+        fault.what.path = nimpush::detail::join("payload", fault.what.path.empty() ? "" : ".", fault.what.path.view());
+    return nimpush_tool::take(std::move(read), to);
+}
+
+int device_request(const request_input& in, std::optional<std::int64_t> now) {
     nimpush::apns::request r;
     if (!in.push_type.has_value()) {
         print_problem({nimpush::errc::missing, "push_type", "missing: it is required"});
@@ -133,60 +178,76 @@ int device_request(const request_input& in) {
     r.expiration = in.expiration;
     r.environment = in.environment.value_or(nimpush::apns::environment::production);
     // MDM has no other authentication than its certificate.
-    if (r.type == nimpush::apns::push_type::mdm) r.authentication = nimpush::apns::authentication::certificate;
+    const bool is_mdm = r.type == nimpush::apns::push_type::mdm;
+    r.authentication = in.authentication.value_or(is_mdm ? nimpush::apns::authentication::certificate
+                                                         : nimpush::apns::authentication::token);
     bool good = take_priority(in.priority, r.priority);
-    if (in.token.has_value()) good &= take(nimpush::device_token::parse(in.token.view()), "token", r.token);
+    if (in.token.has_value()) good &= take_token(in.token.view(), r.token);
     if (in.apns_id.has_value()) good &= take(nimpush::apns::make_message_id(in.apns_id.view()), "apns_id", r.apns_id);
     good &= refuse_others({{in.request_id.has_value(), "request_id"}, {in.channel_id.has_value(), "channel_id"}});
     good &= take_payload(in.payload, r.payload);
-    if (!good || !print_problems(nimpush::apns::check(r))) return input_at_fault;
+    if (!good || !print_problems(nimpush::apns::check(r, now))) return input_at_fault;
     std::array<char, nimpush::apns::longest_path> path{};
     const std::size_t size = nimpush::apns::write_path(r.token, path);
     return print_request("POST", nimpush::apns::origin(r.environment), {path.data(), size}, nimpush::apns::headers(r),
-                         in.payload);
+                         *nimpush::to_value(r.payload));
 }
 
-template <class Request> int channel_request(const request_input& in, Request r) {
+template <class Request> int channel_request(const request_input& in, Request r, std::optional<std::int64_t> now) {
     r.target.bundle_id = in.bundle_id;
     r.target.environment = in.environment.value_or(nimpush::apns::environment::production);
-    bool good = refuse_others({{in.token.has_value(), "token"},
-                               {in.topic.has_value(), "topic"},
-                               {in.apns_id.has_value(), "apns_id"},
-                               {in.collapse_id.has_value(), "collapse_id"}});
+    bool good = refuse_others(
+        {{in.token.has_value(), "token"},
+         {in.topic.has_value(), "topic"},
+         {in.apns_id.has_value(), "apns_id"},
+         {in.push_type.value_or(nimpush::apns::push_type::liveactivity) != nimpush::apns::push_type::liveactivity,
+          "push_type"},
+         {in.collapse_id.has_value(), "collapse_id"},
+         {!std::is_same_v<Request, nimpush::apns::broadcast> && in.priority.has_value(), "priority"},
+         {!std::is_same_v<Request, nimpush::apns::broadcast> && in.expiration.has_value(), "expiration"},
+         {!has_channel<Request> && in.channel_id.has_value(), "channel_id"},
+         {!has_body<Request> && !in.payload.is_null(), "payload"}});
     if (in.request_id.has_value())
         good &= take(nimpush::apns::make_message_id(in.request_id.view()), "request_id", r.target.request_id);
-    if constexpr (requires { r.channel; }) r.channel = in.channel_id;
+    if constexpr (has_channel<Request>) r.channel = in.channel_id;
     nimpush::value body;
     if constexpr (requires { r.payload; }) {
         r.expiration = in.expiration;
         good &= take_priority(in.priority, r.priority);
         good &= take_payload(in.payload, r.payload);
-        body = in.payload;
+        body = *nimpush::to_value(r.payload);
     } else if constexpr (requires { r.storage; }) {
         nimpush::apns::channel_config config;
         good &=
             take(nimpush::apns::read_channel_config(nimpush::json::to_string(in.payload).value()), "payload", config);
         r.storage = config.storage;
+        good &= refuse_unknown_of_channel(in.payload);
+        if (good) warn_of_push_type(config.push_type);
         body = nimpush::json::read(nimpush::json::to_string(body_of(r)).value()).value();
     }
-    if (!good || !print_problems(nimpush::apns::check(r))) return input_at_fault;
+    if (!good || !print_problems(nimpush::apns::check(r, now))) return input_at_fault;
     return print_request(Request::method, origin_of(r).view(), path_of(r).view(), headers(r), body);
 }
 
-int request_for(const request_input& in) {
+int request_for(const request_input& in, std::optional<std::int64_t> now) {
     switch (in.resource) {
-        case resource::broadcast: return channel_request(in, nimpush::apns::broadcast{});
-        case resource::create_channel: return channel_request(in, nimpush::apns::create_channel{});
-        case resource::read_channel: return channel_request(in, nimpush::apns::read_channel{});
-        case resource::delete_channel: return channel_request(in, nimpush::apns::delete_channel{});
-        case resource::list_channels: return channel_request(in, nimpush::apns::list_channels{});
-        default: return device_request(in);
+        case resource::broadcast: return channel_request(in, nimpush::apns::broadcast{}, now);
+        case resource::create_channel: return channel_request(in, nimpush::apns::create_channel{}, now);
+        case resource::read_channel: return channel_request(in, nimpush::apns::read_channel{}, now);
+        case resource::delete_channel: return channel_request(in, nimpush::apns::delete_channel{}, now);
+        case resource::list_channels: return channel_request(in, nimpush::apns::list_channels{}, now);
+        default: return device_request(in, now);
     }
 }
 
-int request(const arguments& args) { return with_parameters<request_input>(args, request_for); }
+int request(const arguments& args) {
+    std::optional<std::int64_t> now;
+    if (!read_now(args, now)) return wrong_usage;
+    return with_parameters<request_input>(args, [now](const request_input& in) { return request_for(in, now); });
+}
 
-constexpr form forms[] = {{.run = request}};
+constexpr option options[] = {now_option};
+constexpr form forms[] = {{.options = options, .run = request}};
 
 }  // namespace
 
@@ -195,8 +256,10 @@ constexpr command request_command = {
     .summary = "Makes a request to APNs of its parts, or says what Apple would refuse",
     .about =
         "Reads {\"push_type\",\"bundle_id\",\"token\",\"environment\",\"priority\",\"expiration\",\"apns_id\",\n"
-        "\"collapse_id\",\"topic\",\"payload\"}; the topic follows from bundle id and push type, topic is for mdm "
-        "alone.\n"
+        "\"collapse_id\",\"topic\",\"authentication\",\"payload\"}; the topic follows from bundle id and push "
+        "type.\n"
+        "topic in place of bundle_id is for mdm, and for an app whose id ends as a topic does (com.acme.voip);\n"
+        "authentication is token or certificate.\n"
         "\"resource\" asks for something else than a push to a device: broadcast, create_channel, read_channel,\n"
         "delete_channel or list_channels, with \"channel_id\" and \"request_id\".\n"
         "Prints {\"method\",\"origin\",\"path\",\"headers\",\"body\"}; on standard error each problem with its path.",

@@ -23,7 +23,7 @@ inline constexpr option language_option = {"--lang", "en|zh", "the language; Eng
 
 /// False where --lang names neither.
 inline bool read_language(const arguments& args, delivery::language& to) {
-    return nimpush::from_name(args.value(language_option, "en"), to);
+    return nimpush::detail::take_name(args.value(language_option, "en"), to);
 }
 
 /// Reads a scenario and hands its verdicts on, or prints its problems.
@@ -34,6 +34,7 @@ template <class F> int with_verdicts(const arguments& args, const delivery::expl
             print_problems(scenario.error());
             return input_at_fault;
         }
+        print_problems(check(*scenario));  // warnings, which keep nobody from a verdict
         auto verdicts = delivery::explain(*scenario, options);
         if (verdicts) return use(*scenario, *std::move(verdicts));
         print_problems(verdicts.error());

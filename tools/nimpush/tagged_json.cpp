@@ -128,9 +128,8 @@ result<value> read_int(const value& v, std::size_t) {
     const std::string_view digits = all.substr(all.starts_with('-') ? 1 : 0);
     if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos || (digits[0] == '0' && all != "0"))
         return fault(errc::bad_character, "", "not in the form of -?(0|[1-9][0-9]*), or -0");
-    std::int64_t i = 0;
-    if (!nimpush::read_int64(all, i)) return fault(errc::out_of_range, "", "a whole number outside 64 bits");
-    return value(i);
+    if (const auto i = nimpush::read_int64(all)) return value(*i);
+    return fault(errc::out_of_range, "", "a whole number outside 64 bits");
 }
 
 result<value> read_bigint(const value& v, std::size_t) {

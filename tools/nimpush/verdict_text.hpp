@@ -17,6 +17,8 @@
 #include <nimpush/delivery/words.hpp>
 #include <nimpush/wire/json.hpp>
 
+#include "terminal.hpp"
+
 namespace nimpush_tool {
 
 namespace delivery = nimpush::delivery;
@@ -26,7 +28,7 @@ inline std::string foreign(std::string_view s) { return std::string(nimpush::det
 
 inline std::string json_text(const nimpush::value& tree) {
     const auto json = nimpush::json::to_string(tree, {.max_depth = 256});
-    return json ? *json : std::string(json.error().detail.view());
+    return json ? shown_json(*json) : std::string(json.error().detail);
 }
 
 namespace detail {

@@ -16,6 +16,7 @@
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 
@@ -26,15 +27,28 @@ namespace detail {
 
 inline void number_is_not_from_0_to_1() {}
 
+/// Apple's pages have no null: a known key that holds one counts as absent and is not written, which is told.
+constexpr void tell_nulls(const value& object, span<const std::string_view> known, const nimpush::detail::place& here,
+                          nimpush::detail::fault_list& faults, std::string_view but = {}) {
+    for (const value::member& one : object.members()) {
+        if (!one.val.is_null() || one.key.chars() == but) continue;
+        for (const std::string_view name : known)
+            if (one.key.chars() == name)
+                faults.add(here.at(name), nimpush::error{errc::null_value, {}, "null: it counts as absent"},
+                           degree::warning);
+    }
+}
+
 }  // namespace detail
 
 /// A text of the app's own string tables: `{"loc-key": …, "loc-args": […]}`.
 struct localized {
     text key{};
-    std::vector<text> args{};
+    std::optional<std::vector<text>> args{};
+    free_map other{};  // keys that are not listed here
 
-    using described_by =
-        field_list<field<"loc-key", &localized::key, schema::strict>, field<"loc-args", &localized::args>>;
+    using open_fields = field_list<field<"loc-key", &localized::key, schema::strict, schema::omit_null>,
+                                   field<"loc-args", &localized::args, schema::omit_null>>;
     friend constexpr bool operator==(const localized&, const localized&) = default;
 };
 
@@ -67,11 +81,19 @@ class alert_text {
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         *this = {};
         if (v.is(value::kind::map))
-            nimpush::detail::read_into<Policy>(v, object_.emplace(), here, faults);
+            read_object<Policy>(v, here, faults);
         else
             nimpush::detail::read_into<Policy>(v, plain_, here, faults);
     }
     friend constexpr bool operator==(const alert_text&, const alert_text&) = default;
+
+  private:
+    template <class Policy>
+    constexpr void read_object(const value& v, const nimpush::detail::place& here,
+                               nimpush::detail::fault_list& faults) {
+        nimpush::detail::read_into<Policy>(v, object_.emplace(), here, faults);
+        detail::tell_nulls(v, localized::open_fields::names(), here, faults, "loc-key");  // which is an error already
+    }
 };
 
 /// Nullable number from 0 to 1; a literal outside does not compile.
@@ -139,6 +161,7 @@ class number_switch {
 class sound {
     // In this order: clang 14 forgets the last member of a consteval result that has padding inside.
     text name_{};
+    free_map other_{};
     fraction volume_{};
     number_switch critical_{};
     bool is_object_ = false;
@@ -163,6 +186,8 @@ class sound {
     constexpr bool is_critical() const noexcept { return critical_.is_on(); }
     constexpr const text& name() const noexcept { return name_; }
     constexpr const fraction& volume() const noexcept { return volume_; }
+    /// Keys of the object that are not listed here.
+    constexpr const free_map& other() const noexcept { return other_; }
 
     using object_fields = field_list<field<"critical", &sound::critical_, schema::omit_null>,
                                      field<"name", &sound::name_, schema::omit_null>,
@@ -170,8 +195,9 @@ class sound {
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (!is_object_) return schema::write(out, name_);
-        auto mark = out.begin_map(nimpush::detail::count_all<Out::api>(*this, object_fields{}));
+        auto mark = out.begin_map(nimpush::detail::count_all<Out::api>(*this, object_fields{}) + other_.size());
         nimpush::detail::emit_all(out, *this, object_fields{});
+        nimpush::detail::emit_pairs(out, other_);
         out.end_map(mark);
     }
     template <class Policy>
@@ -181,6 +207,8 @@ class sound {
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a text or a map");
         is_object_ = true;
         nimpush::detail::read_all<Policy>(v, *this, here, faults, object_fields{});
+        detail::tell_nulls(v, object_fields::names(), here, faults);
+        other_ = nimpush::detail::unknown_pairs(v, object_fields::names());
     }
     friend constexpr bool operator==(const sound&, const sound&) = default;
 };
@@ -204,9 +232,12 @@ struct alert {
     std::optional<text> action_loc_key{};  // legacy; null inside hides the button
     text summary_arg{};                    // legacy, ignored since iOS 15
     std::optional<std::int64_t> summary_arg_count{};
+    free_map other{};  // keys that are not listed here; an empty map where the object has none at all
 
-    constexpr bool has_value() const noexcept {
-        return plain.has_value() || nimpush::detail::count_all<false>(*this, object_fields{}) != 0;
+    constexpr bool has_value() const noexcept { return plain.has_value() || is_object(); }
+    /// Whether something of the object form is set, which `plain` excludes.
+    constexpr bool is_object() const noexcept {
+        return other.has_value() || nimpush::detail::count_all<false>(*this, object_fields{}) != 0;
     }
 
     using object_fields = field_list<
@@ -224,9 +255,7 @@ struct alert {
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (plain.has_value()) return out.string(plain.view());
-        auto mark = out.begin_map(nimpush::detail::count_all<Out::api>(*this, object_fields{}));
-        nimpush::detail::emit_all(out, *this, object_fields{});
-        out.end_map(mark);
+        schema::write_open(out, *this, object_fields{});
     }
     template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
@@ -234,6 +263,9 @@ struct alert {
         if (v.is(value::kind::string)) return nimpush::detail::read_into<Policy>(v, plain, here, faults);
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a text or a map");
         nimpush::detail::read_all<Policy>(v, *this, here, faults, object_fields{});
+        detail::tell_nulls(v, object_fields::names(), here, faults, "action-loc-key");
+        other = nimpush::detail::unknown_pairs(v, object_fields::names());
+        if (v.size() == 0) other = free_map::empty_map();
         if (const value* hidden = v.find("action-loc-key"); hidden != nullptr && hidden->is_null())
             action_loc_key.emplace();
     }

@@ -20,11 +20,14 @@
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
+#include <nimpush/core/ascii.hpp>
+#include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
@@ -61,15 +64,21 @@ struct channel_target {
 };
 
 /// What a channel was made with: the body of create_channel, and of the answer to read_channel.
+///
+/// The push type is written `LiveActivity`, as Apple's page has it; @parse/node-apn writes `liveactivity`. Which of them
+/// Apple takes is not known: both are read.
 struct channel_config {
+    static constexpr schema::fixed_string storage_key = "message-storage-policy";
+    static constexpr schema::fixed_string push_type_key = "push-type";
+
     message_storage storage = message_storage::none;
-    text push_type = "LiveActivity";  // in a body it is spelt so, in a header `liveactivity`
+    text push_type = "LiveActivity";
 
     template <class Out> constexpr void emit_to(Out& out) const {
         auto mark = out.begin_map(2);
-        out.template key<"message-storage-policy">();
+        out.template key<storage_key>();
         out.integer(static_cast<std::int64_t>(storage));
-        out.template key<"push-type">();
+        out.template key<push_type_key>();
         schema::write(out, push_type);
         out.end_map(mark);
     }
@@ -125,6 +134,21 @@ concept channel_request = requires(const T& r) {
     r.target;
 };
 
+namespace detail {
+
+/// Paths of [BCAST] and [CHAN], round the bundle id. ([BCAST]'s sample has no leading slash.)
+inline constexpr std::string_view broadcast_path = "/4/broadcasts/apps/";
+inline constexpr std::string_view channel_apps_path = "/1/apps/";
+inline constexpr std::string_view channels_path = "/channels";
+inline constexpr std::string_view all_channels_path = "/all-channels";
+
+/// In any spelling that Apple's pages or its clients have.
+constexpr bool is_live_activity(std::string_view spelt) noexcept {
+    return nimpush::detail::same_but_for_case(spelt, name_of(push_type::liveactivity));
+}
+
+}  // namespace detail
+
 template <channel_request T> constexpr text origin_of(const T& r) {
     if (r.target.origin.has_value()) return r.target.origin;
     if constexpr (std::is_same_v<T, broadcast>)
@@ -133,22 +157,22 @@ template <channel_request T> constexpr text origin_of(const T& r) {
         return nimpush::detail::join(management_origin(r.target.environment));
 }
 
-/// Of a request that passed check(). ([BCAST]'s sample of a broadcast's path has no leading slash.)
+/// Of a request that passed check().
 template <channel_request T> constexpr text path_of(const T& r) {
     const std::string_view app = r.target.bundle_id.view();
     if constexpr (std::is_same_v<T, broadcast>)
-        return nimpush::detail::join("/4/broadcasts/apps/", app);
+        return nimpush::detail::join(detail::broadcast_path, app);
     else if constexpr (std::is_same_v<T, list_channels>)
-        return nimpush::detail::join("/1/apps/", app, "/all-channels");
+        return nimpush::detail::join(detail::channel_apps_path, app, detail::all_channels_path);
     else
-        return nimpush::detail::join("/1/apps/", app, "/channels");
+        return nimpush::detail::join(detail::channel_apps_path, app, detail::channels_path);
 }
 
 /// Headers but for `authorization`, of a request that passed check().
 ///
 /// The id is apns-request-id, as [BCAST]'s table has it (one of its samples has apns-id). The push type is
 /// in lower case, as in the samples; the table has `Liveactivity`.
-template <channel_request T> constexpr header_list headers(const T& r) noexcept {
+template <channel_request T> [[nodiscard]] constexpr header_list headers(const T& r) noexcept {
     header_list list;
     if constexpr (requires { r.channel; }) list.add("apns-channel-id", hpack::always, r.channel.view());
     if (r.target.request_id.has_value()) list.add("apns-request-id", hpack::index_once, r.target.request_id.view());
@@ -166,13 +190,14 @@ constexpr channel_config body_of(const create_channel& r) { return {r.storage}; 
 constexpr const notification& body_of(const broadcast& r) noexcept { return r.payload; }
 
 /// Whether this request succeeded: each has its own status.
-template <channel_request T> constexpr bool succeeded(const T&, const response& answer) noexcept {
+template <channel_request T> [[nodiscard]] constexpr bool ok(const T&, const response& answer) noexcept {
     return answer.status == T::success_status;
 }
 
 namespace detail {
 
-constexpr void check_broadcast(const broadcast& r, const place& root, fault_list& faults) {
+constexpr void check_broadcast(const broadcast& r, std::optional<std::int64_t> now, const place& root,
+                               fault_list& faults) {
     if (r.priority.has_value() && !allows(push_type::liveactivity, *r.priority))
         faults.add(root.at("priority"), errc::out_of_range, "a Live Activity takes 5 or 10");
     if (check_expiration(r.expiration, root, faults) && r.storage == message_storage::none &&
@@ -182,7 +207,7 @@ constexpr void check_broadcast(const broadcast& r, const place& root, fault_list
     fault_list inside;
     payload_check look(r.payload, inside);
     look.shape();
-    look.of_type(push_type::liveactivity);
+    look.of_type(push_type::liveactivity, now);
     look.size(broadcast_payload_limit);
     for (const problem& one : inside.all()) faults.add(root.at("payload"), one.what, one.how);
     if (r.payload.event == event::start) {
@@ -207,21 +232,28 @@ struct channel_list {
 
 }  // namespace detail
 
-/// Every problem of a request.
-template <channel_request T> constexpr problems check(const T& r) {
+/// Every problem of a request. `now`: seconds since 1970, where the caller has a clock.
+template <channel_request T>
+[[nodiscard]] constexpr problems(check)(const T& r, [[maybe_unused]] std::optional<std::int64_t> now = {}) {
     nimpush::detail::fault_list faults;
     const detail::place root;
     if (!r.target.bundle_id.has_value())
         faults.add(root.at("bundle_id"), errc::missing, "missing: it is part of the path");
-    detail::check_text(r.target.bundle_id, root.at("bundle_id"), faults);
+    detail::check_id(r.target.bundle_id, root.at("bundle_id"), faults);
+    if (push_type_of_topic(r.target.bundle_id.view()))
+        faults.add(root.at("bundle_id"), errc::bad_character,
+                   "ends as a topic does, and must be bare: Apple answers TopicDisallowed");
     detail::check_text(r.target.origin, root.at("origin"), faults);
-    detail::check_text(r.target.request_id, root.at("request_id"), faults);
+    detail::check_message_id(r.target.request_id, root.at("request_id"), faults);
     if constexpr (requires { r.channel; }) {
         if (!r.channel.has_value())
             faults.add(root.at("channel"), errc::missing, "missing: Apple answers MissingChannelId");
         detail::check_text(r.channel, root.at("channel"), faults);
+        if (r.channel.has_value() && base64_fault(r.channel.view()) != npos && channel_id::from(r.channel.view()))
+            faults.add(root.at("channel"), errc::not_base64,
+                       "no Base64, as all of Apple's are: Apple answers BadChannelId");
     }
-    if constexpr (std::is_same_v<T, broadcast>) detail::check_broadcast(r, root, faults);
+    if constexpr (std::is_same_v<T, broadcast>) detail::check_broadcast(r, now, root, faults);
     return faults.take();
 }
 
@@ -229,10 +261,15 @@ template <channel_request T> constexpr problems check(const T& r) {
 constexpr result<channel_config> read_channel_config(std::string_view body) {
     const auto whole = detail::read_body(body);
     if (!whole) return unexpected(whole.error());
-    const value* policy = whole->find("message-storage-policy");
-    const value* type = whole->find("push-type");
+    const value* policy = whole->find(channel_config::storage_key.view());
+    const value* type = whole->find(channel_config::push_type_key.view());
     if (policy == nullptr || (policy->as_int() != 0 && policy->as_int() != 1))
-        return unexpected(nimpush::error{errc::bad_enumerator, "message-storage-policy", "neither 0 nor 1"});
+        return unexpected(nimpush::error{errc::bad_enumerator,
+                                         nimpush::detail::join(channel_config::storage_key.view()), "neither 0 nor 1"});
+    if (type != nullptr && (!type->as_text() || !detail::is_live_activity(type->chars())))
+        return unexpected(nimpush::error{errc::bad_enumerator,
+                                         nimpush::detail::join(channel_config::push_type_key.view()),
+                                         "must be LiveActivity, the one that has channels"});
     channel_config made{*policy->as_int() == 0 ? message_storage::none : message_storage::most_recent, nullptr};
     if (type != nullptr && type->as_text()) made.push_type = text(nimpush::detail::unchecked{}, type->chars());
     return made;

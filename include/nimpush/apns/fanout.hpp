@@ -2,74 +2,107 @@
 
 // One notification for many devices: body and headers rendered once, per device only the path.
 //
-//     apns::campaign push = *apns::prepare(request, body_buffer);
+//     const apns::campaign push = *apns::prepare(request);
 //     apns::fan_out(push, tokens, position, 10'000, [&](const apns::device_push& one) { … return true; });
 //
 // Nothing is allocated per device, not even where each gets its own apns-id and badge (`fan_out` with
-// `personal`). Where the campaign stands is a plain number, so that it can be stored and taken up again.
+// `personal`). Where the campaign stands is a plain number, so that it can be stored and taken up again;
+// push_for() makes the push of one device once more.
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
+#include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
+#include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
 namespace apns {
 
-/// What all devices get: headers, and the body; prepare() fills it. The rest is for badges of their own:
-/// without a buffer (a static_push) there are none.
-struct campaign {
-    header_list headers{};
-    std::string_view body{};
-    span<char> buffer{};                // where the body lies
-    std::size_t limit = payload_limit;  // bytes, of the push type
-    std::size_t badge_at = npos;        // offset of its digits in the body; npos without a badge
-    natural badge{};                    // what those get that have none of their own
+namespace detail {
 
-    /// Puts another number behind `badge`. False where the push has no badge, or where the body would
-    /// outgrow its push type or the buffer; it is then as it was.
-    constexpr bool set_badge(const natural& number) noexcept {
-        if (badge_at == npos || !number.has_value() || number.value() < 0) return false;
-        char digits_of[longest_int64]{};
-        const auto length = static_cast<std::size_t>(write_decimal(number.value(), digits_of) - digits_of);
-        const std::size_t rest_at = body.find_first_not_of("0123456789", badge_at);
-        const std::size_t badge_size = rest_at - badge_at;
-        const std::size_t grown = body.size() - badge_size + length;
-        if (grown > limit || grown > buffer.size()) return false;
-        char* const place = buffer.data() + badge_at;
-        const std::size_t rest = body.size() - rest_at;
-        for (std::size_t k = 0; k < rest && length < badge_size; ++k) place[length + k] = place[badge_size + k];
-        for (std::size_t k = rest; k > 0 && length > badge_size; --k) place[length + k - 1] = place[badge_size + k - 1];
-        nimpush::detail::copy_chars(digits_of, length, place);
-        body = {buffer.data(), grown};
-        return true;
-    }
+/// Where a body has the digits of its badge; npos for none.
+struct badge_place {
+    std::size_t at = npos;
+    std::size_t size = 0;
+};
+
+/// By writing the body with two badges of one digit, which differ there alone: what a text in it looks like does not
+/// matter.
+constexpr badge_place badge_place_of(const notification& payload, std::size_t most) {
+    if (!payload.badge.has_value()) return {};
+    notification one = payload;
+    one.badge = 0;
+    auto zero = nimpush::detail::array<char>::of(most);
+    const auto size = json::write(one, span<char>(zero.data(), most));
+    one.badge = 1;
+    auto other = nimpush::detail::array<char>::of(most);
+    if (!size || !json::write(one, span<char>(other.data(), most))) return {};
+    char digits_of[longest_int64]{};
+    const char* const end = write_decimal(payload.badge.value(), digits_of);
+    for (std::size_t i = 0; i < *size; ++i)
+        if (zero[i] != other[i]) return {i, static_cast<std::size_t>(end - digits_of)};
+    return {};
+}
+
+}  // namespace detail
+
+/// What all devices get: headers and body, rendered once by prepare(). It never changes: copies share nothing that
+/// does, and what is a device's own stands beside it (personal). One that was moved from has no body and sends nothing.
+class campaign {
+    header_list headers_{};
+    text body_{};
+    std::size_t limit_ = payload_limit;
+    natural badge_{};
+    detail::badge_place place_{};
+
+    constexpr campaign(const header_list& list, text body, std::size_t limit, const natural& badge,
+                       detail::badge_place place)
+        : headers_(list), body_(std::move(body)), limit_(limit), badge_(badge), place_(place) {}
+    friend constexpr result<campaign> prepare(const request& r);
+    template <auto Make> friend constexpr campaign prepare();
+
+  public:
+    constexpr const header_list& headers() const& noexcept { return headers_; }
+    const header_list& headers() const&& = delete;
+    /// JSON, as it leaves where a device has no badge of its own.
+    constexpr std::string_view body() const& noexcept { return body_.view(); }
+    std::string_view body() const&& = delete;
+    /// Most bytes that its push type allows.
+    constexpr std::size_t limit() const noexcept { return limit_; }
+    /// What those get that have none of their own; null where the push has none.
+    constexpr natural badge() const noexcept { return badge_; }
+    /// Offset and size of the badge's digits in the body.
+    constexpr detail::badge_place place() const noexcept { return place_; }
 };
 
 /// Renders a request once. The token of the request is not looked at; everything else must pass check(),
-/// or the first error comes back. The body lies in `buffer`, which must outlive the campaign.
-constexpr result<campaign> prepare(const request& r, span<char> buffer) {
+/// or the first error comes back.
+[[nodiscard]] constexpr result<campaign> prepare(const request& r) {
     for (const problem& one : detail::check_without_token(r))
         if (one.how == degree::error) return unexpected(one.what);
-    const auto size = json::write(r.payload, buffer);
+    const auto size = json::size(r.payload);
     if (!size) return unexpected(size.error());
-    campaign made{headers(r), {buffer.data(), *size}, buffer, rules_of(r.type).payload_limit};
-    if (!r.payload.badge.has_value()) return made;
-    // The first of them is that of aps: before it stands the alert, whose keys are known, and no text
-    // has a quote that is not escaped.
-    constexpr std::string_view key = "\"badge\":";
-    made.badge = r.payload.badge;
-    made.badge_at = made.body.find(key) + key.size();
-    return made;
+    auto body = nimpush::detail::array<char>::of(*size + 1);
+    if (const auto written = json::write(r.payload, span<char>(body.data(), *size)); !written)
+        return unexpected(written.error());
+    const header_list list = headers(r);
+    if (!list.ok()) return nimpush::detail::fail(errc::bad_character, "a value of the request cannot be a header");
+    return campaign(list, text(nimpush::detail::taken{}, std::move(body)), rules_of(r.type).payload_limit,
+                    r.payload.badge, detail::badge_place_of(r.payload, *size + longest_int64));
 }
 
 /// One push of a campaign; the views live until the sink returns.
@@ -80,54 +113,184 @@ struct device_push {
     std::string_view body;
 };
 
-/// Hands the pushes for tokens[position …] to the sink, at most `most` of them, and moves `position` on.
-///
-/// The sink answers whether to go on; a push that it refused is offered again next time. Returns how many
-/// it took. The order is that of the range, which needs size() and operator[] giving device_tokens.
-template <class Tokens, class Sink>
-constexpr std::size_t fan_out(const campaign& push, const Tokens& tokens, std::size_t& position, std::size_t most,
-                              Sink&& sink) {
-    std::array<char, longest_path> path{};
-    std::size_t taken = 0;
-    for (; taken < most && position < tokens.size(); ++taken, ++position) {
-        const std::size_t size = write_path(tokens[position], path);
-        if (!sink(device_push{position, {path.data(), size}, push.headers, push.body})) break;
-    }
-    return taken;
-}
-
 /// What one device gets of its own.
 struct personal {
     std::string_view apns_id{};  // a canonical UUID; empty: that of all, or Apple's
     natural badge{};             // null: that of all
 };
 
-/// The same, where `personal_of(index)` says what each device has of its own.
-///
-/// An error, with the position at the device that it is about: an id that is no canonical UUID or stands in the
-/// headers of all, a badge where the push has none or that makes the body too long.
-template <class Tokens, class Personal, class Sink>
-constexpr result<std::size_t> fan_out(campaign& push, const Tokens& tokens, std::size_t& position, std::size_t most,
-                                      Personal&& personal_of, Sink&& sink) {
-    std::size_t taken = 0;
-    for (; taken < most && position < tokens.size(); ++taken) {
-        const personal own = personal_of(position);
-        campaign one = push;
+namespace detail {
+
+/// The body with another badge, in room of its own: what stands before the digits is copied once.
+class personal_body {
+    std::array<char, voip_payload_limit> room_;  // not filled: most campaigns need none of it
+    std::size_t filled_ = 0;
+
+  public:
+    constexpr personal_body() noexcept {
+        if (std::is_constant_evaluated()) room_ = {};
+    }
+    /// Empty where the push has no badge or where it would outgrow its push type.
+    constexpr std::string_view with(const campaign& push, std::int64_t badge) noexcept {
+        const badge_place place = push.place();
+        if (place.at == npos || badge < 0) return {};
+        char digits_of[longest_int64]{};
+        const auto length = static_cast<std::size_t>(write_decimal(badge, digits_of) - digits_of);
+        const std::string_view body = push.body();
+        const std::string_view rest = body.substr(place.at + place.size);
+        const std::size_t size = place.at + length + rest.size();
+        if (size > push.limit() || size > room_.size()) return {};
+        if (filled_ == 0) {
+            filled_ = place.at;
+            const char* const chars = body.data();
+            nimpush::detail::copy_chars(chars, filled_, room_.data());
+        }
+        nimpush::detail::copy_chars(digits_of, length, room_.data() + place.at);
+        nimpush::detail::copy_chars(rest.data(), rest.size(), room_.data() + place.at + length);
+        return {room_.data(), size};
+    }
+};
+
+/// What one device gets of a campaign, in room that the next one uses again; and what can be wrong with it.
+class device_room {
+    std::array<char, longest_path> path_{};
+    std::size_t path_size_ = 0;
+    header_list own_headers_{};
+    const header_list* headers_ = nullptr;
+    personal_body own_body_{};
+    std::string_view body_{};
+
+  public:
+    static constexpr result<void> look_at(const campaign& push) {
+        if (push.body().empty())
+            return nimpush::detail::fail(errc::missing, "this campaign was moved from: nothing would be sent");
+        return {};
+    }
+    constexpr result<void> address(const device_token& token) {
+        if (!token.has_value())
+            return nimpush::detail::fail(errc::missing, "token: missing: Apple answers MissingDeviceToken");
+        path_size_ = write_path(token, path_);
+        return {};
+    }
+    constexpr result<void> fill(const campaign& push, const personal& own) {
+        headers_ = &push.headers();
         if (!own.apns_id.empty()) {
-            if (!detail::is_uuid(own.apns_id, true) || !push.headers.find("apns-id").empty())
+            own_headers_ = push.headers();
+            if (!is_uuid(own.apns_id, true) || !push.headers().find("apns-id").empty() ||
+                !own_headers_.add("apns-id", hpack::index_once, own.apns_id))
                 return nimpush::detail::fail(errc::bad_character,
                                              "apns_id: one canonical UUID (8-4-4-4-12 lower-case digits)");
-            one.headers.add("apns-id", hpack::index_once, own.apns_id);
+            headers_ = &own_headers_;
         }
-        if (own.badge.has_value() || push.badge.has_value()) {
-            if (!push.set_badge(own.badge.has_value() ? own.badge : push.badge))
+        body_ = push.body();
+        if (own.badge.has_value()) {
+            body_ = own_body_.with(push, own.badge.value());
+            if (body_.empty())
                 return nimpush::detail::fail(errc::too_long, "badge: the push has none, or no room for this one");
-            one.body = push.body;
         }
-        if (fan_out(one, tokens, position, 1, sink) == 0) break;
+        return {};
+    }
+    /// Of the device that was addressed and filled last.
+    constexpr device_push at(std::size_t index) const noexcept {
+        return {index, {path_.data(), path_size_}, *headers_, body_};
+    }
+};
+
+}  // namespace detail
+
+/// Hands the pushes for tokens[position …] to the sink, at most `most` of them, and moves `position` on.
+///
+/// The sink answers whether to go on; a push that it refused is offered again next time. Returns how many
+/// it took. The order is that of the range, which needs size() and operator[] giving device_tokens.
+///
+/// `personal_of(index)` says what each device has of its own. An error, with `position` at the device that it is about
+/// (add one to leave it out): a device without a token, an id that is no canonical UUID or stands in the headers of
+/// all, a badge where the push has none or that makes the body too long. So is a campaign that was moved from.
+template <class Tokens, class Personal, class Sink>
+[[nodiscard]] constexpr result<std::size_t> fan_out(const campaign& push, const Tokens& tokens, std::size_t& position,
+                                                    std::size_t most, Personal&& personal_of, Sink&& sink) {
+    if (auto fine = detail::device_room::look_at(push); !fine) return unexpected(fine.error());
+    detail::device_room room;
+    std::size_t taken = 0;
+    for (; taken < most && position < tokens.size(); ++taken, ++position) {
+        if (auto fine = room.address(tokens[position]); !fine) return unexpected(fine.error());
+        if (auto fine = room.fill(push, personal_of(position)); !fine) return unexpected(fine.error());
+        if (!sink(room.at(position))) break;
     }
     return taken;
 }
+
+/// The same, where all devices get the same.
+template <class Tokens, class Sink>
+[[nodiscard]] constexpr result<std::size_t> fan_out(const campaign& push, const Tokens& tokens, std::size_t& position,
+                                                    std::size_t most, Sink&& sink) {
+    return fan_out(
+        push, tokens, position, most, [](std::size_t) { return personal{}; }, sink);
+}
+
+/// The push of one device, to be kept: while it waits to be sent again, say.
+///
+/// Path and headers are its own, the body too where the device has a badge of its own; else body() shows that of the
+/// campaign, which has to live as long. A copy stands alone. One that was moved from is not to be sent: where the body
+/// was its own, it has none.
+class single_push {
+    std::array<char, longest_path> path_{};
+    std::size_t path_size_ = 0;
+    header_list headers_{};
+    text own_body_{};
+    std::string_view shared_body_{};  // not used where the body is its own
+
+    constexpr single_push(const device_push& made, const campaign& push)
+        : path_size_(made.path.size()), headers_(made.headers) {
+        nimpush::detail::copy_chars(made.path.data(), made.path.size(), path_.data());
+        if (made.body.data() == push.body().data())
+            shared_body_ = push.body();
+        else
+            own_body_ = text(nimpush::detail::unchecked{}, made.body);
+    }
+    friend constexpr result<single_push> push_for(const campaign& push, const device_token& token, const personal& own);
+
+  public:
+    constexpr single_push(const single_push&) = default;
+    constexpr single_push(single_push&&) noexcept = default;
+    constexpr single_push& operator=(const single_push&) = default;
+    constexpr single_push& operator=(single_push&& other) noexcept {
+        text taken(std::move(other.own_body_));  // assigned at once, the two would be exchanged
+        path_ = other.path_;
+        path_size_ = other.path_size_;
+        headers_ = other.headers_;
+        shared_body_ = other.shared_body_;
+        own_body_ = std::move(taken);
+        return *this;
+    }
+    constexpr ~single_push() = default;
+
+    constexpr std::string_view path() const& noexcept { return {path_.data(), path_size_}; }
+    std::string_view path() const&& = delete;
+    constexpr const header_list& headers() const& noexcept { return headers_; }
+    const header_list& headers() const&& = delete;
+    constexpr std::string_view body() const& noexcept {
+        return own_body_.has_value() ? own_body_.view() : shared_body_;
+    }
+    std::string_view body() const&& = delete;
+    /// The same for a sink of fan_out; the index is the caller's. The views live as long as this object.
+    constexpr device_push as_device(std::size_t index) const& noexcept { return {index, path(), headers_, body()}; }
+    device_push as_device(std::size_t) const&& = delete;
+};
+
+/// The push of one device of a campaign, byte for byte what fan_out gives it: to send it again after an answer.
+///
+/// What fan_out refuses is the same error here. The campaign must outlive what is returned: a temporary one does not
+/// compile.
+[[nodiscard]] constexpr result<single_push> push_for(const campaign& push, const device_token& token,
+                                                     const personal& own = {}) {
+    detail::device_room room;
+    if (auto fine = room.look_at(push); !fine) return unexpected(fine.error());
+    if (auto fine = room.address(token); !fine) return unexpected(fine.error());
+    if (auto fine = room.fill(push, own); !fine) return unexpected(fine.error());
+    return single_push(room.at(0), push);
+}
+result<single_push> push_for(const campaign&&, const device_token&, const personal& = {}) = delete;
 
 }  // namespace apns
 }  // namespace nimpush::v1

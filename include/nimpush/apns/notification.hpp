@@ -6,7 +6,7 @@
 //                        .custom = {{"sessionId", "bob"}}}
 //
 // It renders to JSON while compiling (`render`) or into a caller's buffer, and reading a payload back
-// gives the same aggregate, with keys of `aps` that nobody knows kept in `other`.
+// gives the same aggregate, with keys that nobody knows kept in `other` at every level.
 
 #include <cstddef>
 #include <cstdint>
@@ -70,7 +70,8 @@ class custom_keys {
     friend constexpr bool operator==(const custom_keys&, const custom_keys&) = default;
 };
 
-/// One payload. Nothing is written that was not set; 0 and absent are different things.
+/// One payload. Nothing is written that was not set; 0 and absent are different things, and so are no `aps` (what Wallet
+/// takes, and many a VoIP push is) and an empty one, which `.other = free_map::empty_map()` gives.
 struct notification {
     apns::alert alert{};
     natural badge{};  // 0 clears it
@@ -94,7 +95,7 @@ struct notification {
     number_switch input_push_token{};
     std::optional<bool> content_changed{};        // widgets and controls: true
     std::optional<std::vector<text>> url_args{};  // Safari, legacy
-    free_map other{};                             // keys of aps that are not listed here
+    free_map other{};                             // keys of aps that are not listed here; {}: an aps of none
     text mdm{};                                   // MDM: the PushMagic, and nothing else
     custom_keys custom{};
 
@@ -125,17 +126,19 @@ struct notification {
     constexpr std::size_t aps_size() const {
         return nimpush::detail::count_all<false>(*this, aps_fields{}) + other.size();
     }
+    /// Whether `aps` would be written.
+    constexpr bool has_aps() const { return other.has_value() || aps_size() != 0; }
+    /// The app's own keys that would stand twice beside a member.
+    constexpr bool has_reserved_key() const noexcept {
+        return custom.has_reserved_key() || (mdm.has_value() && custom.keys().find("mdm") != nullptr);
+    }
 
     template <class Out> constexpr void emit_to(Out& out) const {
-        if (custom.has_reserved_key()) return out.fault(errc::duplicate_key);
-        const bool has_aps = !mdm.has_value() || aps_size() != 0;
-        auto mark = out.begin_map(mdm.has_value() + has_aps + custom.keys().size());
-        if (has_aps) {
+        if (has_reserved_key()) return out.fault(errc::duplicate_key);
+        auto mark = out.begin_map(mdm.has_value() + has_aps() + custom.keys().size());
+        if (has_aps()) {
             out.template key<"aps">();
-            auto inner = out.begin_map(aps_size());
-            nimpush::detail::emit_all(out, *this, aps_fields{});
-            nimpush::detail::emit_pairs(out, other);
-            out.end_map(inner);
+            schema::write_open(out, *this, aps_fields{});
         }
         if (mdm.has_value()) {
             out.template key<"mdm">();
@@ -167,16 +170,15 @@ struct notification {
     constexpr void read_aps(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
         nimpush::detail::read_all<Policy>(v, *this, here, faults, aps_fields{});
+        detail::tell_nulls(v, aps_fields::names(), here, faults);
         other = nimpush::detail::unknown_pairs(v, aps_fields::names());
+        if (v.size() == 0) other = free_map::empty_map();
     }
 };
 
 /// Reads a payload; every wrong type comes back with its path. Rules are check()'s business.
-template <class N = notification>
-constexpr problems read_notification(const value& payload, std::type_identity_t<N>& to) {
-    nimpush::detail::fault_list faults;
-    to.template read_from<reading::lenient>(payload, nimpush::detail::place{}, faults);
-    return faults.take();
+template <class N = notification> [[nodiscard]] constexpr parsed<N> read_notification(const value& payload) {
+    return nimpush::detail::read_whole<reading::lenient, N>(payload);
 }
 
 }  // namespace apns

@@ -14,31 +14,19 @@
 #include <string_view>
 #include <utility>
 
+#include <nimpush/apns/provider_token_reader.hpp>  // IWYU pragma: export
 #include <nimpush/apns/push_type.hpp>
-#include <nimpush/core/ascii.hpp>
+#include <nimpush/apns/signature.hpp>  // IWYU pragma: export
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>
+#include <nimpush/core/saturate.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 
 namespace nimpush::inline v1 {
 namespace apns {
-
-/// What team ids and key ids are made of.
-struct letters_and_digits {
-    static constexpr std::string_view name = "letters and digits";
-    static constexpr bool has(char c) noexcept { return schema::digits::has(c) || nimpush::detail::is_letter(c); }
-};
-using ten_characters = schema::all_of<schema::exactly<10, schema::characters>, schema::only<letters_and_digits>>;
-/// The team that the key belongs to (`iss`): 10 characters.
-using team_id = basic_text<ten_characters>;
-/// The signing key (`kid`): 10 characters.
-using key_id = basic_text<ten_characters>;
-
-/// r and s of ECDSA on P-256, 32 bytes each, the most significant first (RFC 7518, 3.4).
-using signature = std::array<std::uint8_t, 64>;
 
 namespace detail {
 
@@ -68,7 +56,9 @@ inline constexpr std::size_t header_size = std::string_view(R"({"alg":"ES256","k
 inline constexpr std::size_t longest_claims = std::string_view(R"({"iss":"0123456789","iat":})").size() + longest_int64;
 inline constexpr std::size_t longest_signing_input =
     base64_size(header_size, base64_alphabet::url) + 1 + base64_size(longest_claims, base64_alphabet::url);
-inline constexpr std::size_t longest_token = longest_signing_input + 1 + base64_size(64, base64_alphabet::url);
+/// Of ours, and of one that another program made: with `typ`, a blank here and there, a signature in DER. Ours.
+inline constexpr std::size_t longest_token = 400;
+static_assert(longest_token >= longest_signing_input + 1 + base64_size(64, base64_alphabet::url));
 
 }  // namespace detail
 
@@ -131,46 +121,10 @@ concept signer = requires(S& sign, span<const std::uint8_t> bytes) {
     { sign(bytes) } -> std::same_as<result<signature>>;
 };
 
-/// ECDSA-Sig-Value of RFC 3279 (what OpenSSL gives) as r and s. Strict DER: minimal lengths and integers,
-/// no negative number, no zero, nothing behind. The offset of an error is where it went wrong.
-constexpr result<signature> signature_from_der(span<const std::uint8_t> der) {
-    constexpr std::uint8_t sequence_tag = 0x30;
-    constexpr std::uint8_t integer_tag = 0x02;
-    if (der.size() < 2) return detail::fail(errc::truncated, "a DER signature ends too early", der.size());
-    if (der[0] != sequence_tag) return detail::fail(errc::unknown_type, "no DER sequence", 0);
-    // Two integers of 33 bytes need 70: the short form of the length always does.
-    if (der[1] >= 0x80) return detail::fail(errc::out_of_range, "a DER signature on P-256 is at most 72 bytes", 1);
-    if (der[1] > der.size() - 2) return detail::fail(errc::size_past_end, "a DER size claims more than there is", 1);
-    if (der[1] < der.size() - 2)
-        return detail::fail(errc::trailing_bytes, "bytes after the DER signature", std::size_t{2} + der[1]);
-    signature made{};
-    std::size_t at = 2;
-    for (const std::size_t to : {std::size_t{0}, std::size_t{32}}) {
-        if (der.size() - at < 2) return detail::fail(errc::truncated, "a DER signature ends too early", der.size());
-        if (der[at] != integer_tag) return detail::fail(errc::unknown_type, "no DER integer", at);
-        std::size_t size = der[++at];
-        if (size >= 0x80 || size > der.size() - at - 1)
-            return detail::fail(errc::size_past_end, "a DER size claims more than there is", at);
-        ++at;
-        if (size == 0) return detail::fail(errc::truncated, "a DER integer of no bytes", at);
-        if (der[at] >= 0x80) return detail::fail(errc::out_of_range, "a negative DER integer", at);
-        if (der[at] == 0) {
-            if (size == 1) return detail::fail(errc::out_of_range, "r and s are not zero", at);
-            if (der[at + 1] < 0x80) return detail::fail(errc::bad_padding, "a DER integer with a zero too much", at);
-            ++at;
-            --size;
-        }
-        if (size > 32) return detail::fail(errc::out_of_range, "r and s have at most 32 bytes", at);
-        for (std::size_t i = 0; i < size; ++i) made[to + 32 - size + i] = der[at++];
-    }
-    if (at != der.size()) return detail::fail(errc::trailing_bytes, "bytes after r and s", at);
-    return made;
-}
-
 /// A signed token. A secret: it has no fields, converts to nothing and cannot be compared;
 /// authorization() is the one way out, for the header that must never be indexed or logged.
 class provider_token {
-    detail::chars_of<std::string_view("bearer ").size() + detail::longest_token> held_{};
+    detail::chars_of<detail::token_scheme.size() + detail::longest_token> held_{};
     std::int64_t issued_at_ = 0;
     std::uint64_t number_ = 0;
 
@@ -190,14 +144,15 @@ class provider_token {
         if (!signed_by) return detail::fail(signed_by.error().code, "the provider token could not be signed");
         provider_token made;
         made.issued_at_ = issued_at;
-        made.held_.put("bearer ");  // lower case in all of Apple's samples
+        made.held_.put(detail::token_scheme);  // lower case in all of Apple's samples
         made.held_.put(chars);
         made.held_.put(".");
         made.held_.put_base64url(span<const std::uint8_t>(*signed_by));
         return made;
     }
 
-    /// The value of the header `authorization`. Secret.
+    /// The value of the header `authorization`. Secret. May be stored in a secret place, for
+    /// provider_token_cache::restore().
     constexpr std::string_view authorization() const noexcept { return held_.view(); }
     /// Seconds since 1970.
     constexpr std::int64_t issued_at() const noexcept { return issued_at_; }
@@ -205,9 +160,6 @@ class provider_token {
   private:
     constexpr provider_token() = default;
 };
-
-inline constexpr std::int64_t shortest_renewal = 1200;  // sooner: 429 TooManyProviderTokenUpdates [JWT]
-inline constexpr std::int64_t longest_use = 3600;       // longer: 403 ExpiredProviderToken [JWT]
 
 /// After how many seconds a token is replaced: 20 to 60 minutes, 50 where none is given.
 using renewal = ranged<shortest_renewal, longest_use>;
@@ -223,6 +175,14 @@ using renewal = ranged<shortest_renewal, longest_use>;
 /// back neither keeps a token for ever nor makes a second one too soon. A worker that read the clock
 /// before the machine slept looks like a clock set back and forth; that counts as no time. In doubt a
 /// token gets too old: that is one 403 and one new token, too young is 429 for twenty minutes.
+///
+/// **Restarts and several processes.** Whoever makes a token stores authorization() and issued_at() where secrets
+/// are kept; restore() takes it up, after a restart and elsewhere. Of several processes either
+/// - one alone has the key: it calls restore() once, then token(), and stores what is new; the others call
+///   restore() of what is stored every minute or so, and token() with a signer that returns an error; or
+/// - all have it, and do this under one lock over the store, every minute or so: restore() of what is stored,
+///   token(), store what is new. In between they send with the token that they were given.
+/// Two that sign without looking at the store make two tokens, which is 429 for both.
 template <class Mutex> class provider_token_cache {
     team_id team_;
     key_id key_;
@@ -233,7 +193,7 @@ template <class Mutex> class provider_token_cache {
     std::int64_t age_ = 0;
     std::int64_t latest_ = 0;   // reading of the clock
     std::int64_t highest_ = 0;  // of them all
-    std::uint64_t made_ = 0;
+    std::uint64_t taken_ = 0;   // tokens, made or restored
     bool signing_ = false;
     bool refused_ = false;        // expired() was said of the current one
     bool after_refusal_ = false;  // the current one was made because of expired()
@@ -280,7 +240,47 @@ template <class Mutex> class provider_token_cache {
         } const afterwards{*this};
         auto made = provider_token::make(team_, key_, now, sign);
         const guard<Mutex> hold(data_mutex_);
-        return made ? take(*made) : is_usable() ? result<provider_token>(*current_) : made;
+        if (!made) return is_usable() ? result<provider_token>(*current_) : made;
+        take(*made);
+        age_ = 0;
+        return *current_;
+    }
+
+    /// Takes up a token that was made before, by this process or another, with the time that was stored with it:
+    /// its age counts from there. A newer one that the cache has stays, which is no fault: restore() may be called
+    /// as often as one likes. It waits while somebody signs.
+    ///
+    /// `now`, where it is given, is what token() would be told; without it the clock is that of the latest
+    /// token(), and a token that turns out to be too old is replaced by the next one. Refused is what is no token
+    /// (read_provider_token()), one of another team or key, one with another time than `issued_at`, one that is an
+    /// hour old or of the future, and one with so much else in it that no client is known to make it.
+    result<void> restore(std::string_view authorization, std::int64_t issued_at, std::optional<std::int64_t> now = {}) {
+        const auto read = read_provider_token(authorization);
+        if (!read) return unexpected(read.error());
+        if (read->team != team_) return detail::token_fault(errc::refused, "iss", "another team than the cache's");
+        if (read->key != key_) return detail::token_fault(errc::refused, "kid", "another key than the cache's");
+        if (read->issued_at != issued_at)
+            return detail::token_fault(errc::refused, "iat", "another time than the one that was stored with it");
+        if (read->jwt.size() > detail::longest_token)
+            return detail::fail(errc::too_long, "longer than a provider token that is restored may be");
+        provider_token made;
+        made.issued_at_ = issued_at;
+        made.held_.put(detail::token_scheme);
+        made.held_.put(read->jwt);
+
+        const guard<Mutex> alone(signing_mutex_);
+        const guard<Mutex> hold(data_mutex_);
+        if (now) observe(*now);
+        const std::int64_t age = nimpush::detail::saturated_difference(latest_, issued_at);
+        if (age >= longest_use)
+            return detail::token_fault(errc::refused, "iat", "an hour old: APNs answers 403 ExpiredProviderToken");
+        if (now && age < -jitter) return detail::token_fault(errc::refused, "iat", "in the future");
+        if (current_.has_value() && current_->issued_at() >= issued_at) return {};
+        take(made);
+        age_ = age > 0 ? age : 0;
+        if (age < 0) latest_ = issued_at;  // what goes by from then on is its age, though nobody read the clock
+        if (latest_ > highest_) highest_ = latest_;
+        return {};
     }
 
     /// APNs answered 403 ExpiredProviderToken to a push that had this token: the next token() makes a new
@@ -299,25 +299,27 @@ template <class Mutex> class provider_token_cache {
         if (refused_ && !after_refusal_) return true;
         if (age_ < shortest_renewal) return false;
         // Issued in what is the future now: made while the clock was wrong, Apple may refuse it.
-        return refused_ || age_ >= renew_after_ || now < current_->issued_at() - jitter;
+        return refused_ || age_ >= renew_after_ ||
+               now < nimpush::detail::saturated_difference(current_->issued_at(), jitter);
     }
     void observe(std::int64_t now) noexcept {
         if (now > latest_) {
-            const bool is_back = now - latest_ > jitter && now >= highest_ - jitter;
-            age_ += !is_back ? now - latest_ : now > highest_ ? now - highest_ : 0;
+            using nimpush::detail::saturated_difference;
+            const std::int64_t went = saturated_difference(now, latest_);
+            const bool is_back = went > jitter && now >= saturated_difference(highest_, jitter);
+            const std::int64_t counts = !is_back ? went : now > highest_ ? saturated_difference(now, highest_) : 0;
+            age_ = nimpush::detail::saturated_sum(age_, counts);
             latest_ = now;
-        } else if (now < latest_ - jitter) {
+        } else if (now < nimpush::detail::saturated_difference(latest_, jitter)) {
             latest_ = now;
         }
         if (latest_ > highest_) highest_ = latest_;
     }
-    provider_token take(const provider_token& made) {
+    void take(const provider_token& made) {
         after_refusal_ = refused_;
         refused_ = false;
         current_ = made;
-        current_->number_ = ++made_;
-        age_ = 0;
-        return *current_;
+        current_->number_ = ++taken_;
     }
 };
 

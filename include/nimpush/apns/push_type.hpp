@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include <nimpush/core/schema.hpp>
@@ -72,7 +73,8 @@ constexpr push_type_rules rules_of(push_type type) noexcept {
         // The table prints `h.complication` and `push-type.liveactivity`; the dot form is meant.
         case push_type::complication: return {".complication", payload_limit, true, true, true, true};
         case push_type::controls: return {".push-type.controls", payload_limit, true, true, true, true};
-        case push_type::fileprovider: return {".pushkit.fileprovider", payload_limit, true, true, true, true};
+        // "Using push notifications to signal changes": provider tokens, "not provider certificates".
+        case push_type::fileprovider: return {".pushkit.fileprovider", payload_limit, true, true, true, false};
         case push_type::liveactivity: return {".push-type.liveactivity", payload_limit, true, false, true, true};
         case push_type::location: return {".location-query", payload_limit, true, true, true, false};
         case push_type::mdm: return {"", payload_limit, true, true, false, true};  // the certificate's UID is the topic
@@ -83,9 +85,15 @@ constexpr push_type_rules rules_of(push_type type) noexcept {
     }
 }
 
+/// False for a number that is no priority.
 constexpr bool allows(push_type type, priority p) noexcept {
     const push_type_rules rules = rules_of(type);
-    return p == priority::immediately ? rules.allows_10 : p == priority::power_first ? rules.allows_1 : true;
+    switch (p) {
+        case priority::immediately: return rules.allows_10;
+        case priority::power_aware: return true;
+        case priority::power_first: return rules.allows_1;
+        default: return false;
+    }
 }
 constexpr bool allows(push_type type, authentication a) noexcept {
     const push_type_rules rules = rules_of(type);
@@ -99,8 +107,51 @@ template <> struct names<apns::push_type> {
                                                 "fileprovider", "liveactivity", "location",     "mdm",
                                                 "pushtotalk",   "voip",         "widgets"};
 };
+template <> struct names<apns::authentication> { static constexpr std::string_view list[] = {"token", "certificate"}; };
 template <> struct names<apns::environment> {
     static constexpr std::string_view list[] = {"production", "development"};
 };
+
+namespace apns {
+
+/// Whether Apple's own words differ about this pair, so that it may be refused (TopicDisallowed was seen).
+///
+/// A Live Activity to a device over a certificate: an engineer of Apple's (developer forum 712499) and WWDC23 10185 say
+/// that it is not supported, the page on sending lists both ways. Broadcasts are not meant: there a certificate is fine.
+constexpr bool is_unsettled(push_type type, authentication a) noexcept {
+    return type == push_type::liveactivity && a == authentication::certificate;
+}
+
+/// The topic of an MDM push begins so: the UID of its certificate, which no bundle id gives.
+inline constexpr std::string_view mdm_topic_prefix = "com.apple.mgmt.";
+
+/// The push type that this topic belongs to by its suffix (`.voip`) or, for MDM, its prefix; none for a bare bundle id,
+/// which alert and background share. An app may really be called `com.example.voip`: a topic alone cannot tell.
+[[nodiscard]] constexpr std::optional<push_type> push_type_of_topic(std::string_view topic) noexcept {
+    if (topic.starts_with(mdm_topic_prefix)) return push_type::mdm;
+    for (std::size_t i = 0; i < std::size(names<push_type>::list); ++i) {
+        const auto type = static_cast<push_type>(i);
+        const std::string_view suffix = rules_of(type).topic_suffix;
+        if (!suffix.empty() && topic.size() > suffix.size() && topic.ends_with(suffix)) return type;
+    }
+    return {};
+}
+
+/// The bundle id in a topic of this push type: without its suffix, which is empty for alert, background and MDM. None
+/// where the topic does not end so.
+[[nodiscard]] constexpr std::optional<std::string_view> bundle_id_in(push_type type, std::string_view topic) noexcept {
+    const std::string_view suffix = rules_of(type).topic_suffix;
+    if (topic.size() <= suffix.size() || !topic.ends_with(suffix)) return {};
+    return topic.substr(0, topic.size() - suffix.size());
+}
+
+/// Whether a topic can be one of this push type: its suffix once and no other, and for MDM the certificate's UID.
+[[nodiscard]] constexpr bool topic_suits(push_type type, std::string_view topic) noexcept {
+    if (type == push_type::mdm) return topic.starts_with(mdm_topic_prefix);
+    const auto id = bundle_id_in(type, topic);
+    return id && !push_type_of_topic(*id);
+}
+
+}  // namespace apns
 
 }  // namespace nimpush::v1

@@ -10,11 +10,13 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <nimpush/apns/check.hpp>
 #include <nimpush/apns/header.hpp>  // IWYU pragma: export
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/apns/reason.hpp>
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
@@ -22,23 +24,16 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/model/device_token.hpp>
 
 namespace nimpush::inline v1 {
 namespace apns {
 
-/// Printable ASCII with inner spaces: what a header may hold.
-struct header_characters {
-    static constexpr std::string_view name = "printable ASCII";
-    static constexpr bool has(char c) noexcept { return c >= 0x20 && c < 0x7F; }
-};
-
-/// `apns-collapse-id`: at most 64 bytes.
+/// `apns-collapse-id`: at most 64 bytes, says Apple. That it is printable ASCII without blanks at the ends is ours: HTTP
+/// drops the blanks (RFC 9113, 8.2.1), and what a proxy makes of other bytes nobody knows.
 using collapse_id = basic_text<schema::all_of<schema::at_least<1, schema::bytes>, schema::at_most<64, schema::bytes>,
-                                              schema::only<header_characters>>>;
-/// The topic of MDM: the UID of the push certificate's subject, which no bundle id gives.
-using mdm_topic = basic_text<schema::all_of<schema::at_least<1, schema::bytes>, schema::at_most<155, schema::bytes>,
-                                            schema::only<schema::visible_ascii>>>;
+                                              schema::only<header_characters>, schema::trimmed>>;
 
 namespace detail {
 
@@ -54,7 +49,7 @@ constexpr bool is_uuid(std::string_view s, bool canonical) noexcept {
     return true;
 }
 struct uuid_rule {
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (!is_uuid(s, true)) apns_id_is_not_a_canonical_uuid();
     }
     static constexpr std::optional<error> test(std::string_view s) {
@@ -77,14 +72,32 @@ constexpr result<message_id> make_message_id(std::string_view s) {
     return message_id::from({lower, 36});
 }
 
+/// What Apple answers to a topic, for pushes of this type; none where it can be one of them. Without a type only its
+/// characters and its size are looked at.
+///
+/// InvalidPushType for an alert to `.voip` was seen (pushy #719, PyAPNs2 #87, sideshow/apns2 #148, apnotic #87), and is
+/// inferred from it for the other suffixes; TopicDisallowed for a VoIP push without its suffix was seen before there
+/// were push types (PyAPNs2 #70).
+[[nodiscard]] constexpr reason judge_topic(std::optional<push_type> type, std::string_view topic) noexcept {
+    if (topic.empty()) return reason::missing_topic;
+    if (schema::only<bundle_id_characters>::fault(topic) != npos) return reason::bad_topic;
+    if (topic.size() > longest_topic) return reason::bad_topic;
+    if (!type) return reason::none;
+    const auto id = *type == push_type::mdm ? std::optional(topic) : bundle_id_in(*type, topic);
+    if (id && id->size() > longest_bundle_id) return reason::bad_topic;
+    if (topic_suits(*type, topic)) return reason::none;
+    const auto of = push_type_of_topic(topic);
+    return of && of != type ? reason::invalid_push_type : reason::topic_disallowed;
+}
+
 /// A push to one device.
 ///
 /// The provider token is no part of it: whoever sends adds `authorization: bearer …`, never indexed,
 /// and keeps it out of every log. With a certificate there is none.
 struct request {
     push_type type = push_type::alert;
-    apns::bundle_id bundle_id{};
-    mdm_topic topic{};  // MDM alone
+    apns::bundle_id bundle_id{};  // gives the topic
+    push_topic topic{};           // in its place: MDM's, or that of an app whose id ends as a topic does
     device_token token{};
     apns::environment environment = environment::production;
     std::optional<apns::priority> priority{};  // absent counts as 10
@@ -114,10 +127,11 @@ constexpr std::size_t write_path(const device_token& token, std::array<char, lon
     return static_cast<std::size_t>(end - to.data());
 }
 
-/// The headers of a request but for `authorization`. Write only what passed check().
-constexpr header_list headers(const request& r) noexcept {
+/// The headers of a request but for `authorization`. Send only what passed check(): of anything else ok() may be
+/// false.
+[[nodiscard]] constexpr header_list headers(const request& r) noexcept {
     header_list list;
-    if (r.type == push_type::mdm)
+    if (r.topic.has_value())
         detail::add_type_and_topic(list, r.type, r.topic.view());
     else
         detail::add_type_and_topic(list, r.type, r.bundle_id.view(), rules_of(r.type).topic_suffix);
@@ -136,36 +150,100 @@ template <class Rule> constexpr void check_text(const basic_text<Rule>& t, const
 }
 constexpr bool check_expiration(const std::optional<std::int64_t>& date, const place& root, fault_list& faults) {
     if (!date.has_value() || are_seconds(*date)) return true;
-    faults.add(root.at("expiration"), errc::out_of_range, "seconds since 1970: Apple answers BadExpirationDate");
+    // That Apple refuses milliseconds is not known: a date thirty thousand years off is no date that anybody meant.
+    faults.add(root.at("expiration"), errc::out_of_range,
+               *date < 0 ? text("seconds since 1970: Apple answers BadExpirationDate")
+                         : text("seconds since 1970, these are milliseconds"));
     return false;
+}
+
+constexpr void warn(const place& here, errc code, text detail, fault_list& faults) {
+    faults.add(here, nimpush::error{code, {}, std::move(detail)}, degree::warning);
+}
+template <class Rule> constexpr void check_id(const basic_text<Rule>& id, const place& here, fault_list& faults) {
+    check_text(id, here, faults);
+    if (id.view().find('_') != std::string_view::npos)
+        warn(here, errc::bad_character, "an underscore: Apple's documentation has none in a bundle id, apps in use do",
+             faults);
+}
+/// Whether Apple's answer to this pair was seen; of others it is inferred (judge_topic).
+constexpr bool was_seen(push_type type, push_type of) noexcept {
+    return of == push_type::voip && (type == push_type::alert || type == push_type::background);
+}
+/// A bundle id that ends as a topic does is a topic already, in all likelihood.
+constexpr void check_bundle_id(std::string_view id, push_type type, const place& here, fault_list& faults) {
+    const auto of = push_type_of_topic(id);
+    if (!of) return;
+    const std::string_view suffix = rules_of(type).topic_suffix;
+    const std::string_view has = *of == push_type::mdm ? mdm_topic_prefix : rules_of(*of).topic_suffix;
+    const text topic = join(id, suffix);
+    faults.add(here, errc::bad_character,
+               *of == type
+                   ? join("has ", has, " already, which is added: a topic that has it twice is nobody's")
+                   : join("has ", has, ", of the topics of ", name_of(*of), " pushes: Apple ",
+                          was_seen(type, *of) ? "" : "likely ", "answers ", name_of(judge_topic(type, topic.view())),
+                          ". Of an app that is really called so, give the topic instead"));
+}
+constexpr void check_whole_topic(const request& r, const place& topic, fault_list& faults) {
+    const std::string_view given = r.topic.view();
+    const reason answer = judge_topic(r.type, given);
+    const bool is_mdm = r.type == push_type::mdm;
+    const auto id = bundle_id_in(r.type, given);
+    if (answer == reason::none || !push_topic::from(given)) return;  // or told already
+    if (answer == reason::bad_topic)
+        faults.add(topic, errc::too_long,
+                   join("the bundle id in it has more than ", nimpush::detail::count_text(longest_bundle_id),
+                        " bytes: Apple answers BadTopic"));
+    else if (is_mdm || !id)
+        faults.add(topic, errc::bad_character,
+                   join("the topic of ", name_of(r.type), " pushes ", is_mdm ? "begins with " : "ends in ",
+                        is_mdm ? mdm_topic_prefix : rules_of(r.type).topic_suffix, ": Apple likely answers ",
+                        name_of(answer)));
+    else
+        warn(topic, errc::bad_character,
+             join("the bundle id in it ends as a topic of ", name_of(*push_type_of_topic(*id)),
+                  " pushes does: right for an app that is really called so, else Apple ",
+                  was_seen(r.type, *push_type_of_topic(*id)) ? "" : "likely ", "answers ", name_of(answer)),
+             faults);
+}
+constexpr void check_topic(const request& r, const place& root, fault_list& faults) {
+    const place topic = root.at("topic");
+    const place bundle = root.at("bundle_id");
+    check_id(r.bundle_id, bundle, faults);
+    check_id(r.topic, topic, faults);
+    if (r.topic.has_value()) {
+        const bool follows = r.type != push_type::mdm && bundle_id_in(r.type, r.topic.view()) == r.bundle_id.view();
+        if (r.bundle_id.has_value() && !follows)
+            faults.add(bundle, errc::unknown_key, "another topic follows from it: give one of the two");
+        check_whole_topic(r, topic, faults);
+    } else if (r.type == push_type::mdm) {
+        faults.add(topic, errc::missing, "missing: the topic of MDM is the UID of its certificate");
+    } else if (!r.bundle_id.has_value()) {
+        faults.add(bundle, errc::missing, "missing: Apple answers MissingTopic");
+    } else {
+        check_bundle_id(r.bundle_id.view(), r.type, bundle, faults);
+    }
+}
+constexpr void check_message_id(const message_id& id, const place& here, fault_list& faults) {
+    if (id.has_value() && is_uuid(id.view(), false) && !is_uuid(id.view(), true))
+        warn(here, errc::bad_character, "upper case: Apple writes lower case, and has taken either", faults);
+    else
+        check_text(id, here, faults);
 }
 
 }  // namespace detail
 
 /// Every problem of a request: topic, token, priority, authentication, dates and the payload (whose
-/// paths begin with `payload`).
-constexpr problems check(const request& r) {
+/// paths begin with `payload`). `now`: seconds since 1970, where the caller has a clock.
+[[nodiscard]] constexpr problems(check)(const request& r, std::optional<std::int64_t> now = {}) {
     nimpush::detail::fault_list faults;
     const detail::place root;
-    const push_type_rules rules = rules_of(r.type);
-    detail::check_text(r.bundle_id, root.at("bundle_id"), faults);
-    detail::check_text(r.topic, root.at("topic"), faults);
-    detail::check_text(r.apns_id, root.at("apns_id"), faults);
+    if (static_cast<std::size_t>(r.type) >= std::size(names<push_type>::list))
+        faults.add(root.at("type"), errc::bad_enumerator, "none of Apple's push types: Apple answers InvalidPushType");
+    detail::check_topic(r, root, faults);
+    detail::check_message_id(r.apns_id, root.at("apns_id"), faults);
     detail::check_text(r.collapse_id, root.at("collapse_id"), faults);
     if (!r.token.has_value()) faults.add(root.at("token"), errc::missing, "missing: Apple answers MissingDeviceToken");
-    if (r.type == push_type::mdm) {
-        if (!r.topic.has_value())
-            faults.add(root.at("topic"), errc::missing, "missing: the topic of MDM is the UID of its certificate");
-    } else {
-        if (!r.bundle_id.has_value())
-            faults.add(root.at("bundle_id"), errc::missing, "missing: Apple answers MissingTopic");
-        if (r.topic.has_value())
-            faults.add(root.at("topic"), errc::unknown_key, "the topic follows from the bundle id, but for MDM");
-        if (!rules.topic_suffix.empty() && r.bundle_id.view().ends_with(rules.topic_suffix))
-            faults.add(
-                root.at("bundle_id"), errc::bad_character,
-                nimpush::detail::join("ends in ", rules.topic_suffix, ", which is added: Apple answers BadTopic"));
-    }
     const apns::priority asked = r.priority.value_or(priority::immediately);
     if (!allows(r.type, asked))
         faults.add(root.at("priority"), errc::out_of_range,
@@ -177,18 +255,24 @@ constexpr problems check(const request& r) {
                    nimpush::detail::join(name_of(r.type), r.authentication == authentication::token
                                                               ? " pushes need their certificate"
                                                               : " pushes need a provider token"));
+    else if (is_unsettled(r.type, r.authentication))
+        detail::warn(
+            root.at("authentication"), errc::not_supported,
+            "a Live Activity over a certificate: not supported, say engineers of Apple's and WWDC23 10185, Apple's "
+            "page on sending allows it; a provider token is safe",
+            faults);
     (void)detail::check_expiration(r.expiration, root, faults);
-    for (const problem& one : check(r.payload, r.type)) faults.add(root.at("payload"), one.what, one.how);
+    for (const problem& one : (check)(r.payload, r.type, now)) faults.add(root.at("payload"), one.what, one.how);
     return faults.take();
 }
 
 namespace detail {
 
 /// The same for a request whose token comes later.
-constexpr problems check_without_token(request r) {
+constexpr problems check_without_token(request r, std::optional<std::int64_t> now = {}) {
     const std::uint8_t stand_in[1] = {0};
     r.token = *device_token::from(stand_in);
-    return check(r);
+    return (check)(r, now);
 }
 
 }  // namespace detail

@@ -12,8 +12,13 @@
 #include <cstddef>
 #include <string_view>
 
+#include <nimpush/apns/fanout.hpp>
+#include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
+#include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/ranged.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
@@ -23,6 +28,9 @@ namespace apns {
 template <std::size_t Size> struct rendered_push {
     header_list headers{};
     std::array<char, Size> body{};
+    push_type type = push_type::alert;
+    natural badge{};
+    detail::badge_place place{};
 };
 
 namespace detail {
@@ -55,13 +63,21 @@ template <auto Make> consteval auto render_push() {
     for (const problem& one : check_without_token(Make()))
         if (one.how == degree::error) refuse_while_compiling(one.what);
     constexpr auto body = nimpush::render<[] { return Make().payload; }>();
-    return rendered_push<body.size()>{headers(Make()), body};
+    return rendered_push<body.size()>{headers(Make()), body, Make().type, Make().payload.badge,
+                                      badge_place_of(Make().payload, body.size() + longest_int64)};
 }
 
 }  // namespace detail
 
 /// The push that Make() describes; its token is not looked at.
 template <auto Make> inline constexpr auto static_push = detail::render_push<Make>();
+
+/// The same as a campaign, whose body is in the binary and is not copied: `apns::prepare<[] { return request{…}; }>()`.
+template <auto Make> [[nodiscard]] constexpr campaign prepare() {
+    constexpr auto& push = static_push<Make>;
+    return campaign(push.headers, text(nimpush::detail::lasting{}, {push.body.data(), push.body.size()}),
+                    rules_of(push.type).payload_limit, push.badge, push.place);
+}
 
 }  // namespace apns
 }  // namespace nimpush::v1

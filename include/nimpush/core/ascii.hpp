@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
+
 namespace nimpush::inline v1 {
 namespace detail {
 

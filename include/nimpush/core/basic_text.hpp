@@ -6,6 +6,7 @@
 // time by from(), which is in core/text.hpp with the rules. This header holds the storage alone, so
 // that core/error.hpp can be built on it.
 
+#include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstring>
@@ -13,12 +14,14 @@
 #include <type_traits>
 #include <utility>
 
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
 
 struct error;
 template <class T, class E = error> class result;
+template <class Rule> class basic_text;
 
 namespace detail {
 
@@ -26,10 +29,15 @@ namespace detail {
 // and prints the name, which is the whole message.
 inline void text_is_not_valid_utf8() {}
 inline void text_literal_is_not_terminated() {}
+inline void text_literal_ends_with_zeros_as_an_array_does() {}
 
 struct unchecked {};
+struct taken {};
 struct literal_tag {};
 struct lasting {};
+
+template <class> inline constexpr bool is_basic_text = false;
+template <class Rule> inline constexpr bool is_basic_text<basic_text<Rule>> = true;
 
 constexpr void copy_chars(const char* from, std::size_t n, char* to) noexcept {
     if (std::is_constant_evaluated()) {
@@ -39,11 +47,42 @@ constexpr void copy_chars(const char* from, std::size_t n, char* to) noexcept {
     }
 }
 
+/// Characters of our own with a zero behind them.
+constexpr array<char> terminated(std::string_view s) {
+    auto copy = array<char>::blank(s.size() + 1);
+    copy_chars(s.data(), s.size(), copy.data());
+    copy[s.size()] = '\0';
+    return copy;
+}
+
+/// The characters with U+FFFD for each byte that is ill-formed.
+constexpr array<char> well_formed(std::string_view s) {
+    if (is_utf8(s)) return terminated(s);
+    auto copy = array<char>::blank(s.size() * 3 + 1);
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < s.size();) {
+        const std::size_t length = sequence_length(s, i);
+        const std::string_view next = length == 0 ? "\xEF\xBF\xBD" : s.substr(i, length);
+        copy_chars(next.data(), next.size(), copy.data() + n);
+        n += next.size();
+        i += length == 0 ? 1 : length;
+    }
+    return terminated({copy.data(), n});
+}
+
+/// Characters of a literal. An array of more room than its text cannot be told from one, and would bring its zeros.
+// Not consteval: clang 14 leaves a call of it in the object file, where nothing answers.
+template <std::size_t N> constexpr std::string_view literal_chars(const char (&literal)[N]) {
+    if (literal[N - 1] != '\0') text_literal_is_not_terminated();
+    if (N > 1 && literal[N < 2 ? 0 : N - 2] == '\0') text_literal_ends_with_zeros_as_an_array_does();
+    return {literal, N - 1};
+}
+
 }  // namespace detail
 
 /// The rule of plain text: well-formed UTF-8, of any length.
 struct any_text {
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (!is_utf8(s)) detail::text_is_not_valid_utf8();
     }
 };
@@ -65,20 +104,30 @@ template <class Rule> class basic_text {
     constexpr basic_text() noexcept = default;
     constexpr basic_text(std::nullptr_t) noexcept {}
 
-    /// A literal that breaks the rule does not compile; the compiler prints the rule's name.
-    template <std::size_t N> consteval basic_text(const char (&literal)[N]) : data_(literal), size_(N - 1) {
-        if (literal[N - 1] != '\0') detail::text_literal_is_not_terminated();
+    /// A literal that breaks the rule does not compile; the compiler prints the rule's name. Nor does an array of
+    /// more room than its text, which would bring its zeros.
+    template <std::size_t N>
+    consteval basic_text(const char (&literal)[N]) : data_(literal), size_(detail::literal_chars(literal).size()) {
         // Not view(): under -fsanitize=undefined g++ 12 takes its test for null for no constant.
-        any_text::require(std::string_view(literal, N - 1));
-        if constexpr (!std::is_same_v<Rule, any_text>) Rule::require(std::string_view(literal, N - 1));
+        any_text::demand(std::string_view(literal, N - 1));
+        if constexpr (!std::is_same_v<Rule, any_text>) Rule::demand(std::string_view(literal, N - 1));
+    }
+
+    /// Any text of run time as plain text, copied: `nimpush::text(name)`. Each ill-formed byte becomes U+FFFD, as a
+    /// browser would have it; who wants an error instead takes from(). A null pointer gives null.
+    template <std::convertible_to<std::string_view> Chars>
+    requires(std::is_same_v<Rule, any_text> && !std::is_same_v<Chars, std::nullptr_t> &&
+             !detail::is_basic_text<Chars>) constexpr explicit basic_text(const Chars& chars) {
+        if constexpr (std::is_pointer_v<Chars>)
+            if (chars == nullptr) return;
+        *this = basic_text(detail::taken{}, detail::well_formed(chars));
     }
 
     /// Copies text that is known to obey the rule already (the caller has looked).
-    constexpr basic_text(detail::unchecked, std::string_view s) : size_(s.size()), owned_(true) {
-        char* copy = new char[s.size() + 1];
-        detail::copy_chars(s.data(), s.size(), copy);
-        copy[s.size()] = '\0';
-        data_ = copy;
+    constexpr basic_text(detail::unchecked, std::string_view s) : basic_text(detail::taken{}, detail::terminated(s)) {}
+    /// Takes such text, which ends with a zero, without copying it.
+    constexpr basic_text(detail::taken, detail::array<char> chars) noexcept : size_(chars.size() - 1), owned_(true) {
+        data_ = chars.release();
     }
 
     /// A literal that came as a view, looked at by the caller. Consteval, so it cannot dangle.
@@ -117,7 +166,7 @@ template <class Rule> class basic_text {
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
     constexpr ~basic_text() {
-        if (owned_) delete[] data_;
+        if (owned_) detail::array<char>::free(data_);
     }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
@@ -138,17 +187,39 @@ template <class Rule> class basic_text {
     /// Zero-terminated; "" for null. Text may hold U+0000 inside.
     constexpr const char* c_str() const noexcept { return data_ == nullptr ? "" : data_; }
 
-    /// Null equals null only.
+    /// The characters, so that what takes a view takes a text. Empty for null.
+    constexpr operator std::string_view() const noexcept { return view(); }
+
+    /// Null equals null only, and comes before all texts; they are ordered by their bytes, which is by code points.
     friend constexpr bool operator==(const basic_text& a, const basic_text& b) noexcept {
         return a.has_value() == b.has_value() && a.view() == b.view();
     }
+    friend constexpr std::strong_ordering operator<=>(const basic_text& a, const basic_text& b) noexcept {
+        if (a.has_value() != b.has_value()) return a.has_value() <=> b.has_value();
+        return a.view() <=> b.view();
+    }
     template <std::convertible_to<std::string_view> Other>
-    requires(!std::same_as<Other, std::nullptr_t>)  // that is a null, not a view of no characters
+    requires(!detail::is_basic_text<Other> &&
+             !std::same_as<Other, std::nullptr_t>)  // that is a null, not a view of no characters
         friend constexpr bool
         operator==(const basic_text& a, const Other& b) noexcept {
         return a.has_value() && a.view() == std::string_view(b);
     }
+    template <std::convertible_to<std::string_view> Other>
+    requires(!detail::is_basic_text<Other> &&
+             !std::same_as<Other, std::nullptr_t>) friend constexpr std::strong_ordering
+    operator<=>(const basic_text& a, const Other& b) noexcept {
+        if (!a.has_value()) return std::strong_ordering::less;
+        return a.view() <=> std::string_view(b);
+    }
 };
+
+/// Text of different rules, by what it says.
+template <class Rule, class Other>
+requires(!std::is_same_v<Rule, Other>) constexpr bool operator==(const basic_text<Rule>& a,
+                                                                 const basic_text<Other>& b) noexcept {
+    return a.has_value() == b.has_value() && a.view() == b.view();
+}
 
 using text = basic_text<any_text>;
 
@@ -159,16 +230,25 @@ template <class... Pieces> constexpr text join(const Pieces&... pieces) {
     const std::string_view all[] = {std::string_view(pieces)...};
     std::size_t size = 0;
     for (const auto& piece : all) size += piece.size();
-    char* buffer = new char[size + 1];
+    auto buffer = array<char>::blank(size + 1);
     std::size_t at = 0;
     for (const auto& piece : all) {
-        copy_chars(piece.data(), piece.size(), buffer + at);
+        copy_chars(piece.data(), piece.size(), buffer.data() + at);
         at += piece.size();
     }
-    text joined(unchecked{}, std::string_view(buffer, size));
-    delete[] buffer;
-    return joined;
+    buffer[size] = '\0';
+    return text(taken{}, std::move(buffer));
 }
 
 }  // namespace detail
 }  // namespace nimpush::v1
+
+// <string_view> has std::hash too, without what <functional> costs.
+// NOLINTBEGIN(misc-include-cleaner)
+/// Texts as keys of the standard's unordered containers. Null has the hash of "".
+template <class Rule> struct std::hash<nimpush::basic_text<Rule>> {
+    std::size_t operator()(const nimpush::basic_text<Rule>& t) const noexcept {
+        return std::hash<std::string_view>{}(t.view());
+    }
+};
+// NOLINTEND(misc-include-cleaner)

@@ -35,12 +35,15 @@ template <class M> inline constexpr bool may_be_wrong<std::vector<M>> = may_be_w
 
 template <schema::spelling Spelling, class F, class T>
 constexpr void check_field(const T& x, const place& here, fault_list& faults) {
-    if constexpr (!F::is_constant) {
+    if constexpr (!F::is_constant && !F::life.moved_away.is_said()) {
         using M = std::remove_cvref_t<decltype(&x->*F::member)>;
         constexpr bool must_be_there =
             F::template has<schema::demanded> ||
             (is_text<M> && F::template has<schema::required> && F::template has<schema::not_null>);
-        constexpr bool is_looked_at = !std::is_void_v<typename F::checked_by_option>;
+        // What is wrong in some versions alone is find_unspoken()'s.
+        constexpr bool is_looked_at = !std::is_void_v<typename F::checked_by_option> && !requires {
+            F::checked_by_option::look::is_of_version;
+        };
         if constexpr (Spelling == schema::spelling::wire && F::template has<schema::flat>) {
             check_into<Spelling>(&x->*F::member, here, faults);
         } else if constexpr (must_be_there || is_looked_at || may_be_wrong<M>) {
@@ -65,8 +68,8 @@ constexpr void check_members(const T& x, const place& here, fault_list& faults) 
 
 template <schema::spelling Spelling, class T>
 constexpr void check_into(const T& x, const place& here, fault_list& faults) {
-    if constexpr (requires { x.check(here, faults); }) {
-        x.check(here, faults);
+    if constexpr (requires { x.add_faults(here, faults); }) {
+        x.add_faults(here, faults);
     } else if constexpr (is_text<T>) {
         if (!x.has_value()) return;
         using rule = typename T::rule;
@@ -99,7 +102,8 @@ constexpr void check_into(const T& x, const place& here, fault_list& faults) {
 /// Every problem of a model or a call, in the order of its fields; empty where there is none.
 ///
 /// Paths are spelt as on the wire, or with the names of the peer's API.
-template <schema::spelling Spelling = schema::spelling::wire, class T> constexpr problems check(const T& x) {
+template <schema::spelling Spelling = schema::spelling::wire, class T>
+[[nodiscard]] constexpr problems(check)(const T& x) {
     detail::fault_list faults;
     detail::check_into<Spelling>(x, detail::place{}, faults);
     return faults.take();

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -16,7 +17,9 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/version.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -41,8 +44,15 @@ template <class T> constexpr bool is_null(const T& x) noexcept {
         return false;
 }
 
+/// A list or map begins in the sink. Where a described type is too deep the whole is refused; its members, which are
+/// of a bounded depth, are still walked.
+template <class Out> constexpr void enter(Out& out) noexcept {
+    if (out.depth >= out.max_depth && out.failure == errc{}) out.failure = errc::too_deep;
+    ++out.depth;
+}
+
 template <class Out> constexpr void emit_value(Out& out, const value& v) {
-    if ((v.is(value::kind::list) || v.is(value::kind::map)) && out.depth == out.max_depth)
+    if ((v.is(value::kind::list) || v.is(value::kind::map)) && out.depth >= out.max_depth)
         return out.fault(errc::too_deep);
     switch (v.type()) {
         case value::kind::null: return out.null();
@@ -98,6 +108,7 @@ struct emit_rules {
     bool lost = false;
     bool empty_map_for_null = false;
     bool by_index = false;
+    lifetime life{};
 };
 template <class F>
 inline constexpr emit_rules emit_rules_of{F::is_constant,
@@ -106,7 +117,8 @@ inline constexpr emit_rules emit_rules_of{F::is_constant,
                                           F::template has<schema::omit_null>,
                                           F::template has<schema::lost>,
                                           F::template has<schema::empty_map_for_null>,
-                                          F::template has<schema::by_index>};
+                                          F::template has<schema::by_index>,
+                                          F::life};
 
 template <class Out, class F>
 inline constexpr auto spelt_key = [] {
@@ -117,26 +129,34 @@ inline constexpr auto spelt_key = [] {
 }();
 
 template <class Out, schema::described T> constexpr void emit_members(Out& out, const T& x);
-template <bool Api, schema::described T> constexpr std::size_t count_members(const T& x);
+template <bool Api, schema::described T> constexpr std::size_t count_members(const T& x, schema::version spoken);
 
 /// Pairs that one member writes.
-template <emit_rules Rules, bool Api, class M> constexpr std::size_t count_pairs(const M& m) {
+template <emit_rules Rules, bool Api, class M>
+constexpr std::size_t count_pairs(const M& m, [[maybe_unused]] schema::version spoken) {
+    if constexpr (Rules.life.varies())
+        if (!Rules.life.stands(spoken)) return 0;
     if constexpr (Api || Rules.constant)
         return Api != Rules.constant;
     else if constexpr (Rules.flat)
-        return count_members<Api>(m);
+        return count_members<Api>(m, spoken);
     else if constexpr (Rules.omit_null)
         return !is_null(m);
     else
         return !Rules.api_only;
 }
-template <bool Api, class T, class... F> constexpr std::size_t count_all(const T& x, const field_list<F...>&) {
-    return (count_pairs<emit_rules_of<F>, Api>(&x->*F::member) + ... + 0);
+template <bool Api, class T, class... F>
+constexpr std::size_t count_all(const T& x, const field_list<F...>&, [[maybe_unused]] schema::version spoken = {}) {
+    return (count_pairs<emit_rules_of<F>, Api>(&x->*F::member, spoken) + ... + 0);
 }
 
-/// Number of pairs that a described type writes.
-template <bool Api, schema::described T> constexpr std::size_t count_members(const T& x) {
-    return count_all<Api>(x, fields<T>{});
+/// Number of pairs that a described type writes in a version.
+template <bool Api, schema::described T> constexpr std::size_t count_members(const T& x, schema::version spoken) {
+    return count_all<Api>(x, fields<T>{}, spoken);
+}
+/// The same for what a sink wants.
+template <class Out, schema::described T> constexpr std::size_t count_for(const Out& out, const T& x) {
+    return count_members<Out::api>(x, spoken_by(out));
 }
 
 /// An enumerator as its position.
@@ -149,6 +169,8 @@ template <class Out, class T> constexpr void emit_position(Out& out, const T& x)
 
 template <emit_rules Rules, class Out, class Key, class M>
 constexpr void emit_pair(Out& out, const Key& key, const M& m) {
+    if constexpr (Rules.life.varies())
+        if (!Rules.life.stands(spoken_by(out))) return;
     if constexpr (Rules.constant) {
         if constexpr (!Out::api) {
             out.rendered(key);
@@ -188,10 +210,27 @@ template <class Out> constexpr void emit_pairs(Out& out, const free_map& map) {
         schema::write(out, one.val);
     }
 }
+/// The first key of `other` that a field has already: written, it would stand there twice. Null where there is none.
+constexpr const value* known_key_in(const free_map& other, span<const std::string_view> known) noexcept {
+    for (const value::member& one : other.members())
+        for (const std::string_view name : known)
+            if (one.key.chars() == name) return &one.key;
+    return nullptr;
+}
 
 }  // namespace detail
 
 namespace schema {
+
+/// An object whose keys are not all known: the fields that are set, and behind them the pairs of its `other`, which
+/// must have none of their keys.
+template <class Out, class T, class Fields> constexpr void write_open(Out& out, const T& x, const Fields& known) {
+    if (detail::known_key_in(x.other, known.names()) != nullptr) return out.fault(errc::duplicate_key);
+    auto mark = out.begin_map(detail::count_all<Out::api>(x, known, detail::spoken_by(out)) + x.other.size());
+    detail::emit_all(out, x, known);
+    detail::emit_pairs(out, x.other);
+    out.end_map(mark);
+}
 
 /// Hands x to the sink.
 template <class Out, class T> constexpr void write(Out& out, const T& x) {
@@ -230,22 +269,26 @@ template <class Out, class T> constexpr void write(Out& out, const T& x) {
         }
         out.end_list(mark);
     } else if constexpr (schema::open<T>) {
-        auto mark = out.begin_map(detail::count_all<Out::api>(x, typename T::open_fields{}) + x.other.size());
-        detail::emit_all(out, x, typename T::open_fields{});
-        detail::emit_pairs(out, x.other);
-        out.end_map(mark);
+        schema::write_open(out, x, typename T::open_fields{});
     } else {
         static_assert(schema::described<T>, "this type has no fields<T>");
-        auto mark = out.begin_map(detail::count_members<Out::api>(x));
+        auto mark = out.begin_map(detail::count_for(out, x));
         detail::emit_members(out, x);
         out.end_map(mark);
     }
 }
 
+template <class T> template <class Out> constexpr void as_spoken<T>::emit_to(Out& out) const {
+    const version around = detail::spoken_by(out);
+    if constexpr (requires { out.spoken; }) out.spoken = spoken;
+    schema::write(out, of);
+    if constexpr (requires { out.spoken; }) out.spoken = around;
+}
+
 /// The same for a described type with more pairs behind its own: tail(out) writes `pairs` of them.
 template <class Out, schema::described T, class Tail>
 constexpr void write_with_tail(Out& out, const T& x, std::size_t pairs, Tail&& tail) {
-    auto mark = out.begin_map(detail::count_members<Out::api>(x) + pairs);
+    auto mark = out.begin_map(detail::count_for(out, x) + pairs);
     detail::emit_members(out, x);
     tail(out);
     out.end_map(mark);

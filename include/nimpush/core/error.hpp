@@ -7,14 +7,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <optional>  // IWYU pragma: keep, it brings std::construct_at without the whole of <memory>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/result.hpp>  // IWYU pragma: export
 #include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
@@ -101,124 +100,6 @@ constexpr bool has_errors(const problems& found) noexcept {
 
 namespace detail {
 
-[[noreturn]] inline void result_has_no_value() { std::abort(); }
-[[noreturn]] inline void result_has_no_error() { std::abort(); }
-
-}  // namespace detail
-
-/// Makes a result of a failure: `return unexpected(error{…});`
-template <class E> struct unexpected {
-    E failure;
-    constexpr explicit unexpected(E e) : failure(std::move(e)) {}
-};
-
-/// A value or why there is none; the interface of std::expected<T, E>, in C++20.
-///
-/// value() on a failure ends the program, as does error() on a value: look first.
-template <class T, class E> class [[nodiscard]] result {
-    union {
-        T value_;
-        E failure_;
-    };
-    bool good_;
-
-  public:
-    using value_type = T;
-    using error_type = E;
-
-    constexpr result() requires std::is_default_constructible_v<T> : value_(), good_(true) {}
-    constexpr result(T value) : value_(std::move(value)), good_(true) {}
-    constexpr result(unexpected<E> bad) : failure_(std::move(bad.failure)), good_(false) {}
-    constexpr result(const result& other) : good_(other.good_) {
-        if (good_)
-            std::construct_at(&value_, other.value_);
-        else
-            std::construct_at(&failure_, other.failure_);
-    }
-    constexpr result(result&& other) noexcept : good_(other.good_) {
-        if (good_)
-            std::construct_at(&value_, std::move(other.value_));
-        else
-            std::construct_at(&failure_, std::move(other.failure_));
-    }
-    constexpr result& operator=(const result& other) {
-        if (this != &other) *this = result(other);
-        return *this;
-    }
-    constexpr result& operator=(result&& other) noexcept {
-        if (this != &other) {
-            clear();
-            good_ = other.good_;
-            if (good_)
-                std::construct_at(&value_, std::move(other.value_));
-            else
-                std::construct_at(&failure_, std::move(other.failure_));
-        }
-        return *this;
-    }
-    constexpr ~result() { clear(); }
-
-    constexpr bool has_value() const noexcept { return good_; }
-    constexpr explicit operator bool() const noexcept { return good_; }
-
-    constexpr T& value() & {
-        if (!good_) detail::result_has_no_value();
-        return value_;
-    }
-    constexpr const T& value() const& {
-        if (!good_) detail::result_has_no_value();
-        return value_;
-    }
-    constexpr T&& value() && {
-        if (!good_) detail::result_has_no_value();
-        return std::move(value_);
-    }
-    constexpr T& operator*() & { return value(); }
-    constexpr const T& operator*() const& { return value(); }
-    constexpr T&& operator*() && { return std::move(*this).value(); }
-    constexpr T* operator->() { return &value(); }
-    constexpr const T* operator->() const { return &value(); }
-
-    constexpr const E& error() const& {
-        if (good_) detail::result_has_no_error();
-        return failure_;
-    }
-    constexpr E&& error() && {
-        if (good_) detail::result_has_no_error();
-        return std::move(failure_);
-    }
-
-    template <class U> constexpr T value_or(U&& other) const& {
-        return good_ ? value_ : static_cast<T>(std::forward<U>(other));
-    }
-    /// f(value) for a success, the failure as it is otherwise; f returns a result.
-    template <class F> constexpr auto and_then(F&& f) const& -> decltype(f(std::declval<const T&>())) {
-        if (good_) return f(value_);
-        return unexpected(failure_);
-    }
-    /// f(value) made a result for a success, the failure as it is otherwise.
-    template <class F>
-    constexpr auto transform(F&& f) const& -> result<std::remove_cvref_t<decltype(f(std::declval<const T&>()))>, E> {
-        if (good_) return f(value_);
-        return unexpected(failure_);
-    }
-
-    friend constexpr bool operator==(const result& a, const result& b) {
-        if (a.good_ != b.good_) return false;
-        return a.good_ ? a.value_ == b.value_ : a.failure_ == b.failure_;
-    }
-
-  private:
-    constexpr void clear() {
-        if (good_)
-            value_.~T();
-        else
-            failure_.~E();
-    }
-};
-
-namespace detail {
-
 /// Decimal digits of a count, for sentences.
 class count_text {
     char digits_[20]{};
@@ -239,29 +120,40 @@ constexpr bool breaks_line(std::string_view s, std::size_t i, std::size_t length
     if (length == 2) return lead == 0xC2 && byte_at(s, i + 1) < 0xA0;
     return lead == 0xE2 && byte_at(s, i + 1) == 0x80 && (byte_at(s, i + 2) & 0xFEu) == 0xA8;
 }
+/// Would it change how a terminal shows what is around it? Those that break a line, marks of direction (U+061C, U+200E
+/// to U+200F, U+202A to U+202E, U+2066 to U+2069), the byte order mark, annotations (U+FFF9 to U+FFFB). Joiners stay,
+/// which scripts and emoji need.
+constexpr bool is_unseen(std::string_view s, std::size_t i, std::size_t length) noexcept {
+    if (breaks_line(s, i, length)) return true;
+    if (length == 2) return s.substr(i, 2) == "\xD8\x9C";
+    if (length != 3) return false;
+    const unsigned pair = byte_at(s, i) << 8 | byte_at(s, i + 1);
+    const unsigned last = byte_at(s, i + 2);
+    if (pair == 0xE280) return last == 0x8E || last == 0x8F || (last >= 0xAA && last <= 0xAE);
+    if (pair == 0xE281) return last >= 0xA6 && last <= 0xA9;
+    return (pair == 0xEFBB && last == 0xBF) || (pair == 0xEFBF && last >= 0xB9 && last <= 0xBB);
+}
 
-/// Foreign text for a sentence or a path: control characters and line ends become `?`, ill-formed bytes
-/// too, and no more than `most` bytes are kept: nothing that reaches a log may break its line.
+/// Foreign text for a sentence or a path: what is_unseen() becomes `?`, ill-formed bytes too, and no more than `most`
+/// bytes are kept: nothing that reaches a log may break its line or turn it around.
 constexpr text printable(std::string_view s, std::size_t most = 80) {
     const bool cut = s.size() > most;
-    char* buffer = new char[most + 3];
+    auto buffer = array<char>::blank((s.size() < most ? s.size() : most) + 4);
     std::size_t n = 0;
     for (std::size_t i = 0; i < s.size() && i < most;) {
         const std::size_t length = sequence_length(s, i);
         if (i + length > most) break;
-        if (length == 0 || breaks_line(s, i, length)) {
+        if (length == 0 || is_unseen(s, i, length)) {
             buffer[n++] = '?';
             i += length == 0 ? 1 : length;
             continue;
         }
-        copy_chars(s.data() + i, length, buffer + n);
+        copy_chars(s.data() + i, length, buffer.data() + n);
         n += length;
         i += length;
     }
     for (int dots = 0; cut && dots < 3; ++dots) buffer[n++] = '.';
-    text shown(unchecked{}, std::string_view(buffer, n));
-    delete[] buffer;
-    return shown;
+    return text(unchecked{}, std::string_view(buffer.data(), n));
 }
 
 constexpr auto fail(errc code, text detail, std::size_t offset = npos) {

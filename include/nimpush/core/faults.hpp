@@ -11,6 +11,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/version.hpp>
 
 namespace nimpush::inline v1 {
 namespace detail {
@@ -28,6 +29,11 @@ class fault_list {
 
   public:
     static constexpr std::size_t most = 100;
+    /// The version of the peer that the walk goes by, none in particular where that does not matter.
+    schema::version spoken{};
+
+    constexpr fault_list() = default;
+    constexpr explicit fault_list(schema::version by) noexcept : spoken(by) {}
 
     constexpr void add(const place& here, nimpush::error e, degree how = degree::error) {
         if (found_.size() == most) return;

@@ -9,7 +9,10 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
 
 namespace nimpush::inline v1 {
 
@@ -18,14 +21,14 @@ namespace nimpush::inline v1 {
 inline constexpr std::size_t longest_double = 25;
 inline constexpr std::size_t longest_int64 = 20;
 
-/// What read_double found. `finite` is false where the number is beyond the largest double; `value`
+namespace detail {
+
+/// What scanned_double found. `finite` is false where the number is beyond the largest double; `value`
 /// is then an infinity of its sign. What is too close to zero for a double is a zero of its sign.
-struct read_double_result {
+struct scanned_double_result {
     double value;
     bool finite;
 };
-
-namespace detail {
 
 inline constexpr std::uint64_t powers_of_ten[20] = {1,
                                                     10,
@@ -311,14 +314,16 @@ constexpr std::size_t decimal_size(double value) noexcept {
     return static_cast<std::size_t>(write_decimal(value, buffer) - buffer);
 }
 
-/// Reads the text of a JSON number, which must be one, to the nearest double, ties to even. The time
-/// grows with the length of the text, not with the exponent it names.
-constexpr read_double_result read_double(std::string_view json_number) noexcept {
+namespace detail {
+
+/// Reads what JSON's reader has scanned as a number to the nearest double, ties to even. The time grows with the
+/// length of the text, not with the exponent it names.
+constexpr scanned_double_result scanned_double(std::string_view json_number) noexcept {
     const char* at = json_number.data();
     const char* const end = at + json_number.size();
     const bool negative = at != end && *at == '-';
     if (negative) ++at;
-    const auto result = [=](double v, bool finite) { return read_double_result{negative ? -v : v, finite}; };
+    const auto result = [=](double v, bool finite) { return scanned_double_result{negative ? -v : v, finite}; };
 
     // The number is leading * 10^exponent, and a little more where there is more.
     std::uint64_t leading = 0;
@@ -398,6 +403,8 @@ constexpr read_double_result read_double(std::string_view json_number) noexcept 
     return result(value, std::bit_cast<std::uint64_t>(value) != detail::infinity_bits);
 }
 
+}  // namespace detail
+
 /// The most characters that write_17_digits writes, as in -1.2345678901234567e-308.
 inline constexpr std::size_t longest_17_digits = 24;
 
@@ -449,8 +456,8 @@ constexpr char* write_17_digits(double value, char* out) noexcept {
 
 namespace detail {
 
-/// Reads digits, which it must be, to at most `most`; false where the number is larger.
-constexpr bool read_digits(std::string_view digits, std::uint64_t most, std::uint64_t& out) noexcept {
+/// Reads what was scanned as digits, to at most `most`; false where the number is larger.
+constexpr bool scanned_digits(std::string_view digits, std::uint64_t most, std::uint64_t& out) noexcept {
     std::uint64_t value = 0;
     for (const char c : digits) {
         const auto digit = static_cast<std::uint64_t>(c - '0');
@@ -461,16 +468,31 @@ constexpr bool read_digits(std::string_view digits, std::uint64_t most, std::uin
     return true;
 }
 
-}  // namespace detail
-
-/// Reads -?digits, which it must be. False, with `out` as it was, where the number is out of range.
-constexpr bool read_int64(std::string_view digits, std::int64_t& out) noexcept {
+/// Reads what was scanned as -?digits. False, with `out` as it was, where the number is out of range.
+constexpr bool scanned_int64(std::string_view digits, std::int64_t& out) noexcept {
     const bool negative = !digits.empty() && digits.front() == '-';
     if (negative) digits.remove_prefix(1);
     std::uint64_t value = 0;
-    if (!detail::read_digits(digits, (std::uint64_t{1} << 63) - (negative ? 0 : 1), value)) return false;
+    if (!scanned_digits(digits, (std::uint64_t{1} << 63) - (negative ? 0 : 1), value)) return false;
     out = static_cast<std::int64_t>(negative ? 0 - value : value);
     return true;
+}
+
+}  // namespace detail
+
+/// The number that a text is, all of it: a `-` or none, then digits, of which zeros may come first. Nothing for any
+/// other text, the empty one and a lone `-` too, and for a number beyond 64 bits.
+[[nodiscard]] constexpr std::optional<std::int64_t> read_int64(std::string_view s) noexcept {
+    const std::size_t sign = !s.empty() && s[0] == '-';
+    if (s.size() == sign) return {};
+    for (std::size_t i = sign; i < s.size(); ++i)
+        if (s[i] < '0' || s[i] > '9') return {};
+    std::int64_t n = 0;
+    return detail::scanned_int64(s, n) ? std::optional(n) : std::nullopt;
+}
+/// The same of a number that has no sign.
+[[nodiscard]] constexpr std::optional<std::int64_t> read_natural(std::string_view s) noexcept {
+    return !s.empty() && s[0] == '-' ? std::nullopt : read_int64(s);
 }
 
 }  // namespace nimpush::v1

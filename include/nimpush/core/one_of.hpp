@@ -6,9 +6,10 @@
 // and <variant> is the larger part of what this needs.
 
 #include <cstddef>
-#include <optional>  // IWYU pragma: keep, it brings std::construct_at
 #include <type_traits>
 #include <utility>
+
+#include <nimpush/core/construct.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -16,10 +17,10 @@ namespace detail {
 
 struct no_alternative {};
 
-template <std::size_t I, class... Ts> struct pick { using type = no_alternative; };
+template <std::size_t At, class... Ts> struct pick { using type = no_alternative; };
 template <class T, class... Rest> struct pick<0, T, Rest...> { using type = T; };
-template <std::size_t I, class T, class... Rest>
-requires(I != 0) struct pick<I, T, Rest...> : pick<I - 1, Rest...> {
+template <std::size_t At, class T, class... Rest>
+requires(At != 0) struct pick<At, T, Rest...> : pick<At - 1, Rest...> {
 };
 
 /// Flat, so that a visit is one function and not one for each alternative.
@@ -112,34 +113,34 @@ template <class... Ts> class one_of {
             default: return;
         }
     }
-    template <std::size_t I, class T, class F> static constexpr void call(T& x, F& f) {
-        if constexpr (I < sizeof...(Ts)) f(x);
+    template <std::size_t At, class T, class F> static constexpr void call(T& x, F& f) {
+        if constexpr (At < sizeof...(Ts)) f(x);
     }
-    template <std::size_t I> constexpr auto* slot() noexcept {
-        if constexpr (I == 0)
+    template <std::size_t At> constexpr auto* slot() noexcept {
+        if constexpr (At == 0)
             return &storage_.a0;
-        else if constexpr (I == 1)
+        else if constexpr (At == 1)
             return &storage_.a1;
-        else if constexpr (I == 2)
+        else if constexpr (At == 2)
             return &storage_.a2;
-        else if constexpr (I == 3)
+        else if constexpr (At == 3)
             return &storage_.a3;
-        else if constexpr (I == 4)
+        else if constexpr (At == 4)
             return &storage_.a4;
-        else if constexpr (I == 5)
+        else if constexpr (At == 5)
             return &storage_.a5;
-        else if constexpr (I == 6)
+        else if constexpr (At == 6)
             return &storage_.a6;
         else
             return &storage_.a7;
     }
     template <class T> constexpr void make(T&& x) {
-        std::construct_at(slot<position<std::remove_cvref_t<T>>>(), std::forward<T>(x));
+        detail::construct_at(slot<position<std::remove_cvref_t<T>>>(), std::forward<T>(x));
     }
     constexpr void clear() {
         if (index_ == none) return;
-        visit([](auto& x) { std::destroy_at(&x); });
-        std::construct_at(&storage_.none);
+        visit([](auto& x) { detail::destroy_at(&x); });
+        detail::construct_at(&storage_.none);
         index_ = none;
     }
     template <class Other> constexpr void take(Other&& other) {

@@ -86,6 +86,27 @@ template <auto As, auto Member, class... Options> using same_key = field<field_o
 
 }  // namespace schema
 
+namespace detail {
+
+// Once for each type, and not for each member of it.
+
+template <class As> constexpr std::optional<As> read_found(const value* found) {
+    if (found == nullptr || found->is_null()) return {};
+    As made{};  // and no optional of it, of which g++ 12 says falsely at -O2 that it may be uninitialised
+    fault_list faults;
+    read_into<reading::lenient>(*found, made, place{}, faults);
+    if (!faults.empty()) return {};
+    return std::optional<As>(std::move(made));
+}
+template <class Text = text> constexpr Text text_found(const value* found) {
+    auto read = read_found<Text>(found);
+    Text made;  // no `? :`, whose result g++ 12 destroys too early while compiling
+    if (read) made = *std::move(read);
+    return made;
+}
+
+}  // namespace detail
+
 namespace reading {
 
 /// See the head of this file. Borrows the map.
@@ -111,21 +132,10 @@ template <class T> class part {
     /// What came, as the walk reads it; nothing where it is absent, null, or nothing that the walk could read.
     template <auto Member, class As = typename held<detail::member_type<Member>>::type>
     constexpr std::optional<As> get() const {
-        const value* found = find<Member>();
-        if (found == nullptr || found->is_null()) return {};
-        As made{};  // and no optional of it, of which g++ 12 says falsely at -O2 that it may be uninitialised
-        detail::fault_list faults;
-        detail::read_into<lenient>(*found, made, detail::place{}, faults);
-        if (!faults.empty()) return {};
-        return std::optional<As>(std::move(made));
+        return detail::read_found<As>(find<Member>());
     }
     /// The same of a text: null for nothing.
-    template <auto Member> constexpr nimpush::text text() const {
-        auto found = get<Member, nimpush::text>();
-        nimpush::text made;  // no `? :`, whose result g++ 12 destroys too early while compiling
-        if (found) made = *std::move(found);
-        return made;
-    }
+    template <auto Member> constexpr nimpush::text text() const { return detail::text_found(find<Member>()); }
 
     /// The walk for this one key: as read_wire() would read it, into `to`, which may be of a type that keeps more
     /// than the member's. Absent and null leave what cannot be null as it is.

@@ -5,9 +5,11 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/whole_number.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -34,9 +36,11 @@ template <std::int64_t Min, std::int64_t Max = no_maximum> class ranged {
   public:
     constexpr ranged() noexcept = default;
     constexpr ranged(std::same_as<std::nullptr_t> auto) noexcept {}  // a template, so that 0 is a number
-    consteval ranged(std::int64_t n) : number_(n), has_value_(true) {
-        if (n < Min) detail::number_is_below_its_minimum();
-        if (n > Max) detail::number_is_above_its_maximum();
+    /// Whole numbers alone: 2.9 and 'a' do not compile.
+    template <detail::whole_number Integer>
+    consteval ranged(Integer n) : number_(static_cast<std::int64_t>(n)), has_value_(true) {
+        if (std::cmp_less(n, Min)) detail::number_is_below_its_minimum();
+        if (std::cmp_greater(n, Max)) detail::number_is_above_its_maximum();
     }
     static constexpr result<ranged> from(std::int64_t n) {
         if (n < Min)

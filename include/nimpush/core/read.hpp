@@ -19,12 +19,14 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/near.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/version.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -75,19 +77,28 @@ template <class E> constexpr text not_among(const value& v) {
 
 template <class T> constexpr void read_enum_name(const value& v, T& to, const place& here, fault_list& faults) {
     if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "the name of an enumerator");
-    if (!from_name(v.chars(), to)) faults.add(here, errc::bad_enumerator, not_among<T>(v));
+    T made{};
+    if (!nimpush::detail::take_name(v.chars(), made)) return faults.add(here, errc::bad_enumerator, not_among<T>(v));
+    if (!knows(faults.spoken, made))
+        return faults.add(here, errc::bad_enumerator,
+                          join(printable(v.chars()).view(), ": ", unspoken(faults.spoken, first_version(made)).view()));
+    to = made;
 }
 
-/// The enumerator that the wire means, by name or by number; 1.0 is 1.
-template <schema::named E> constexpr bool from_wire(const value& v, E& to) noexcept {
+/// The enumerator that the wire means, by name or by number; 1.0 is 1. One that the version does not know is none.
+template <schema::named E> constexpr bool from_wire(const value& v, E& to, schema::version spoken) noexcept {
+    E made{};
+    bool found = false;
     if constexpr (!schema::numbered<E>) {
-        return v.is(value::kind::string) && from_name(v.chars(), to);
+        found = v.is(value::kind::string) && nimpush::detail::take_name(v.chars(), made);
     } else {
-        for (std::size_t i = 0; i < std::size(names<E>::list); ++i)
+        for (std::size_t i = 0; i < std::size(names<E>::list) && !found; ++i)
             if (const auto d = v.as_double(); d && *d == static_cast<double>(names<E>::number(i)))
-                return to = static_cast<E>(i), true;
-        return false;
+                made = static_cast<E>(i), found = true;
     }
+    if (!found || !knows(spoken, made)) return false;
+    to = made;
+    return true;
 }
 template <schema::named E> constexpr text unknown_enumerator(const value& v) {
     if constexpr (!schema::numbered<E>)
@@ -118,16 +129,23 @@ struct read_rules {
     bool strict = false;
     bool text_first = false;
     bool by_index = false;
+    lifetime life{};
 };
 template <class F>
-inline constexpr read_rules read_rules_of{
-    F::template has<schema::required>, F::template has<schema::not_null>,   F::template has<schema::no_nulls>,
-    F::template has<schema::lost>,     F::template has<schema::api_only>,   F::template has<schema::flat>,
-    F::template has<schema::strict>,   F::template has<schema::text_first>, F::template has<schema::by_index>};
+inline constexpr read_rules read_rules_of{F::template has<schema::required>, F::template has<schema::not_null>,
+                                          F::template has<schema::no_nulls>, F::template has<schema::lost>,
+                                          F::template has<schema::api_only>, F::template has<schema::flat>,
+                                          F::template has<schema::strict>,   F::template has<schema::text_first>,
+                                          F::template has<schema::by_index>, F::life};
 
 /// One member as a caller's parameter.
 template <class T>
 constexpr void read_parameter(const value* v, T& to, const read_rules& rules, const place& here, fault_list& faults) {
+    if (!rules.life.stands(faults.spoken)) {
+        if (v != nullptr && !rules.life.exists(faults.spoken) && !rules.life.moved_away.is_said())
+            faults.add(here, errc::not_supported, unspoken(faults.spoken, rules.life));
+        return;
+    }
     if (v == nullptr) {
         if (rules.required) faults.add(here, errc::missing, "missing: it is required");
         return;
@@ -168,7 +186,7 @@ constexpr void read_enumerator(const value& v, E& to, const place& here, fault_l
         // A number out of range is the first enumerator.
         const auto i = *v.as_int();
         to = i >= 0 && static_cast<std::uint64_t>(i) < std::size(names<E>::list) ? static_cast<E>(i) : E{};
-    } else if (!from_wire(v, to)) {
+    } else if (!from_wire(v, to, faults.spoken)) {
         if constexpr (!std::is_void_v<Otherwise>)
             to = Otherwise::enumerator;
         else
@@ -180,6 +198,8 @@ constexpr void read_enumerator(const value& v, E& to, const place& here, fault_l
 template <class Policy, read_rules Rules, class Otherwise, class IfMissing, class T>
 constexpr void read_key(const value& around, std::string_view key, T& to, const place& whole, fault_list& faults) {
     if constexpr (Rules.api_only) return;
+    if constexpr (Rules.life.varies())
+        if (!Rules.life.stands(faults.spoken)) return;
     if constexpr (Rules.flat) {
         read_into<Policy>(around, to, whole, faults);
     } else if constexpr (!Rules.api_only) {
@@ -210,11 +230,21 @@ constexpr void read_key(const value& around, std::string_view key, T& to, const 
     }
 }
 
+/// One that the peer reads as no other.
+template <class Policy, class F, class M>
+constexpr void read_by(const value& around, M& to, const place& whole, fault_list& faults) {
+    if (F::life.stands(faults.spoken))
+        F::read_by_option::reader::template read<Policy>(around.find(F::key.view()), to, whole.at(F::key.view()),
+                                                         faults);
+}
+
 template <class Policy, class F, class T>
 constexpr void read_field(const value& v, T& to, const place& here, fault_list& faults) {
     if constexpr (!F::is_constant) {
         if constexpr (Policy::is_input)
             read_parameter(v.find(F::name.view()), &to->*F::member, read_rules_of<F>, here.at(F::name.view()), faults);
+        else if constexpr (!std::is_void_v<typename F::read_by_option>)
+            read_by<Policy, F>(v, &to->*F::member, here, faults);
         else
             read_key<Policy, read_rules_of<F>, typename F::otherwise_option, typename F::if_missing_option>(
                 v, F::key.view(), &to->*F::member, here, faults);
@@ -230,27 +260,33 @@ constexpr void read_members(const value& v, T& to, const place& here, fault_list
     read_all<Policy>(v, to, here, faults, fields<T>{});
 }
 
+constexpr text no_such_parameter(std::string_view name, span<const std::string_view> known) {
+    const std::string_view meant = nearest(name, known);
+    return meant.empty() ? text("there is no such parameter")
+                         : join("there is no such parameter: `", meant, "` was likely meant");
+}
 /// A parameter that no field has is a fault; `known` are the fields' names.
 constexpr void refuse_unknown(const value& v, const place& here, fault_list& faults,
                               span<const std::string_view> known) {
     for (const value::member& one : v.members()) {
+        if (faults.all().size() == fault_list::most) return;  // no more are told, and a name that is near takes long
         const std::string_view name = one.key.chars();
         bool found = false;
         for (const std::string_view field_name : known) found = found || field_name == name;
         if (!found || !one.key.is(value::kind::string))
-            faults.add(here.at(name), errc::unknown_key, "there is no such parameter");
+            faults.add(here.at(name), errc::unknown_key, no_such_parameter(name, known));
     }
 }
 
 /// The pairs that no field has, null where there are none.
 constexpr free_map unknown_pairs(const value& v, span<const std::string_view> known) {
-    value unknown = value::map();
+    free_map unknown;
     for (const value::member& one : v.members()) {
         bool found = !one.key.is(value::kind::string);
         for (const std::string_view name : known) found = found || name == one.key.chars();
-        if (!found) unknown.set(one.key, one.val);
+        if (!found) unknown.set(text(unchecked{}, one.key.chars()), one.val);
     }
-    return unknown.size() == 0 ? free_map() : *free_map::from(std::move(unknown));
+    return unknown;
 }
 
 /// A value that is there and not null into a member of type T.
@@ -299,7 +335,7 @@ constexpr void read_into(const value& v, T& to, const place& here, fault_list& f
         if (!made) return faults.wrong_type(here, v, "a map with text keys");
         to = *std::move(made);
     } else if constexpr (schema::numbered<T> && !Policy::is_input) {
-        if (!from_wire(v, to)) faults.add(here, errc::bad_enumerator, unknown_enumerator<T>(v));
+        if (!from_wire(v, to, faults.spoken)) faults.add(here, errc::bad_enumerator, unknown_enumerator<T>(v));
     } else if constexpr (schema::named<T>) {
         read_enum_name(v, to, here, faults);
     } else if constexpr (is_vector<T>) {
@@ -328,20 +364,41 @@ constexpr void read_into(const value& v, T& to, const place& here, fault_list& f
 
 }  // namespace detail
 
-/// Reads parameters as the API of the peer takes them; every fault comes back, with its path.
-template <class T> constexpr problems read_parameters(const value& v, T& to) {
-    detail::fault_list faults;
-    detail::read_into<reading::parameters>(v, to, detail::place{}, faults);
-    return faults.take();
+/// What was read, and every fault. What is at fault is left as it begins.
+template <class T> struct parsed {
+    T made{};
+    problems found{};
+
+    /// Nothing that the peer would refuse.
+    constexpr bool ok() const noexcept { return !has_errors(found); }
+};
+
+namespace detail {
+
+/// A value from its outermost place on, every fault with its path.
+template <class Policy, class T> constexpr parsed<T> read_whole(const value& v, schema::version spoken = {}) {
+    parsed<T> read;
+    fault_list faults(spoken);
+    read_into<Policy>(v, read.made, place{}, faults);
+    read.found = faults.take();
+    return read;
 }
 
-/// Reads what came over a wire; the first fault comes back.
-template <class T, class Policy = reading::lenient> constexpr result<T> read_wire(const value& v) {
-    T made{};
-    detail::fault_list faults;
-    detail::read_into<Policy>(v, made, detail::place{}, faults);
-    if (!faults.empty()) return unexpected(faults.all().front().what);
-    return made;
+}  // namespace detail
+
+/// Reads parameters as the API of the peer takes them; every fault comes back, with its path. Where a version is
+/// said, what it does not have is a fault (not_supported).
+template <class T> [[nodiscard]] constexpr parsed<T> read_parameters(const value& v, schema::version spoken = {}) {
+    return detail::read_whole<reading::parameters, T>(v, spoken);
+}
+
+/// Reads what came over a wire; the first fault comes back. Where a version is said, keys that it does not have pass
+/// unread.
+template <class T, class Policy = reading::lenient>
+constexpr result<T> read_wire(const value& v, schema::version spoken = {}) {
+    auto read = detail::read_whole<Policy, T>(v, spoken);
+    if (!read.found.empty()) return unexpected(std::move(read.found.front().what));
+    return std::move(read.made);
 }
 
 }  // namespace nimpush::v1

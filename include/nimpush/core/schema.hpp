@@ -17,10 +17,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
 #include <nimpush/core/span.hpp>
+#include <nimpush/core/version.hpp>  // IWYU pragma: export
 
 namespace nimpush::inline v1 {
 
@@ -74,6 +76,9 @@ template <class Look> struct checked_by { using look = Look; };
 struct api_only {};
 /// A parameter that the API takes and loses: the wire always has a null.
 struct lost {};
+/// From the wire it is read by `Reader::read<Policy>(found, member, here, faults)`, found being null where the key is
+/// absent: for what the peer reads as no other field.
+template <class Reader> struct read_by { using reader = Reader; };
 
 /// A member of a member: `via<&phone_options::common, &common_options::key>`.
 template <auto Outer, auto Inner> struct via_path {};
@@ -116,6 +121,8 @@ template <auto Value> inline constexpr bool is_if_missing<schema::if_missing<Val
 
 template <class> inline constexpr bool is_checked_by = false;
 template <class Look> inline constexpr bool is_checked_by<schema::checked_by<Look>> = true;
+template <class> inline constexpr bool is_read_by = false;
+template <class Reader> inline constexpr bool is_read_by<schema::read_by<Reader>> = true;
 
 struct otherwise_probe {
     template <class Option> static constexpr bool found = is_otherwise<Option>;
@@ -125,6 +132,9 @@ struct if_missing_probe {
 };
 struct checked_by_probe {
     template <class Option> static constexpr bool found = is_checked_by<Option>;
+};
+struct read_by_probe {
+    template <class Option> static constexpr bool found = is_read_by<Option>;
 };
 template <class Probe, class... Options> struct find_option { using type = void; };
 template <class Probe, class First, class... Rest> struct find_option<Probe, First, Rest...> {
@@ -151,11 +161,14 @@ template <schema::fixed_string Name, auto Member, class... Options> struct field
     static constexpr auto member = Member;
     template <class Option> static constexpr bool has = (std::is_same_v<Option, Options> || ...);
     static constexpr bool is_constant = false;
+    /// In which versions of the peer it is there, and here.
+    static constexpr nimpush::detail::lifetime life = nimpush::detail::lifetime_of<Options...>();
 
     /// The types schema::otherwise<…> and schema::if_missing<…> among the options, or void.
     using otherwise_option = typename detail::find_option<detail::otherwise_probe, Options...>::type;
     using if_missing_option = typename detail::find_option<detail::if_missing_probe, Options...>::type;
     using checked_by_option = typename detail::find_option<detail::checked_by_probe, Options...>::type;
+    using read_by_option = typename detail::find_option<detail::read_by_probe, Options...>::type;
 };
 
 namespace detail {
@@ -166,11 +179,23 @@ template <schema::fixed_string Key, class Reached> struct constant_field {
     static constexpr auto member = Reached{};
     template <class Option> static constexpr bool has = false;
     static constexpr bool is_constant = true;
+    static constexpr lifetime life{};
 };
 
 }  // namespace detail
 
 namespace schema {
+
+/// Where a field stood before it moved to where its here_since<…> has it.
+template <class F> struct stood : F {
+    static_assert(F::life.moved_here.is_said(), "a field stood elsewhere only where it is here_since a version");
+    static constexpr nimpush::detail::lifetime life = [] {
+        nimpush::detail::lifetime before = F::life;
+        before.moved_away = F::life.moved_here;
+        before.moved_here = {};
+        return before;
+    }();
+};
 
 /// A pair that the wire has and the API has not: `schema::constant<"messageType", "text">`.
 template <schema::fixed_string Key, schema::fixed_string Value>
@@ -190,11 +215,13 @@ template <class... Fields> struct field_list {
     static constexpr span<const std::string_view> names() noexcept { return {list_.data(), count_}; }
 
   private:
-    static constexpr std::size_t count_ = (!Fields::is_constant + ... + 0);
+    /// Neither what only the wire has nor the place that a field has left.
+    template <class F> static constexpr bool is_name = !F::is_constant && !F::life.moved_away.is_said();
+    static constexpr std::size_t count_ = (is_name<Fields> + ... + 0);
     static constexpr auto list_ = [] {
         std::array<std::string_view, count_ + 1> all{};
         std::size_t n = 0;
-        ((Fields::is_constant ? void() : void(all[n++] = Fields::name.view())), ...);
+        ((is_name<Fields> ? void(all[n++] = Fields::name.view()) : void()), ...);
         return all;
     }();
 };
@@ -278,16 +305,23 @@ template <schema::named E> constexpr std::string_view name_of(E e) noexcept {
     return index < std::size(names<E>::list) ? names<E>::list[index] : std::string_view();
 }
 
-/// Finds the enumerator with this text; case counts.
-template <schema::named E> constexpr bool from_name(std::string_view spelt, E& found) noexcept {
-    for (std::size_t i = 0; i < std::size(names<E>::list); ++i) {
-        if (names<E>::list[i] == spelt) {
-            found = static_cast<E>(i);
-            return true;
-        }
-    }
-    return false;
+/// The enumerator with this text; case counts.
+template <schema::named E> [[nodiscard]] constexpr std::optional<E> from_name(std::string_view spelt) noexcept {
+    for (std::size_t i = 0; i < std::size(names<E>::list); ++i)
+        if (names<E>::list[i] == spelt) return static_cast<E>(i);
+    return {};
 }
+
+namespace detail {
+
+/// The same into what is there, which is left as it is where there is none such.
+template <schema::named E> constexpr bool take_name(std::string_view spelt, E& to) noexcept {
+    const auto found = from_name<E>(spelt);
+    if (found) to = *found;
+    return found.has_value();
+}
+
+}  // namespace detail
 
 namespace schema {
 
@@ -331,15 +365,11 @@ template <schema::numbered E> constexpr std::int64_t number_of(E e) noexcept {
     return names<E>::number(static_cast<std::size_t>(e));
 }
 
-/// Finds the enumerator with this number.
-template <schema::numbered E> constexpr bool from_number(std::int64_t number, E& found) noexcept {
-    for (std::size_t i = 0; i < std::size(names<E>::list); ++i) {
-        if (names<E>::number(i) == number) {
-            found = static_cast<E>(i);
-            return true;
-        }
-    }
-    return false;
+/// The enumerator with this number.
+template <schema::numbered E> [[nodiscard]] constexpr std::optional<E> from_number(std::int64_t number) noexcept {
+    for (std::size_t i = 0; i < std::size(names<E>::list); ++i)
+        if (names<E>::number(i) == number) return static_cast<E>(i);
+    return {};
 }
 
 }  // namespace nimpush::v1

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
+
 namespace nimpush::inline v1 {
 
 namespace detail {

@@ -21,6 +21,7 @@ inline void text_is_longer_than_its_limit() {}
 inline void text_is_shorter_than_its_limit() {}
 inline void text_has_not_its_exact_length() {}
 inline void text_has_a_character_outside_its_class() {}
+inline void text_begins_or_ends_with_a_blank() {}
 
 }  // namespace detail
 
@@ -57,7 +58,7 @@ namespace schema {
 /// At most Limit of Unit.
 template <std::size_t Limit, class Unit> struct at_most {
     static constexpr std::size_t limit = Limit;
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (Unit::count(s) > Limit) detail::text_is_longer_than_its_limit();
     }
     static constexpr std::optional<error> test(std::string_view s) {
@@ -68,7 +69,7 @@ template <std::size_t Limit, class Unit> struct at_most {
 
 /// At least Limit of Unit.
 template <std::size_t Limit, class Unit> struct at_least {
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (Unit::count(s) < Limit) detail::text_is_shorter_than_its_limit();
     }
     static constexpr std::optional<error> test(std::string_view s) {
@@ -79,7 +80,7 @@ template <std::size_t Limit, class Unit> struct at_least {
 
 /// Exactly Length of Unit.
 template <std::size_t Length, class Unit> struct exactly {
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (Unit::count(s) != Length) detail::text_has_not_its_exact_length();
     }
     static constexpr std::optional<error> test(std::string_view s) {
@@ -112,7 +113,7 @@ template <class Class> struct only {
             if (!Class::has(s[i])) return i;
         return npos;
     }
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (fault(s) != npos) detail::text_has_a_character_outside_its_class();
     }
     static constexpr std::optional<error> test(std::string_view s) {
@@ -123,9 +124,30 @@ template <class Class> struct only {
     }
 };
 
+/// No space or tab at its ends, where HTTP drops them and people do not see them.
+struct trimmed {
+    static constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
+    static constexpr bool holds(std::string_view s) noexcept {
+        return s.empty() || !(is_blank(s.front()) || is_blank(s.back()));
+    }
+    /// The text without the blanks at its ends.
+    static constexpr std::string_view of(std::string_view s) noexcept {
+        while (!s.empty() && is_blank(s.front())) s.remove_prefix(1);
+        while (!s.empty() && is_blank(s.back())) s.remove_suffix(1);
+        return s;
+    }
+    static constexpr void demand(std::string_view s) {
+        if (!holds(s)) detail::text_begins_or_ends_with_a_blank();
+    }
+    static constexpr std::optional<error> test(std::string_view s) {
+        if (holds(s)) return {};
+        return error{errc::bad_character, {}, "begins or ends with a blank"};
+    }
+};
+
 /// All of several rules, looked at in their order.
 template <class... Rules> struct all_of {
-    static constexpr void require(std::string_view s) { (Rules::require(s), ...); }
+    static constexpr void demand(std::string_view s) { (Rules::demand(s), ...); }
     static constexpr std::optional<error> test(std::string_view s) {
         std::optional<error> first;
         (void)((first = Rules::test(s), first.has_value()) || ...);

@@ -29,6 +29,7 @@ template <schema::spelling Spelling> class tree_sink {
         value key;
     };
     static constexpr bool api = Spelling == schema::spelling::api;
+    schema::version spoken{};
     template <schema::fixed_string Key> static constexpr auto spelt = Key;
     std::size_t depth = 0;
     std::size_t max_depth = 128;
@@ -68,7 +69,7 @@ template <schema::spelling Spelling> class tree_sink {
     static constexpr value list_of(span<const float> a) { return value::float32_list(a); }
     static constexpr value list_of(span<const double> a) { return value::float64_list(a); }
     constexpr mark begin(value container) {
-        ++depth;
+        enter(*this);
         mark m{std::exchange(made_, std::move(container)), std::move(key_)};
         return m;
     }

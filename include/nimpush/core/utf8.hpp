@@ -11,6 +11,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
+
 namespace nimpush::inline v1 {
 
 /// No fault, no position: what utf8_fault() returns for well-formed text.

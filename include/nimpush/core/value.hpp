@@ -15,10 +15,13 @@
 #include <type_traits>
 #include <utility>
 
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/key_index.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
+#include <nimpush/core/whole_number.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -34,9 +37,7 @@ constexpr std::size_t bigint_fault(std::string_view s) noexcept {
 }
 
 template <class T> constexpr const T* duplicate(span<const T> from) {
-    T* copy = new T[from.size() == 0 ? 1 : from.size()]();
-    for (std::size_t i = 0; i < from.size(); ++i) copy[i] = from[i];
-    return copy;
+    return array<T>::copy_of(from, from.size()).release();
 }
 
 }  // namespace detail
@@ -86,16 +87,19 @@ class value {
     constexpr value() noexcept = default;
     constexpr value(std::nullptr_t) noexcept {}
     constexpr value(std::same_as<bool> auto b) noexcept : content_{.boolean = b}, kind_(kind::boolean) {}
-    /// Any integer that int64 holds; std::uint64_t is left out, since it may be too large.
-    template <std::integral I>
-    requires(!std::same_as<I, bool> && (sizeof(I) < 8 || std::signed_integral<I>)) constexpr value(I i) noexcept
+    /// Any integer that int64 holds; std::uint64_t is left out, since it may be too large, and characters, since
+    /// 'a' is meant as a text.
+    template <detail::whole_number Integer>
+    requires(sizeof(Integer) < 8 || std::signed_integral<Integer>) constexpr value(Integer i) noexcept
         : content_{.int64 = static_cast<std::int64_t>(i)}, kind_(kind::int64) {}
-    constexpr value(std::floating_point auto d) noexcept
+    /// A long double is left out: it may be more exact than what is sent.
+    template <std::floating_point Real>
+    requires(sizeof(Real) <= sizeof(double)) constexpr value(Real d) noexcept
         : content_{.float64 = static_cast<double>(d)}, kind_(kind::float64) {}
     template <std::size_t N>
-    consteval value(const char (&literal)[N]) : content_{.chars = literal}, size_(N - 1), kind_(kind::string) {
-        if (literal[N - 1] != '\0') detail::text_literal_is_not_terminated();
-        any_text::require({literal, N - 1});
+    consteval value(const char (&literal)[N])
+        : content_{.chars = literal}, size_(detail::literal_chars(literal).size()), kind_(kind::string) {
+        any_text::demand({literal, N - 1});
     }
     /// A null text becomes a null.
     template <class Rule> constexpr value(const basic_text<Rule>& t) {
@@ -134,7 +138,7 @@ class value {
         return v;
     }
     /// Text of tag 5: an optional minus and hexadecimal digits; nothing for any other text.
-    static constexpr std::optional<value> bigint(std::string_view digits) {
+    [[nodiscard]] static constexpr std::optional<value> bigint(std::string_view digits) {
         if (detail::bigint_fault(digits) != npos) return {};
         return bigint(detail::unchecked{}, digits);
     }
@@ -241,10 +245,7 @@ class value {
 
     static constexpr value text_of(std::string_view s) {
         value v;
-        char* copy = new char[s.size() + 1];
-        detail::copy_chars(s.data(), s.size(), copy);
-        copy[s.size()] = '\0';
-        v.content_.chars = copy;
+        v.content_.chars = detail::terminated(s).release();
         v.size_ = s.size();
         v.kind_ = kind::string;
         v.owned_ = true;
@@ -256,16 +257,14 @@ class value {
         return size == 0 || (size >= 4 && std::has_single_bit(size));
     }
     template <class T> static constexpr T* grown(T* from, std::size_t size) {
-        T* room = new T[size == 0 ? 4 : size * 2];
+        auto room = detail::array<T>::blank(size == 0 ? 4 : size * 2);
         for (std::size_t i = 0; i < size; ++i) room[i] = std::move(from[i]);
-        delete[] from;
-        return room;
+        detail::array<T>::free(from);
+        return room.release();
     }
     template <class T> static constexpr T* copied(const T* from, std::size_t size) {
         if (size == 0) return nullptr;
-        T* room = new T[size <= 4 ? 4 : std::bit_ceil(size)];
-        for (std::size_t i = 0; i < size; ++i) room[i] = from[i];
-        return room;
+        return detail::array<T>::copy_of({from, size}, size <= 4 ? 4 : std::bit_ceil(size)).release();
     }
 };
 
@@ -312,26 +311,26 @@ constexpr value::value(const value& other) : content_(other.content_), size_(oth
 
 constexpr value::~value() {
     switch (kind_) {
-        case kind::list: delete[] content_.items; break;
-        case kind::map: delete[] content_.members; break;
+        case kind::list: detail::array<value>::free(content_.items); break;
+        case kind::map: detail::array<member>::free(content_.members); break;
         case kind::string:
         case kind::bigint:
-            if (owned_) delete[] content_.chars;
+            if (owned_) detail::array<char>::free(content_.chars);
             break;
         case kind::bytes:
-            if (owned_) delete[] content_.bytes;
+            if (owned_) detail::array<std::uint8_t>::free(content_.bytes);
             break;
         case kind::int32_list:
-            if (owned_) delete[] content_.int32s;
+            if (owned_) detail::array<std::int32_t>::free(content_.int32s);
             break;
         case kind::int64_list:
-            if (owned_) delete[] content_.int64s;
+            if (owned_) detail::array<std::int64_t>::free(content_.int64s);
             break;
         case kind::float32_list:
-            if (owned_) delete[] content_.floats;
+            if (owned_) detail::array<float>::free(content_.floats);
             break;
         case kind::float64_list:
-            if (owned_) delete[] content_.doubles;
+            if (owned_) detail::array<double>::free(content_.doubles);
             break;
         default: break;
     }
@@ -453,6 +452,7 @@ constexpr std::optional<std::uint64_t> as_unsigned(const value& v) noexcept {
 /// the empty map (`free_map::empty_map()`).
 class free_map {
     value held_{};
+    detail::key_index index_{};
 
   public:
     /// One pair, for initialiser lists.
@@ -468,7 +468,7 @@ class free_map {
     }
     static constexpr free_map empty_map() { return free_map(detail::unchecked{}, value::map()); }
     /// A map whose keys are texts, or null; nothing for any other value.
-    static constexpr std::optional<free_map> from(value v) {
+    [[nodiscard]] static constexpr std::optional<free_map> from(value v) {
         if (!v.is(value::kind::map) && !v.is_null()) return {};
         for (const value::member& one : v.members())
             if (!one.key.is(value::kind::string)) return {};
@@ -481,11 +481,15 @@ class free_map {
     constexpr const value* find(std::string_view key) const noexcept { return held_.find(key); }
     /// Overwrites or appends; a null key counts as an empty one, so that all keys are texts.
     constexpr value& set(const text& key, value item) {
-        return held_.set(key.has_value() ? value(key) : value(""), std::move(item));
+        const auto key_at = [this](std::size_t i) { return held_.members()[i].key.chars(); };
+        index_.learn_all(size(), key_at);
+        const std::size_t known = index_.find(key.view(), size(), key_at);
+        if (known != npos) return held_.members()[known].val = std::move(item);
+        return held_.append(key.has_value() ? value(key) : value(""), std::move(item));
     }
     constexpr const value& as_value() const noexcept { return held_; }
 
-    friend constexpr bool operator==(const free_map&, const free_map&) = default;
+    friend constexpr bool operator==(const free_map& a, const free_map& b) noexcept { return a.held_ == b.held_; }
 
   private:
     constexpr free_map(detail::unchecked, value v) : held_(std::move(v)) {}

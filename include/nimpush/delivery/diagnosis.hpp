@@ -3,21 +3,25 @@
 // From what a log says to what it means: diagnose("login failed, code=500").
 //
 // A log is full of numbers. In one a code counts where a word beside it says so (`code: 414`, `HTTP/2 410`,
-// `错误码414`), never as part of a longer number, a time, a version or an id; in a short question it counts
-// anywhere. Texts are found whatever their case and white space. Nothing is allocated, and the time grows
-// with the log alone.
+// `错误码414`), never as part of a longer number, a time, a version, an id or a redirect, nor where it is of
+// another domain of errors; in a short question it counts anywhere. Who answered is read from its line. Texts
+// are found whatever their case and white space, and only for what they prove: not where they are denied, nor
+// Apple's words where others say them. Nothing is allocated, and the time grows with the log alone.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 #include <nimpush/apns/response.hpp>
-#include <nimpush/core/ascii.hpp>
-#include <nimpush/core/number.hpp>
-#include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/code_meanings.hpp>   // IWYU pragma: export
 #include <nimpush/delivery/diagnosis/known_failures.hpp>  // IWYU pragma: export
+#include <nimpush/delivery/diagnosis/log_codes.hpp>
+#include <nimpush/delivery/diagnosis/matching.hpp>
+#include <nimpush/delivery/diagnosis/speaker.hpp>
+#include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/model/result_code.hpp>
 
@@ -26,17 +30,18 @@ namespace delivery {
 
 /// One thing that a log says. Borrows from the log.
 struct diagnosis {
-    std::string_view found{};  // a code's digits as in the log, or the text as the table has it
-    known_failure what{};      // of a code without a row: its meaning in English, in Chinese its topic
-    std::size_t line = 1;      // the first one that says it, from 1
-    std::size_t at = 0;        // bytes of the log before the first place
-    std::size_t weight = 0;    // how specific it is
-    std::size_t lines = 1;     // how many say it
+    std::string_view found{};    // a code's digits as in the log, or the text as the table has it
+    known_failure what{};        // of a code without a row: its meaning
+    std::size_t line = 1;        // the first one that says it, from 1
+    std::size_t at = 0;          // bytes of the log before the first place
+    std::size_t weight = 0;      // how specific it is
+    std::size_t line_count = 1;  // how many say it
     std::size_t last_line = line;
 };
 
-/// What was found, the most specific first: long texts before short ones, texts before codes, and of the
-/// meanings of a code first the one that the words around it fit.
+/// What was found, causes before what follows from them (no SDK, no entitlement above all), and the most specific
+/// first: long texts before short ones, texts before codes, and of the meanings of a code first the one that the words
+/// around it fit.
 class diagnoses {
     std::array<diagnosis, 32> list_{};
     std::size_t size_ = 0;
@@ -53,7 +58,7 @@ class diagnoses {
     constexpr void add(const diagnosis& one) noexcept {
         for (diagnosis& known : list_) {
             if (known.what.code != one.what.code || known.what.cause.en != one.what.cause.en) continue;
-            known.lines += known.last_line < one.line;
+            known.line_count += known.last_line < one.line;
             known.last_line = known.last_line < one.line ? one.line : known.last_line;
             return;
         }
@@ -67,40 +72,6 @@ class diagnoses {
 
 namespace detail {
 
-using nimpush::detail::is_letter, nimpush::detail::lower;
-constexpr bool is_word(char c) noexcept { return is_letter(c) || schema::digits::has(c) || c == '_'; }
-constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-constexpr std::string_view trimmed(std::string_view s) noexcept {
-    while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
-    while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
-    return s;
-}
-
-/// Bytes of `s` from `at` on that `pattern` takes; 0: it does not stand there. A space takes all white space.
-constexpr std::size_t match(std::string_view s, std::size_t at, std::string_view pattern) noexcept {
-    std::size_t i = at;
-    for (const char c : pattern) {
-        if (i >= s.size() || (c == ' ' ? !is_space(s[i]) : lower(s[i]) != lower(c))) return 0;
-        for (++i; c == ' ' && i < s.size() && is_space(s[i]);) ++i;
-    }
-    return i - at;
-}
-/// Calls f with each part between bars until it says true; says so too.
-template <class F> constexpr bool any_part(std::string_view texts, F f) {
-    for (std::size_t bar = 0; bar != npos; texts.remove_prefix(bar == npos ? 0 : bar + 1)) {
-        bar = texts.find('|');
-        if (!texts.empty() && f(texts.substr(0, bar))) return true;
-    }
-    return false;
-}
-constexpr bool contains(std::string_view s, std::string_view texts) {
-    return any_part(texts, [&](std::string_view one) {
-        for (std::size_t i = 0; i < s.size(); ++i)
-            if (match(s, i, one) != 0) return true;
-        return false;
-    });
-}
-
 /// A text of the table, and its row.
 struct needle {
     std::string_view text{};
@@ -111,38 +82,30 @@ inline constexpr std::size_t needle_count = [] {
     for (const known_failure& row : known_failures) any_part(row.texts, [&](std::string_view) { return ++n, false; });
     return n;
 }();
+constexpr std::size_t first_byte(std::string_view s) noexcept { return static_cast<unsigned char>(lower(s[0])); }
+/// Where in `needles` those begin that begin with a byte, upper case taken for lower.
+inline constexpr auto needle_places = [] {
+    std::array<std::size_t, 257> places{};
+    for (const known_failure& row : known_failures)
+        any_part(row.texts, [&](std::string_view one) { return ++places[first_byte(one) + 1], false; });
+    for (std::size_t i = 1; i < places.size(); ++i) places[i] += places[i - 1];
+    return places;
+}();
+/// By their first byte, those of one in the order of the table.
 inline constexpr auto needles = [] {
     std::array<needle, needle_count> all{};
-    std::size_t n = 0;
+    std::array<std::size_t, 257> next = needle_places;
     for (std::size_t row = 0; row < std::size(known_failures); ++row)
-        any_part(known_failures[row].texts, [&](std::string_view one) { return all[n++] = {one, row}, false; });
+        any_part(known_failures[row].texts, [&](std::string_view one) {
+            return all[next[first_byte(one)]++] = {one, row}, false;
+        });
     return all;
 }();
 
-// Ends of what makes the number behind it a code (errorCode, onFailed), what does so behind it, units that
-// make it none, and what the words nearby say of who answered.
-inline constexpr std::string_view before_codes =
-    "code|error|err|errno|status|failed|fail|failure|login|result|ret|exception|response|returned|returns|answered|"
-    "reason|apns|http|http/1.1|http/1.0|http/2|http/2.0|http/3|code is|code was|status is|status of|failed with|"
-    "error is|码|错误|失败|状态|返回|报错|code为|码为|码是";
-inline constexpr std::string_view behind_codes = "error|forbidden|错误|报错";
-inline constexpr std::string_view units =
-    "ms|s|sec|seconds|bytes|byte|b|kb|mb|px|fps|messages|items|rows|users|times|毫秒|秒|字节|条|次|个";
-inline constexpr std::string_view nearby[] = {"",
-                                              "plugin|channel|errorDetails",
-                                              "sdk",
-                                              "login|登录|登陆|auth",
-                                              "send|发送|message|消息|msgid",
-                                              ".action|checksum|/im/v2|nimserver|\"desc\"|http",
-                                              "apns|/3/device|push.apple.com|apple"};
-static_assert(std::size(nearby) == std::size(names<failure_source>::list));
-/// Reasons that are everyday words count in a log only in Apple's spelling, near what is Apple's.
-inline constexpr std::string_view everyday = "Forbidden|Shutdown|Unregistered";
-inline constexpr std::string_view near_apple = "reason|apns|apple|/3/device|410 unregistered|503 shutdown";
-
 class log_reader {
     std::string_view log_;
-    bool is_question_ = false;
+    bool is_question_ = false;  // short enough for one: then a number counts anywhere
+    bool is_asked_ = false;     // one line in somebody's own words
     std::size_t line_ = 1;
     diagnoses found_{};
 
@@ -154,115 +117,218 @@ class log_reader {
     constexpr std::string_view around(std::size_t i) const noexcept {
         return log_.substr(i < reach ? 0 : i - reach, i < reach ? i + reach : 2 * reach);
     }
+    /// What is nearby and in the same line, up to `i` and as a whole.
+    constexpr std::string_view line_before(std::size_t i) const noexcept {
+        std::size_t first = i;
+        while (first > 0 && i - first < reach && log_[first - 1] != '\n') --first;
+        return log_.substr(first, i - first);
+    }
+    constexpr std::string_view line_around(std::size_t i) const noexcept {
+        const std::size_t first = i - line_before(i).size();
+        std::size_t last = i;
+        while (last < log_.size() && last - i < reach && log_[last] != '\n') ++last;
+        return log_.substr(first, last - first);
+    }
 
-    /// One line too short for a log, without a clock, a date or the head that a logger writes.
-    constexpr bool looks_like_a_question() const noexcept {
-        const std::string_view s = trimmed(log_);
+    /// More than a line, or one with a clock, a date or the head that a logger writes.
+    static constexpr bool looks_like_a_log(std::string_view s) noexcept {
         for (std::size_t i = 1; i + 1 < s.size() && i < 64; ++i)
-            if ((s[i] == ':' || s[i] == '-') && schema::digits::has(s[i - 1]) && schema::digits::has(s[i + 1]))
-                return false;
-        return s.size() <= 48 && s.find('\n') == npos && s.find("): ") == npos && !(s.size() > 1 && s[1] == '/');
+            if ((s[i] == ':' || s[i] == '-') && is_digit(s[i - 1]) && is_digit(s[i + 1])) return true;
+        return s.find('\n') != npos || s.find("): ") != npos || (s.size() > 1 && s[1] == '/');
     }
 
-    /// Whether a number stands by itself, and counts nothing.
-    constexpr bool is_whole(std::size_t first, std::size_t last) const noexcept {
-        const char b = before(first), a = at(last);
-        if (is_word(b) || is_word(a) || b == '.' || b == '/' || b == '$' || b == '-' || a == '%') return false;
-        if ((a == '.' || a == ':' || a == '-' || a == '/') && schema::digits::has(at(last + 1))) return false;
-        return !any_part(units, [&](std::string_view one) {
-            const std::size_t unit = a == ' ' ? last + 1 : last, size = match(log_, unit, one);
-            return size != 0 && !(is_word(one.back()) && is_word(at(unit + size)));
-        });
-    }
-    /// Whether the words beside a number make it a code.
-    constexpr bool says_code(std::size_t first, std::size_t last) const noexcept {
-        std::string_view head = log_.substr(first < 32 ? 0 : first - 32, first < 32 ? first : 32);
-        // The last bytes are those of full-width colon, equals sign and bracket.
-        head = head.substr(0, head.find_last_not_of(" \t\"'\\:=([{<>#,\xEF\xBC\x9A\x9D\x88") + 1);
-        const bool told = any_part(before_codes, [&](std::string_view one) {
-            if (head.size() < one.size()) return false;
-            const std::size_t start = head.size() - one.size();
-            const bool is_end = start > 0 && is_letter(one[0]) && is_word(head[start - 1]);  // of a longer word
-            return match(head, start, one) != 0 && (one.size() > 3 || !is_end);
-        });
-        const std::size_t next = at(last) == ' ' ? last + 1 : last;
-        return told || any_part(behind_codes, [&](std::string_view one) { return match(log_, next, one) != 0; });
-    }
-    /// Whether a text beside the code says the same: Apple's reason with this status, or the plugin's own words.
-    constexpr bool is_told(std::int64_t code, std::size_t where) const noexcept {
-        for (const diagnosis& one : found_) {
-            if (one.weight < said || one.at + reach < where || where + reach < one.at) continue;
-            if (code < 0 && one.what.source == failure_source::plugin) return true;
-            if (one.what.source != failure_source::apns) continue;
-            if (apns::facts_of(apns::reason_from(one.found)).status == code) return true;
-        }
-        return false;
-    }
-
-    constexpr void add_code(std::int32_t code, std::string_view found, std::size_t where) {
-        if (code == 0 || is_told(code, where)) return;
-        bool has_row = false;
+    static constexpr bool is_general(std::int32_t code) noexcept { return code > 0 && code < 1000; }
+    constexpr void add_code(std::int32_t code, std::string_view found, std::size_t where, const scanned& line) {
+        const speakers speaking = speakers_beside(line, around(where));
+        if (code == 0 || is_told(code, where, speaking)) return;
+        const bool is_sdks = hands_on(line);
+        // A web server's or a framework's status is not Apple's.
+        const std::string_view tail = line.text().substr(line_before(where).size() + found.size());
+        const bool is_status = is_general(code) && is_http_status(tail) && most(speaking) < is_certain;
+        const bool is_apples =
+            speaking[apns_speaker] != 0 || (!contains(line, other_frameworks) && (is_question_ || !is_status));
+        // Numbers below 1000 mean one thing to a login and another to a message.
+        const auto fits = [&](failure_source source) {
+            if (source == failure_source::apns && (!is_apples || is_sdks)) return false;
+            if (source == failure_source::server_api && is_sdks) return false;
+            if (source != failure_source::apns && is_status) return false;
+            return !is_general(code) || most(speaking) == 0 ||
+                   speaking[static_cast<std::size_t>(source)] >= (most(speaking) < is_certain ? 1 : is_certain);
+        };
+        bool has_row = false, has_fitting = false, has_nims = false;
         for (const known_failure& row : known_failures) {
             if (row.code != code && row.v2_code != code) continue;
             has_row = true;
-            std::size_t weight = row.confidence == confidence::documented ? 2 : 1;
-            any_part(nearby[static_cast<std::size_t>(row.source)],
-                     [&](std::string_view one) { return weight += contains(around(where), one) ? 4u : 0u, false; });
-            found_.add({found, row, line_, where, weight});
+            has_nims = has_nims || row.source != failure_source::apns;
+            has_fitting = has_fitting || fits(row.source);
         }
-        const result_code_facts* facts = has_row ? nullptr : find_result_code(code);
+        // Where no row fits, the code's own meaning says what is known. Apple answers with nothing but its own.
+        const std::size_t speaker = first_of(speaking);
+        if (!has_fitting && (is_status || (speaker == apns_speaker && most(speaking) >= is_certain))) return;
+        if (has_row && !has_nims && !is_apples) return;
+        if (has_row && (has_fitting || speaker == apns_speaker)) {
+            for (const known_failure& row : known_failures) {
+                if ((row.code != code && row.v2_code != code) || (has_fitting && !fits(row.source))) continue;
+                if (contains(line, row.unless)) continue;
+                const std::size_t documented = row.confidence == confidence::documented ? 2 : 1;
+                const std::size_t weight = documented + speaking[static_cast<std::size_t>(row.source)];
+                found_.add({found, row, line_, where, row.rank == failure_rank::symptom ? 0 : weight});
+            }
+            return;
+        }
+        add_meaning(code, found, where, speaking);
+    }
+    /// A code of which no more is known than what it means.
+    constexpr void add_meaning(std::int32_t code, std::string_view found, std::size_t where, const speakers& speaking) {
+        const result_code_facts* facts = find_result_code(code);
         if (facts == nullptr) return;
         const code_family* family = &code_families[0];
         for (const code_family& one : code_families)
             if (one.first <= code) family = &one;
-        const words cause{facts->meaning, family->topic};
-        found_.add({found, {{}, code, 0, family->source, cause, family->remedy}, line_, where, 1});
+        failure_source source = family->source;
+        words remedy = family->remedy;
+        if (code < 1000 && most(speaking) != 0 && first_of(speaking) != apns_speaker) {
+            source = static_cast<failure_source>(first_of(speaking));
+            if (source == failure_source::login) remedy = mend_the_login;
+            if (source == failure_source::server_api) remedy = mend_the_request;
+        }
+        const words cause = meanings_of(facts->code);
+        found_.add({found, {{}, code, 0, source, cause, remedy}, line_, where, 1});
+    }
+    /// Whether a text beside the code says the same: Apple's reason with this status, or the plugin's own words.
+    constexpr bool is_told(std::int64_t code, std::size_t where, const speakers& speaking) const noexcept {
+        const bool is_apples = most(speaking) < is_certain || first_of(speaking) == apns_speaker;
+        for (const diagnosis& one : found_) {
+            if (one.weight < said || one.at + reach < where || where + reach < one.at) continue;
+            if (code < 0 && one.what.source == failure_source::plugin) return true;
+            if (one.what.source != failure_source::apns || !is_apples) continue;
+            if (apns::facts_of(apns::reason_from(one.found)).status == code) return true;
+        }
+        return false;
+    }
+    static constexpr bool has_row(std::int64_t code) noexcept {
+        for (const known_failure& row : known_failures)
+            if (row.code == code) return true;
+        return false;
     }
     /// Reads the number that begins at `first`; returns its end.
     constexpr std::size_t read_number(std::size_t first) {
-        std::size_t last = first;
-        while (schema::digits::has(at(last))) ++last;
-        const std::size_t start = before(first) == '-' && !is_word(before(first - 1)) ? first - 1 : first;
+        std::size_t last = first, digits = 0;
+        std::int64_t code = 0, digit = 0;  // a code of 0 is none
+        for (std::size_t size = 1; (size = size_of_digit(log_, last, digit)) != 0; last += size)
+            code = ++digits <= 10 ? code * 10 + digit : 0;
+        const bool is_signed =
+            before(first) == '-' && !is_word(before(first - 1)) && !is_dash_of_a_sentence(log_, first - 1);
+        const std::size_t start = is_signed ? first - 1 : first;
         const std::string_view found = log_.substr(start, last - start);
-        std::int64_t code = 0;
-        if (last - first > 6 || !is_whole(start, last) || !read_int64(found, code)) return last;
-        const bool is_success = code == 200 || code == 808 || code == 810;  // of no interest in a log
-        if (is_question_ || (!is_success && says_code(start, last)))
-            add_code(static_cast<std::int32_t>(code), found, start);
+        if (digits > 10 || !is_whole_number(log_, start, last)) return last;
+        if (start != first) code = -code;
+        if (digits > 6) {
+            for (const known_failure& row : known_failures)
+                if (row.code == code || (stands_for(row.code, code) && !has_row(code)))
+                    return found_.add({found, row, line_, start, said}), last;
+            return last;
+        }
+        const bool is_success = code == 200 || code == 808 || code == 810;     // of no interest in a log
+        const bool is_low = code > 0 && code < 200 && trimmed(log_) != found;  // `3 retries`
+        if ((is_low || !is_question_) && (is_success || !says_code(log_, start, last))) return last;
+        const scanned line(line_around(start));
+        if (is_low && !is_question_ && !contains(line, "nim|V2NIM|push|推送|云信")) return last;
+        if (is_question_ && !says_code(log_, start, last) && is_counted(log_, start)) return last;
+        if (!is_of_others(line_before(start), line, last - start, code))
+            add_code(static_cast<std::int32_t>(code), found, start, line);
         return last;
     }
-    constexpr void read_texts(std::size_t i) {
-        for (const needle& one : needles) {
-            if (lower(one.text[0]) != lower(log_[i])) continue;
-            const std::size_t size = match(log_, i, one.text);
-            if (size == 0 || (is_word(one.text.back()) && is_word(at(i + size)))) continue;
-            const bool is_sure = !any_part(everyday, [&](std::string_view word) { return word == one.text; }) ||
-                                 (log_.substr(i, size) == one.text && contains(around(i), near_apple));
-            if (!is_sure && !is_question_) continue;
-            found_.add({one.text, known_failures[one.row], line_, i, is_sure ? said + one.text.size() : 0});
+
+    /// The place in the table of the longest text that stands at `i`; npos for none.
+    constexpr std::size_t longest_at(std::size_t i, std::size_t& size) const noexcept {
+        std::size_t longest = npos;
+        const std::size_t first = first_byte(log_.substr(i));
+        for (std::size_t n = needle_places[first]; n < needle_places[first + 1]; ++n) {
+            const needle& one = needles[n];
+            const std::size_t taken = match(log_, i, one.text);
+            if (taken <= size || (is_word(one.text.back()) && is_word(at(i + taken)))) continue;
+            size = taken;
+            longest = n;
+        }
+        return longest;
+    }
+    /// What stands at the beginning of a chain of failures outweighs longer texts.
+    static constexpr std::size_t weight_of(const known_failure& row, std::string_view text) noexcept {
+        if (row.rank != failure_rank::cause) return row.rank == failure_rank::narrow_question ? 1 : 0;
+        const std::size_t early = row.rule == rule::not_initialized ? 64 : 0;
+        return said + text.size() + early + (row.is_lack ? 32 : 0);
+    }
+    /// Whether a question has nothing beside these bytes but a status: `HTTP/1.1 403 Forbidden`.
+    constexpr bool is_alone(std::size_t i, std::size_t size) const noexcept {
+        std::string_view head = trimmed(log_.substr(0, i)), tail = log_.substr(i + size);
+        if (const std::size_t http = match(head, 0, "http"); http != 0) head.remove_prefix(http);
+        for (const char c : head)
+            if (is_letter(c)) return false;
+        for (const char c : tail)
+            if (is_letter(c)) return false;
+        return true;
+    }
+    constexpr void read_texts(std::size_t i, bool questions) {
+        std::size_t size = 0;
+        const std::size_t place = longest_at(i, size);
+        if (place == npos) return;
+        const std::string_view text = needles[place].text;
+        const known_failure& row = known_failures[needles[place].row];
+        if (is_question(row.rank) != questions) return;
+        const scanned line(line_around(i));
+        const bool is_class = text.size() > 4 && (text[3] == '.' || text[3] == '/' || text[4] == '/');
+        if (is_class &&
+            (before(i) == '/' || ends_with(line_before(i), "at ") || contains(line_before(i), "referenced from")))
+            return;  // of a stack, of a path, or who misses one
+        if (contains(line, row.unless) || (!row.is_lack && !questions && is_denied(log_, i, size))) return;
+        bool is_sure = row.beside.empty() || contains(is_class ? line : scanned(around(i)), row.beside);
+        if (apns::facts_of(apns::reason_from(text)).name == text && is_everyday(text)) {
+            if ((contains(line, other_services) || contains(line, other_frameworks))) return;
+            is_sure = log_.substr(i, size) == text &&
+                      (contains(around(i), beside_apple) || ends_with(without_signs(line_before(i)), "reason"));
+            if (!is_sure && !is_alone(i, size)) return;
+        }
+        if (!is_sure && (!is_question_ || (is_class && trimmed(log_).size() > size + 24))) return;
+        const std::size_t sign = text.find('~');
+        const bool is_value = sign != npos && is_digit(text[sign + 1]);
+        const std::string_view found = is_value ? text.substr(sign + 1) : text.substr(0, sign);
+        found_.add({found, row, line_, i, is_sure || !row.beside.empty() ? weight_of(row, text) : 0});
+    }
+    constexpr void read_all_texts(bool questions) {
+        line_ = 1;
+        for (std::size_t i = 0; i < log_.size(); ++i) {
+            const bool begins_wide = (static_cast<unsigned char>(log_[i]) & 0xC0U) == 0xC0U;
+            if (begins_wide || (is_letter(log_[i]) && !is_word(before(i)))) read_texts(i, questions);
+            line_ += log_[i] == '\n';
         }
     }
     /// A part of a text that is too short to hold the whole of it.
     constexpr void read_fragment(std::string_view part) {
-        for (const needle& one : needles)
-            if (part.size() >= 8 && contains(one.text, part))
-                found_.add({one.text, known_failures[one.row], line_, 0, part.size()});
+        if (part.size() < 8) return;
+        for (const known_failure& row : known_failures) {
+            std::string_view whole{};
+            const auto has_it = [&](std::string_view one) { return whole = one, contains(one, part); };
+            if (!is_question(row.rank) && any_part(row.texts, has_it)) found_.add({whole, row, line_, 0, part.size()});
+        }
     }
 
   public:
-    constexpr explicit log_reader(std::string_view log) noexcept : log_(log), is_question_(looks_like_a_question()) {}
+    constexpr explicit log_reader(std::string_view log) noexcept : log_(log) {
+        const std::string_view s = trimmed(log);
+        is_asked_ = s.size() <= 240 && !looks_like_a_log(s);
+        is_question_ = is_asked_ && s.size() <= 48;
+    }
 
     /// Texts first: they say what the codes beside them mean.
     constexpr diagnoses read() {
-        for (std::size_t i = 0; i < log_.size(); ++i) {
-            if (is_letter(log_[i]) && !is_word(before(i))) read_texts(i);
-            line_ += log_[i] == '\n';
-        }
+        read_all_texts(false);
         line_ = 1;
         for (std::size_t i = 0; i < log_.size(); ++i) {
-            if (schema::digits::has(log_[i])) i = read_number(i);
+            if (std::int64_t digit = 0; size_of_digit(log_, i, digit) != 0) i = read_number(i);
             line_ += at(i) == '\n';
         }
+        if (found_.empty() && is_asked_) read_all_texts(true);
         if (found_.empty() && is_question_) read_fragment(trimmed(log_));
         return found_;
     }
@@ -273,7 +339,11 @@ class log_reader {
 /// What is known about a log, a line of one, or a question such as `login 500`.
 ///
 /// Any bytes are taken, UTF-8 or not. Finds nothing where nothing is known.
-constexpr diagnoses diagnose(std::string_view log) { return detail::log_reader(log).read(); }
+[[nodiscard]] constexpr diagnoses diagnose(std::string_view log) { return detail::log_reader(log).read(); }
+/// Not of a text that would be gone: a diagnosis shows the words that it was made of.
+template <class Log>
+requires(std::is_convertible_v<Log, std::string_view>&& std::is_rvalue_reference_v<Log&&> &&
+         !std::is_trivially_destructible_v<Log>) void diagnose(Log&& log) = delete;
 
 }  // namespace delivery
 }  // namespace nimpush::v1

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,7 +18,7 @@
 #include <nimpush/delivery/rules.hpp>
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/situation.hpp>
-#include <nimpush/delivery/words.hpp>
+#include <nimpush/delivery/words_v2.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -53,6 +54,33 @@ struct explain_options {
     language in = language::en;  // of the remedies
 };
 
+namespace detail {
+
+/// The remedy with the console's certificate that was likely meant, where one is near.
+constexpr text name_near(text remedy, std::string_view given, std::string_view meant, language in) {
+    if (meant.empty()) return remedy;
+    constexpr words lead{" Likely it is `", "很可能应为控制台中的“"};
+    constexpr words middle{"` of the console that is meant; the app gave `", "”，应用给出的是“"};
+    constexpr words end{"`.", "”。"};
+    return nimpush::detail::join(remedy.view(), lead.in(in), nimpush::detail::printable(meant), middle.in(in),
+                                 nimpush::detail::printable(given), end.in(in));
+}
+constexpr text with_name_near(text remedy, rule which, const situation& s, language in) {
+    if (which == rule::certificate_unknown) {
+        const std::string_view given = s.device->certificate_name();
+        const push_certificate* meant = s.console.find_near(given);
+        return name_near(std::move(remedy), given, meant == nullptr ? std::string_view() : meant->certificate.view(),
+                         in);
+    }
+    if (which == rule::harmony_certificate_unknown) {
+        const std::string_view given = s.device->harmony_certificate_name();
+        return name_near(std::move(remedy), given, s.console.harmony_near(given), in);
+    }
+    return remedy;
+}
+
+}  // namespace detail
+
 /// The verdict for one device; `index` is its number among the receiver's devices.
 constexpr verdict decide(const situation& s, std::size_t index, const explain_options& options = {}) {
     verdict made;
@@ -70,7 +98,9 @@ constexpr verdict decide(const situation& s, std::size_t index, const explain_op
     made.code = ruled.code;
     made.confidence = ruled.confidence;
     made.considered = ruled.considered;
-    made.remedy = remedy_of(ruled.rule, options.in);
+    made.remedy =
+        detail::with_name_near(remedy_of(ruled.rule, options.in, s.sending.plugin.number, s.receiver_plugin().number),
+                               ruled.rule, s, options.in);
     if (made.outcome == outcome::apns) {
         made.badge = leaves.badge;
         made.alert = std::move(leaves.alert);
@@ -89,6 +119,7 @@ constexpr std::vector<verdict> decide_all(const moment& now, const delivery::con
     if (sender == nullptr) return verdicts;  // the callers have looked
     const sender_side side(sent, *sender);
     const team_standing standing = side.standing(teams);
+    const certificates_by_name certificates(console);
     std::size_t count = 0;
     each_receiver(accounts, teams, sent, [&](const keyed<account>::entry& receiver) {
         count += receiver.val.devices.empty() ? 1 : receiver.val.devices.size();
@@ -101,7 +132,8 @@ constexpr std::vector<verdict> decide_all(const moment& now, const delivery::con
                       .sender = *sender,
                       .receiver = receiver,
                       .standing = standing,
-                      .relation = side.to(receiver)};
+                      .relation = side.to(receiver),
+                      .certificates = &certificates};
         const auto& devices = receiver.val.devices;
         if (devices.empty()) verdicts.push_back(decide(one, 0, options));
         for (std::size_t i = 0; i < devices.size(); ++i) {
@@ -118,7 +150,7 @@ constexpr std::vector<verdict> decide_all(const moment& now, const delivery::con
 constexpr result<std::vector<verdict>, problems> explain(const scenario& s, const explain_options& options = {}) {
     detail::fault_list faults;
     const sending sent = detail::check_scenario(s, faults);
-    if (!faults.empty()) return unexpected<problems>(faults.take());
+    if (has_errors(faults.all())) return unexpected<problems>(faults.take());
     return detail::decide_all(s.now, s.console, s.accounts, s.teams, sent, options);
 }
 

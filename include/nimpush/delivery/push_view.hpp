@@ -38,7 +38,7 @@ struct default_phrases {
 
     constexpr const text& of(std::string_view message_type) const noexcept {
         message_kind kind{};
-        if (!from_name(message_type, kind)) return other;
+        if (!nimpush::detail::take_name(message_type, kind)) return other;
         switch (kind) {
             case message_kind::image: return image;
             case message_kind::audio: return audio;
@@ -130,8 +130,8 @@ constexpr text own_text(const sending& sent, bool forced, const default_phrases&
     if (forced && !sent.force->force_push_content.empty()) return sent.force->force_push_content;
     if (!sent.push_text.empty()) return sent.push_text;
     message_kind kind{};
-    const bool is_text =
-        from_name(sent.message_type.view(), kind) && (kind == message_kind::text || kind == message_kind::tip);
+    const bool is_text = nimpush::detail::take_name(sent.message_type.view(), kind) &&
+                         (kind == message_kind::text || kind == message_kind::tip);
     if (is_text && !sent.content.empty()) return sent.content;
     return phrases.of(sent.message_type.view());
 }
@@ -140,7 +140,8 @@ constexpr text shown_text(const situation& s, const default_phrases& phrases) {
     const account& to = s.receiver.val;
     if (!to.show_detail) {
         const auto* custom = s.console.custom_content_keys.find(to.custom_content_key.view());
-        return to.custom_content_key.empty() || custom == nullptr ? phrases.hidden : custom->val;
+        const bool is_lost = s.device != nullptr && s.device->loses_custom_key();
+        return to.custom_content_key.empty() || is_lost || custom == nullptr ? phrases.hidden : custom->val;
     }
     const bool forced = s.relation.is_forced;
     text own = own_text(s.sending, forced, phrases);
@@ -162,11 +163,12 @@ constexpr push_view see(const situation& s, const default_phrases& phrases = {})
     value alert = value::map();
     if (!made.alert.title.empty()) alert.append("title", value(made.alert.title));
     alert.append("body", value(made.alert.body));
-    value aps = value::map();
-    aps.append("alert", std::move(alert));
-    aps.append("badge", value(made.badge));
+    free_map whole;
+    whole.set("alert", std::move(alert));
+    whole.set("badge", value(made.badge));
     if (const value* own = reading::part<push_payload>(payload).find<&push_payload::aps_field>())
-        for (const value::member& one : own->members()) aps.set(one.key, one.val);
+        for (const value::member& one : own->members()) whole.set(detail::copied(one.key.chars()), one.val);
+    value aps = whole.as_value();
 
     // What the app itself put into `aps` is what is shown.
     const value& shown = *aps.find("alert");

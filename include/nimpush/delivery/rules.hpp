@@ -93,6 +93,12 @@ template <class Look> constexpr finding on_ios(const situation& s, Look look) no
     if (s.device == nullptr || s.device->platform != device_platform::ios) return {consideration::unreached};
     return stops_if(look(*s.device));
 }
+/// Looks at a phone of HarmonyOS whose app set its push up; what NIM does then is our model.
+template <class Look> constexpr finding on_harmony(const situation& s, Look look) noexcept {
+    if (s.device == nullptr || s.device->platform != device_platform::harmony || !s.device->has_harmony_push())
+        return {consideration::unreached};
+    return stops_if(look(*s.device), true);
+}
 /// Looks at what only APNs finds out.
 template <class Look> constexpr finding at_apns(const situation& s, Look look) noexcept {
     return s.reaches_apns() ? stops_if(look(*s.device)) : finding{consideration::unreached};
@@ -146,11 +152,21 @@ inline constexpr by_rule<rule_row, rule_count - 1> rule_table{{
     {rule::chat_banned,
      [](const situation& s) noexcept { return stops_if(s.sending.is_to_team() && s.standing.is_chat_banned); },
      outcome::refused, 812},
+    // A message that is directed to some of a team (targetConfig): nothing says what NIM does with the others' pushes.
+    {rule::not_meant,
+     [](const situation& s) noexcept { return stops_if(s.sending.is_to_team() && !s.relation.is_meant, true); }},
     {rule::not_initialized,
      [](const situation& s) noexcept { return on_device(s, [](const device& d) { return !d.initialized; }); }},
     {rule::certificate_name_too_long,
      [](const situation& s) noexcept { return on_device(s, [](const device& d) { return has_too_long_name(d); }); },
      outcome::none, 500},
+    // Neither page nor code says how a login with an unknown app key fails: the code is left out.
+    {rule::another_app_key,
+     [](const situation& s) noexcept {
+         return on_device(s, [&](const device& d) {
+             return !s.console.app_key.empty() && !d.app_key().empty() && d.app_key() != s.console.app_key.view();
+         });
+     }},
     {rule::never_logged_in,
      [](const situation& s) noexcept {
          return stops_if(s.device == nullptr || s.device->login == login_state::never);
@@ -181,6 +197,17 @@ inline constexpr by_rule<rule_row, rule_count - 1> rule_table{{
     {rule::online_only, [](const situation& s) noexcept { return stops_if(s.sending.online_only); }},
     {rule::no_push_text,
      [](const situation& s) noexcept { return stops_if(s.sending.is_notification && s.sending.push_text.empty()); }},
+    {rule::no_harmony_certificate_name,
+     [](const situation& s) noexcept {
+         return on_harmony(s, [](const device& d) { return d.harmony_certificate_name().empty(); });
+     }},
+    {rule::harmony_certificate_unknown,
+     [](const situation& s) noexcept {
+         if (!s.console.harmony.has_value()) return finding{consideration::unreached};
+         if (s.device != nullptr && s.device->harmony_certificate_name().empty())
+             return finding{consideration::unreached};
+         return on_harmony(s, [&](const device& d) { return !s.console.has_harmony(d.harmony_certificate_name()); });
+     }},
     {rule::not_an_apns_device,
      [](const situation& s) noexcept {
          return on_device(s, [](const device& d) { return d.platform != device_platform::ios; });
@@ -217,6 +244,10 @@ inline constexpr by_rule<rule_row, rule_count - 1> rule_table{{
      outcome::none, 0, true},
     {rule::sender_muted,
      [](const situation& s) noexcept { return stops_if(!s.sending.is_to_team() && s.relation.is_sender_muted); }},
+    {rule::token_is_text,
+     [](const situation& s) noexcept {
+         return at_apns(s, [](const device& d) { return d.token.is_text_of_digits(); });
+     }},
     {rule::environment_mismatch,
      [](const situation& s) noexcept {
          return at_apns(s, [&](const device& d) { return d.token_environment != s.certificate()->environment; });

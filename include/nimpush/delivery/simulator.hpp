@@ -1,6 +1,6 @@
 #pragma once
 
-// NIM's service in one process: it speaks the bytes of nim_core's channel, keeps accounts, devices and
+// NIM's service in one process: it speaks the bytes of the channel of nim_core 1.7.7 and of nim_core_v2, keeps accounts, devices and
 // settings, and says for each message what is pushed.
 //
 //     delivery::simulator nim({.apns = {{"acme_prod", "com.example.acme"}}}, now);
@@ -8,9 +8,10 @@
 //     const auto phone = nim.add_device();
 //     auto reply = nim.handle(phone, flutter_channel::name, bytes);
 //
-// Each service that it answers has a room in simulator/. It decides by delivery/rules.hpp alone. Nothing in it looks at a clock or draws a number: the same
-// calls give the same bytes. Passwords it does not know: any login token is taken.
+// Each service that it answers has a room in simulator/. It decides by delivery/rules.hpp alone. Nothing in it looks at
+// a clock or draws a number: the same calls give the same bytes. Passwords it does not know: any login token is taken.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,26 +19,60 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/result.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/push_view.hpp>
 #include <nimpush/delivery/scenario.hpp>
+#include <nimpush/delivery/scenario/plugin.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
 #include <nimpush/delivery/simulator/auth.hpp>
+#include <nimpush/delivery/simulator/events.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/simulator/routes.hpp>
 #include <nimpush/delivery/simulator/service.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/flutter_channel_v2/token_versions.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
+#include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
 
-/// See the head of this file.
+/// An account of a simulator, by its name: whatever is added to the simulator meanwhile, it is that account. Good as
+/// long as the simulator is and does not move. Ends the program where there is none: look first.
+template <class Accounts> class account_handle {
+    Accounts* all_;
+    text name_;
+
+  public:
+    account_handle(Accounts& all, text name) : all_(&all), name_(std::move(name)) {}
+
+    explicit operator bool() const noexcept { return get() != nullptr; }
+    friend bool operator==(const account_handle& a, std::nullptr_t) noexcept { return a.get() == nullptr; }
+    /// A pointer for the moment: adding an account moves what it points to. Null where there is none.
+    auto* get() const noexcept {
+        auto* found = all_->find(name_.view());
+        return found == nullptr ? nullptr : &found->val;
+    }
+    auto& operator*() const {
+        auto* found = get();
+        if (found == nullptr) nimpush::detail::result_has_no_value();
+        return *found;
+    }
+    auto* operator->() const { return &**this; }
+};
+
+/// See the head of this file. Copies stand alone.
+///
+/// A device that add_device or a scenario has not made does nothing: what is said to it answers false, and device() is
+/// one that was never started.
 class simulator {
   public:
     using device_id = std::size_t;
@@ -73,56 +108,110 @@ class simulator {
         apps_.push_back(app{.own = std::move(fresh)});
         return apps_.size() - 1;
     }
+    /// The same of an app that is built with this plugin: nim_core 1.7.7, or a version of nim_core_v2, 10.3.1 to 10.9.90.
+    /// Each is answered as its native side does.
+    template <std::same_as<plugin::plugin_version> Version>
+    device_id add_device(device_platform platform, environment tokens, Version plugin) {
+        const device_id made = add_device(platform, tokens);
+        apps_[made].plugin = plugin;
+        if (plugin_release{plugin}.is_v2()) apps_[made].routes = detail::route_table<detail::v2_answered_calls>::list;
+        return made;
+    }
 
-    /// The state of an account, a null pointer where there is none of this name. Friends, blacklist and the like,
-    /// which other services of the plugin set, are set here.
-    account* find_account(std::string_view name) noexcept {
-        auto* found = nim_.accounts.find(name);
-        return found == nullptr ? nullptr : &found->val;
+    /// The state of an account, by its name. Friends, blacklist and the like, which other services of the plugin set,
+    /// are set here.
+    account_handle<keyed<account>> find_account(std::string_view name) & {
+        return {nim_.accounts, detail::copied(name)};
     }
-    const account* find_account(std::string_view name) const noexcept {
-        const auto* found = nim_.accounts.find(name);
-        return found == nullptr ? nullptr : &found->val;
+    account_handle<const keyed<account>> find_account(std::string_view name) const& {
+        return {nim_.accounts, detail::copied(name)};
     }
-    /// The state of a device; the id must come from add_device.
-    const delivery::device& device(device_id id) const { return state(apps_[id]); }
+    void find_account(std::string_view name) const&& = delete;
+    /// The state of a device, until an account or device is added or something is handled.
+    const delivery::device& device(device_id id) const& {
+        static const delivery::device nobodys{
+            .initialized = false, .login = login_state::never, .app = app_state::killed};
+        return id < apps_.size() ? state(apps_[id]) : nobodys;
+    }
+    void device(device_id id) const&& = delete;
 
     /// An app that was killed starts anew: it must initialise the SDK again.
-    void bring_to_foreground(device_id id) {
-        if (device(id).app == app_state::killed) apps_[id].is_awake = false;
-        move(id, app_state::foreground);
+    bool bring_to_foreground(device_id id) {
+        return at(id, [&](app& one) {
+            if (state(one).app == app_state::killed) one.forget_process();
+            move(one, app_state::foreground);
+        });
     }
-    void send_to_background(device_id id) { move(id, app_state::background); }
-    void kill(device_id id) {
-        apps_[id].is_awake = false;
-        move(id, app_state::killed);
+    bool send_to_background(device_id id) {
+        return at(id, [&](app& one) { move(one, app_state::background); });
+    }
+    bool kill(device_id id) {
+        return at(id, [&](app& one) {
+            one.forget_process();
+            move(one, app_state::killed);
+        });
     }
     /// The network is gone; the connection comes back when the app next comes to the foreground.
-    void lose_connection(device_id id) { state(apps_[id]).connected = false; }
+    bool lose_connection(device_id id) {
+        return at(id, [&](app& one) { state(one).connected = false; });
+    }
     /// Somebody else's login, or the server, ends the login on this device.
-    void kick_out(device_id id) {
-        if (state(apps_[id]).login == login_state::in) state(apps_[id]).login = login_state::kicked;
+    bool kick_out(device_id id) {
+        return at(id, [&](app& one) {
+            if (state(one).login != login_state::in) return;
+            state(one).login = login_state::kicked;
+            nim_.kicked.push_back({one.account, one.index, {}});
+            tell_all();
+        });
+    }
+    /// iOS gives the app delegate a device token. Since 10.9.6 the plugin hands it to NIM itself where
+    /// autoUpdateApnsToken is on, now or when the SDK wakes up; else, and in older versions, the app must. False where
+    /// there is no such app, no iOS, or the app does not run.
+    bool register_device_token(device_id id, const device_token& token) {
+        bool is_there = false;
+        at(id, [&](app& one) {
+            delivery::device& phone = state(one);
+            is_there = phone.platform == device_platform::ios && phone.app != app_state::killed;
+            if (!is_there || one.plugin < flutter_channel_v2::automatic_token_since || !one.takes_tokens) return;
+            if (one.is_awake)
+                detail::take_token(phone, token);
+            else
+                one.waiting_token = token;
+        });
+        return is_there;
+    }
+
+    /// What the native side told Dart since this was last asked: method calls on the plugin's channel, oldest first, as
+    /// flutter_channel::read_event or flutter_channel_v2::read_event reads them. The login's status and its end by
+    /// others, messages and notifications that arrive over the connection, unread counts. An app that is killed forgets
+    /// them, one without a connection hears of nothing.
+    std::vector<std::vector<std::uint8_t>> take_events(device_id id) {
+        if (id >= apps_.size()) return {};
+        return std::exchange(apps_[id].events, {});
     }
 
     /// A message of the Dart side, answered as the native side does. No bytes: not implemented, an app
-    /// that is killed, another channel, or a call that the native side never answers.
+    /// that is killed, another channel, or a call that the native side never answers. What is nested deeper than a
+    /// reply could carry is refused before it does anything, and the reply says so.
     std::vector<std::uint8_t> handle(device_id from, std::string_view channel, span<const std::uint8_t> message) {
         if (from >= apps_.size() || channel != flutter_channel::name || device(from).app == app_state::killed)
             return {};
+        const detail::caller caller{nim_, apps_[from], counter_, apps_};
+        const detail::native_form form = caller.form();
         const auto call = standard_codec::decode_method_call(message);
+        if (!call && call.error().code == errc::too_deep) return detail::encode_reply(detail::nested_too_deep(), form);
         if (!call) return {};
-        const value* service = call->arguments.find(plugin::detail::service_key.view());
+        const value* service = call->arguments.find(plugin::detail::spelt<plugin::detail::service_key>());
         if (service == nullptr || !service->is(value::kind::string)) return {};
-
-        const detail::caller caller{nim_, apps_[from], counter_};
-        const device_platform on = caller.on();
+        if (detail::is_too_deep(call->arguments)) return detail::encode_reply(detail::nested_too_deep(), form);
         if (!caller.self.is_awake && service->chars() != plugin::info_of<detail::initialize_call>.service)
-            return detail::encode_reply(
-                {-1, {}, on == device_platform::android ? text("SDK Uninitialized") : text("sdk is uninitialized")},
-                on);
-        for (const detail::route& one : detail::route_table<detail::answered_calls>::list)
-            if (one.service == service->chars() && one.method == call->method.view())
-                return detail::encode_reply(one.handler(caller, call->arguments), on);
+            return detail::encode_reply(detail::uninitialized(form), form);
+        for (const detail::route& one : routes_of(caller.self))
+            if (one.service == service->chars() && one.method == call->method.view() && form.plugin >= one.since) {
+                const detail::native_reply made = one.handler(caller, call->arguments);
+                tell_all();
+                return detail::encode_reply(made, form);
+            }
         return {};
     }
 
@@ -139,14 +228,18 @@ class simulator {
     /// NIM sends them once more; returns how many Apple took now.
     std::size_t retry() { return nim_.retry(); }
     /// The app was removed, or its token replaced: Apple says 410 Unregistered of the device's token.
-    void unregister_token(device_id id) { state(apps_[id]).token_state = token_state::unregistered; }
+    bool unregister_token(device_id id) {
+        return at(id, [&](app& one) { state(one).token_state = token_state::unregistered; });
+    }
 
     /// The user has looked at a session: what was unread in it no longer counts.
     void mark_read(std::string_view by, flutter_channel::session_type type, std::string_view session_id) {
         if (auto* known = nim_.accounts.find(by)) nim_.read_session(*known, type, detail::copied(session_id));
+        tell_all();
     }
     void mark_all_read(std::string_view by) {
         if (auto* known = nim_.accounts.find(by)) nim_.read(*known, nullptr);
+        tell_all();
     }
 
   private:
@@ -156,6 +249,11 @@ class simulator {
     std::vector<app> apps_{};
     std::uint64_t counter_ = 0;
 
+    static span<const detail::route> routes_of(const app& one) noexcept {
+        if (one.routes.empty()) return detail::route_table<detail::answered_calls>::list;
+        return one.routes;
+    }
+    void tell_all() { detail::tell_the_rest(apps_, nim_); }
     void install_apps(const keyed<account>::entry& of) {
         const auto& devices = of.val.devices;
         for (std::size_t i = 0; i < devices.size(); ++i)
@@ -165,9 +263,14 @@ class simulator {
     }
     delivery::device& state(app& one) { return detail::state_in(nim_.accounts, one); }
     const delivery::device& state(const app& one) const { return detail::state_in(nim_.accounts, one); }
-    void move(device_id id, app_state to) {
-        state(apps_[id]).app = to;
-        state(apps_[id]).connected = std::nullopt;
+    template <class F> bool at(device_id id, F&& f) {
+        if (id >= apps_.size()) return false;
+        f(apps_[id]);
+        return true;
+    }
+    void move(app& one, app_state to) {
+        state(one).app = to;
+        state(one).connected = std::nullopt;
     }
 };
 

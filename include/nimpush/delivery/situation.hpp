@@ -8,10 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/key_index.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/keyed.hpp>
+#include <nimpush/delivery/scenario/plugin.hpp>
 #include <nimpush/delivery/scenario/sending.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 
@@ -46,9 +49,34 @@ struct relation {
     team_notify_type team_notify = team_notify_type::all;  // the receiver's, for the team that was written to
     std::size_t online_desktops = 0;                       // the receiver's clients on windows, macos and web
     bool is_forced = false;
+    bool is_meant = true;  // false: the message was directed to other members of the team
 
     friend constexpr bool operator==(const relation&, const relation&) = default;
 };
+
+namespace detail {
+
+/// The certificates of a console by name; of several of one name the first, as in console::find().
+class certificates_by_name {
+    const console& of_;
+    nimpush::detail::key_index index_{};
+
+    constexpr std::size_t mirrored(std::size_t i) const noexcept { return of_.apns.size() - 1 - i; }
+    constexpr auto name_at() const noexcept {  // from the back, as the index finds the last
+        return [this](std::size_t i) { return of_.apns[mirrored(i)].certificate.view(); };
+    }
+
+  public:
+    constexpr explicit certificates_by_name(const console& of) : of_(of) {
+        index_.learn_all(of.apns.size(), name_at());
+    }
+    constexpr const push_certificate* find(std::string_view name) const noexcept {
+        const std::size_t at = index_.find(name, of_.apns.size(), name_at());
+        return at == npos ? nullptr : &of_.apns[mirrored(at)];
+    }
+};
+
+}  // namespace detail
 
 /// What the rules decide about. Borrows.
 struct situation {
@@ -60,10 +88,17 @@ struct situation {
     const delivery::device* device = nullptr;  // none: the receiver has no device
     team_standing standing{};
     delivery::relation relation{};
+    const detail::certificates_by_name* certificates = nullptr;  // of the console, where many are asked for
 
     /// The certificate that the device's app named, a null pointer where the console has none of the name.
     constexpr const push_certificate* certificate() const noexcept {
-        return device == nullptr ? nullptr : console.find(device->certificate_name());
+        if (device == nullptr) return nullptr;
+        const std::string_view name = device->certificate_name();
+        return certificates == nullptr ? console.find(name) : certificates->find(name);
+    }
+    /// The plugin of the receiver's app; where it is not said it is taken for that of the sender's.
+    constexpr plugin_release receiver_plugin() const noexcept {
+        return device != nullptr && device->plugin.has_value() ? device->plugin : sending.plugin;
     }
     /// APNs would be asked: an iOS device whose certificate and token are there.
     constexpr bool reaches_apns() const noexcept {
@@ -87,16 +122,21 @@ constexpr natural unread_after(const account& receiver, const sending& sent) noe
     return natural::unchecked(before + (sent.enable_unread_count && before != INT64_MAX ? 1 : 0));
 }
 
-/// Calls f(entry) for each receiver: the other of a p2p session, the members of a team but the sender.
+/// Calls f(entry) for each receiver: the other of a p2p session, the members of a team but the sender, each once however
+/// often the team names it.
 template <class Accounts, class F>
 constexpr void each_receiver(Accounts& accounts, const keyed<team>& teams, const sending& sent, F&& f) {
     const auto tell = [&](const text& name) {
         if (auto* known = accounts.find(name.view())) f(*known);
     };
     if (!sent.is_to_team()) return tell(sent.session_id);
-    if (const auto* to = teams.find(sent.session_id.view()))
-        for (const text& one : to->val.members)
-            if (one != sent.from) tell(one);
+    const auto* to = teams.find(sent.session_id.view());
+    if (to == nullptr) return;
+    const std::vector<text>& members = to->val.members;
+    const auto member_at = [&members](std::size_t i) { return members[i].view(); };
+    nimpush::detail::key_index known;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (!known.repeats(i + 1, member_at) && members[i] != sent.from) tell(members[i]);
 }
 
 /// The sender's side of every relation, looked up once for all receivers.
@@ -104,10 +144,16 @@ class sender_side {
     const sending& sent_;
     const keyed<account>::entry& sender_;
     keyed<bool> blacklist_{};
+    keyed<bool> forced_{};
+    keyed<bool> directed_{};
 
   public:
     constexpr sender_side(const sending& sent, const keyed<account>::entry& sender) : sent_(sent), sender_(sender) {
         for (const text& one : sender.val.blacklist) blacklist_.set(one, true);
+        if (sent.force.has_value() && sent.force->force_push_list.has_value())
+            for (const text& one : *sent.force->force_push_list) forced_.set(one, true);
+        if (sent.directed.has_value())
+            for (const text& one : sent.directed->receivers) directed_.set(one, true);
     }
     constexpr team_standing standing(const keyed<team>& teams) const noexcept {
         const auto* to = sent_.is_to_team() ? teams.find(sent_.session_id.view()) : nullptr;
@@ -122,12 +168,15 @@ class sender_side {
         made.is_blocked = blacklist_.find(receiver.name.view()) != nullptr || has_name(other.blacklist, from);
         if (sent_.is_to_team()) {
             if (const auto* type = other.teams.find(sent_.session_id.view())) made.team_notify = type->val;
+            if (sent_.directed.has_value())
+                made.is_meant = (directed_.find(receiver.name.view()) != nullptr) == sent_.directed->inclusive;
         } else {
             made.are_friends = has_name(sender_.val.friends, receiver.name.view()) || has_name(other.friends, from);
             made.is_sender_muted = has_name(other.muted_accounts, from);
         }
         for (const device& one : other.devices) made.online_desktops += is_online_desktop(one);
-        made.is_forced = sent_.is_forced_for(receiver.name.view());
+        made.is_forced =
+            sent_.is_forced([&](const std::vector<text>&) { return forced_.find(receiver.name.view()) != nullptr; });
         return made;
     }
 };

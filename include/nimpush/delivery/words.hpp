@@ -44,6 +44,15 @@ inline constexpr by_rule<rule_words, rule_count> all_words{{
      {"the sender is chat-banned in the team", "发送者在该群中被禁言"},
      {"A manager of the team must lift the sender's ban: until then NIM refuses the message with code 812.",
       "需要群管理员解除对发送者的禁言，否则 NIM 以错误码 812 拒绝该消息。"}},
+    {rule::not_meant,
+     {"the message is directed to other members of the team (inferred, unverified)",
+      "该消息只定向发给群内其他成员（推断，未经证实）"},
+     {"The sender must list the account in receiverIds of targetConfig or, where inclusive is false, leave it out: "
+      "most "
+      "likely NIM pushes nothing to whom a message is not directed, which is inferred and unverified.",
+      "发送方需要在 targetConfig 的 receiverIds 中列出该账号（inclusive 为 false 时则不能列出）：NIM "
+      "很可能不会向接收范围外"
+      "的成员推送，这是推断，未经证实。"}},
     {rule::not_initialized,
      {"the app never initialised the SDK on this device", "应用在该设备上没有初始化 SDK"},
      {"Initialise the SDK in the app's main process as soon as it starts: until then nothing registers for push, "
@@ -56,6 +65,11 @@ inline constexpr by_rule<rule_words, rule_count> all_words{{
      {"Give the certificate a name of at most 32 characters, in the console and in apnsCername: with a longer one the "
       "login fails with code 500.",
       "请在控制台和 apnsCername 中使用不超过 32 个字符的证书名称，否则登录会以错误码 500 失败。"}},
+    {rule::another_app_key,
+     {"the app key is not the console's", "应用的 appKey 与控制台的不一致"},
+     {"The app must initialise the SDK with the app key of this console: another one is another app, with its own "
+      "accounts and certificates.",
+      "应用需要用该控制台的 appKey 初始化 SDK：不同的 appKey 是另一个应用，账号和证书互不相通。"}},
     {rule::never_logged_in,
      {"the account never logged in on this device", "该账号从未在此设备上登录"},
      {"The user must log in on the device once: NIM pushes to devices with a login alone.",
@@ -88,9 +102,20 @@ inline constexpr by_rule<rule_words, rule_count> all_words{{
       "发送方应用需要允许离线接收：通知的 sendToOnlineUserOnly 设为 false（默认为 true），消息的 config.enablePersist "
       "设为 true。"}},
     {rule::no_push_text,
-     {"the notification has no apnsText", "该通知没有 apnsText"},
+     {"the notification has no push text", "该通知没有推送文案"},
      {"The sender's app must give the notification an apnsText: without one it is never pushed.",
       "发送方应用需要为通知设置 apnsText：没有它就不会推送。"}},
+    {rule::no_harmony_certificate_name,
+     {"the app named no push certificate of HarmonyOS", "应用没有给出鸿蒙推送证书名称"},
+     {"The app must pass serverOptions.pushServiceConfig.harmonyCertificateName to initialize: the name that its "
+      "HarmonyOS push certificate has in the console.",
+      "应用需要在 initialize 时传入 serverOptions.pushServiceConfig.harmonyCertificateName，即鸿蒙推送证书在控制台中的"
+      "名称。"}},
+    {rule::harmony_certificate_unknown,
+     {"the console has no HarmonyOS certificate of the name that the app gave", "控制台没有应用给出的鸿蒙推送证书名称"},
+     {"Add the certificate to the console under the name that the app passes as harmonyCertificateName, or pass the "
+      "name that the console has, letter by letter.",
+      "请以应用传入的 harmonyCertificateName 为名称在控制台添加证书，或传入与控制台完全一致的名称。"}},
     {rule::not_an_apns_device,
      {"APNs does not serve this device", "该设备不由 APNs 服务"},
      {"APNs serves iOS alone: an Android or HarmonyOS phone is pushed by its maker's service, a desktop or web client "
@@ -129,6 +154,13 @@ inline constexpr by_rule<rule_words, rule_count> all_words{{
      {"the receiver muted the sender", "接收者对发送者设置了免打扰"},
      {"The user must take the sender off the list of muted accounts (UserService.setMute).",
       "用户需要把发送者移出免打扰名单（UserService.setMute）。"}},
+    {rule::token_is_text,
+     {"the token's bytes are the ASCII text of its digits", "设备令牌的字节是其十六进制数字的 ASCII 文本"},
+     {"The app must hand over with updateAPNSToken the very bytes that iOS gave it, not the text of their hexadecimal "
+      "digits encoded once more: APNs answers 400 BadDeviceToken to such a token, which is twice as long.",
+      "应用需要用 updateAPNSToken 上传 iOS 给出的原始字节，而不是把十六进制文本再编码一次：这样的令牌长了一倍，APNs "
+      "返回 "
+      "400 BadDeviceToken。"}},
     {rule::environment_mismatch,
      {"the token is not of the certificate's environment", "设备令牌与证书的环境不一致"},
      {"Use a certificate and a token of one environment, since APNs answers 400 BadDeviceToken otherwise: a build from "

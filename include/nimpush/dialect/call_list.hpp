@@ -2,6 +2,8 @@
 
 // A list of call types, to look one up among them.
 
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
+
 namespace nimpush::inline v1 {
 
 /// A list of call types.

@@ -29,12 +29,16 @@ struct translation {
     std::string text{};
     /// Paths of the original that are not in it; what has its default is nothing to lose.
     std::vector<nimpush::text> not_carried{};
+    /// Why not, for each of them: what was found and what is allowed; empty where the other has no place for it, or nobody
+    /// knows the key.
+    std::vector<nimpush::text> reasons{};
 };
 
 /// The message of one wire in the form of another; of the same, too, which lists what is not understood.
 ///
 /// channel: the map of sendMessage; channel2: that of V2's sendMessage, or its message alone; desktop: the C SDK's JSON;
-/// server: a form body of msg/sendMsg.action; server2: the body of send_message with the conversation_id of its path.
+/// server: a form body of msg/sendMsg.action, or its parameters as JSON; server2: the body of send_message with the conversation_id of its path.
+/// What a server call would refuse, as over a limit, is left out and listed, too, but for the text of a message.
 /// An error is what cannot be read, or a kind of message that the other wire does not send. `client_msg_id` names a
 /// message for the desktop that has no name yet.
 template <class Text>
@@ -45,13 +49,14 @@ requires std::is_convertible_v<const Text&, std::string_view> result<translation
     if (auto wrong = read.read(std::string_view(message))) return unexpected(*std::move(wrong));
     auto made = detail::translation::copy<wires>(read, to).write(client_msg_id);
     if (!made) return unexpected(std::move(made).error());
-    return translation{*std::move(made), read.take_lost()};
+    return translation{*std::move(made), read.take_lost(), read.take_reasons()};
 }
 
 /// A message as the channel of 1.7.7 has it, in types.
 struct understood {
     flutter_channel::message message{};
     std::vector<text> not_carried{};
+    std::vector<text> reasons{};  // as of translation
 };
 template <class Text>
 requires std::is_convertible_v<const Text&, std::string_view> result<understood> read_message(nim_wire from,
@@ -62,7 +67,7 @@ requires std::is_convertible_v<const Text&, std::string_view> result<understood>
     detail::translation::copy<wires> copy(read, nim_wire::channel);
     auto call = copy.to_call();
     if (!call) return unexpected(std::move(call).error());
-    return understood{std::move(call->message), read.take_lost()};
+    return understood{std::move(call->message), read.take_lost(), read.take_reasons()};
 }
 /// A message of the channel in the form of a wire. Paths are those of the channel.
 template <class Message>
@@ -76,7 +81,7 @@ requires std::is_same_v<Message, flutter_channel::message> result<translation> w
     if (auto wrong = read.read(sink.take())) return unexpected(*std::move(wrong));
     auto made = detail::translation::copy<wires>(read, to).write(client_msg_id);
     if (!made) return unexpected(std::move(made).error());
-    return translation{*std::move(made), read.take_lost()};
+    return translation{*std::move(made), read.take_lost(), read.take_reasons()};
 }
 
 }  // namespace nimpush::v1

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
@@ -15,6 +16,8 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/model/limits.hpp>
+#include <nimpush/model/pasted_token.hpp>
+#include <nimpush/model/pasted_token/around.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -89,15 +92,16 @@ class device_token {
         read_base64(s, token.bytes_.data());
         return token;
     }
-    /// Any of the written forms. Text that is whole hexadecimal bytes is taken as such, although it
-    /// could be base64 as well.
+    /// What people paste, the one reading of it: hexadecimal digits in either case, with blanks, quotes, brackets, 0x,
+    /// a label and line ends around them; a description, iOS 13's too where it is whole; Base64 of either alphabet.
+    ///
+    /// Text that is whole hexadecimal bytes is taken as such, although it could be Base64 as well. Refused, with what to
+    /// do about it: what is cut (truncated), damaged digits (not_hex), several tokens (too_many), the ids of other push
+    /// services (wrong_type) and what is printed for no token (missing). The offset counts bytes of `s`.
     static constexpr result<device_token> parse(std::string_view s) {
-        if (!s.empty() && s.front() == '<') return from_description(s);
-        if (hex_fault(s) == npos) return from_hex(s);
-        bool all_hex = true;
-        for (const char c : s) all_hex = all_hex && hex_value(c) >= 0;
-        // Digits alone with one missing are a token cut short, not base64.
-        return all_hex ? from_hex(s) : from_base64(s);
+        auto pasted = detail::token_paste_reader(s).read();
+        if (!pasted) return unexpected(std::move(pasted).error());
+        return pasted->is_base64 ? from_base64(pasted->view()) : from_hex(pasted->view());
     }
 
     constexpr bool has_value() const noexcept { return size_ != 0; }
@@ -117,6 +121,26 @@ class device_token {
         if (!has_value()) return {};
         return text(detail::unchecked{}, {letters, static_cast<std::size_t>(end - letters)});
     }
+    /// Are these bytes the ASCII text of a whole token's digits, as where the text was encoded and not the bytes? Such a
+    /// token is twice as long as it should be, and APNs answers BadDeviceToken.
+    constexpr bool is_text_of_digits() const noexcept { return meant().has_value(); }
+    /// The token that the text stands for; none where is_text_of_digits() is not so.
+    constexpr device_token meant() const noexcept {
+        device_token made;
+        if (size_ < detail::usual_digits) return made;
+        std::size_t digits = 0;
+        for (const std::uint8_t byte : bytes()) {
+            const char c = static_cast<char>(byte);
+            if (c == ' ' || c == '<' || c == '>') continue;
+            const int digit = hex_value(c);
+            if (digit < 0) return {};
+            std::uint8_t& to = made.bytes_[digits++ / 2];
+            to = static_cast<std::uint8_t>(to * 16 + digit);
+        }
+        if (digits < detail::usual_digits || digits % 2 != 0) return {};
+        made.size_ = static_cast<std::uint8_t>(digits / 2);
+        return made;
+    }
     /// The bytes, for a call of the channel.
     constexpr operator octets() const { return octets(bytes()); }
 
@@ -131,6 +155,17 @@ class device_token {
                             detail::join(detail::count_text(n), " bytes, from 1 to ", detail::count_text(most)));
     }
 };
+
+/// What can be said of a token by itself: a warning where it is the text of one, device_token::is_text_of_digits().
+[[nodiscard]] constexpr problems(check)(const device_token& token) {
+    if (!token.is_text_of_digits()) return {};
+    return {problem{{errc::wrong_type,
+                     {},
+                     detail::join("the bytes are the ASCII text of a token's hexadecimal digits, so the text was "
+                                  "encoded and not the bytes: APNs answers BadDeviceToken; meant is ",
+                                  token.meant().to_hex().view())},
+                    degree::warning}};
+}
 
 inline namespace literals {
 

@@ -11,6 +11,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
+
 namespace nimpush::inline v1 {
 
 /// NIM's limits, as numbers.
@@ -33,6 +35,19 @@ inline constexpr std::size_t push_payload = 2048;
 inline constexpr std::size_t forced_accounts = 100;
 /// Xiaomi's extras of one push: Xiaomi allows ten, Yunxin uses two of them; it refuses more (the payload page).
 inline constexpr std::size_t xiaomi_extras = 8;
+/// Seconds that FCM keeps a push for a device that is offline: four weeks (Google's reference of FCM HTTP v1,
+/// AndroidConfig.ttl; docs/facts/flutter_channel.md, FCM). FCM answers 400.
+inline constexpr std::int64_t fcm_ttl = 2'419'200;
+/// Characters of the label that FCM counts pushes by (firebase-admin-python, _messaging_encoder.py).
+inline constexpr std::size_t fcm_label = 50;
+/// Seconds that Honor keeps a push for a device that is offline, 15 days; buttons of a notification, characters of a
+/// button's name and of what it hands to the app; the number at an app's icon (copies of Honor's page,
+/// docs/facts/flutter_channel.md, Honor; unverified: what Honor does beyond is not told).
+inline constexpr std::int64_t honor_ttl = 1'296'000;
+inline constexpr std::size_t honor_buttons = 3;
+inline constexpr std::size_t honor_button_name = 40;
+inline constexpr std::size_t honor_button_data = 1024;
+inline constexpr std::int64_t honor_badge = 99;
 /// Characters of a sound file's name (`sound` of a notification; v1 tables).
 inline constexpr std::size_t sound_name = 30;
 
@@ -79,6 +94,9 @@ inline constexpr std::size_t message_body = 5000;
 inline constexpr std::size_t message_description = 500;
 /// Characters of the app's extension: `ext`, `server_ext` (v1 tables; nim_talk_def.h:140, which names no unit).
 inline constexpr std::size_t server_extension = 1024;
+/// Characters of the app's extension that stays on its device: `local_ext` (comment at MessageSetting,
+/// nim_talk_helper.h).
+inline constexpr std::size_t local_extension = 1024;
 /// Characters of what is searched for spam in place of a message: `antispamCustom`, `anti_spam_content`
 /// (nim_talk_def.h:150).
 inline constexpr std::size_t antispam_content = 5000;
@@ -92,6 +110,8 @@ inline constexpr std::int64_t shortest_voice = 1000;
 /// Characters of a quick comment's `serverExtension`, and its least number (message_service.dart:243; Java).
 inline constexpr std::size_t comment_extension = 8;
 inline constexpr std::int64_t least_comment_index = 1;
+/// Conversations that are cleared of their roaming messages at once (method_channel_message_service.dart of 10.9.90).
+inline constexpr std::size_t cleared_conversations = 50;
 /// Characters of a recall's reason (`msg`; Java) and of what goes with it (`attach`; v1 tables).
 inline constexpr std::size_t recall_reason = 128;
 inline constexpr std::size_t recall_attach = 5000;
@@ -134,6 +154,19 @@ inline constexpr std::size_t account_mobile = 32;
 inline constexpr std::size_t account_extension = 1024;
 /// Characters of `props`, which is deprecated.
 inline constexpr std::size_t account_props = 1024;
+/// Accounts whose names are asked for at once (v1 tables: getUinfos).
+inline constexpr std::size_t asked_accounts = 200;
+/// Of a team that is created: members beside the owner, who counts among the most of 200 that a team has by default, and
+/// the least that `teamMemberLimit` may say; characters of its texts (v1 tables: team/create).
+inline constexpr std::size_t team_members = 200;
+inline constexpr std::int64_t least_team_members = 2;
+inline constexpr std::size_t team_name = 64;
+inline constexpr std::size_t team_announcement = 1024;
+inline constexpr std::size_t team_intro = 512;
+inline constexpr std::size_t team_invitation = 150;
+inline constexpr std::size_t team_custom = 1024;
+inline constexpr std::size_t team_icon = 1024;
+inline constexpr std::size_t team_attach = 512;
 /// Characters of a member's name in a super team, and of the app's own text about it.
 inline constexpr std::size_t member_nick = 32;
 inline constexpr std::size_t member_custom = 32;

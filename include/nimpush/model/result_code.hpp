@@ -422,5 +422,6 @@ constexpr text describe_result_code(std::int64_t number) {
     if (at == npos) return digits;
     return detail::join(digits.view(), " (", all_result_codes[at].name, "): ", all_result_codes[at].meaning);
 }
+constexpr text describe_result_code(result_code code) { return describe_result_code(static_cast<std::int64_t>(code)); }
 
 }  // namespace nimpush::v1

@@ -26,16 +26,16 @@ constexpr std::int64_t session_number(session_kind k) noexcept {
 }
 /// The number of a kind on V2's channel, in REST v2 and in the id of a conversation: 1, 2 and 3.
 constexpr std::int64_t conversation_number(session_kind k) noexcept { return static_cast<std::int64_t>(k) + 1; }
-/// Finds the kind with this number.
-constexpr bool from_session_number(std::int64_t number, session_kind& found) noexcept {
+/// The kind with this number; nothing where none has it.
+[[nodiscard]] constexpr std::optional<session_kind> from_session_number(std::int64_t number) noexcept {
     for (const session_kind k : {session_kind::p2p, session_kind::team, session_kind::super_team})
-        if (session_number(k) == number) return found = k, true;
-    return false;
+        if (session_number(k) == number) return k;
+    return {};
 }
-constexpr bool from_conversation_number(std::int64_t number, session_kind& found) noexcept {
+[[nodiscard]] constexpr std::optional<session_kind> from_conversation_number(std::int64_t number) noexcept {
     for (const session_kind k : {session_kind::p2p, session_kind::team, session_kind::super_team})
-        if (conversation_number(k) == number) return found = k, true;
-    return false;
+        if (conversation_number(k) == number) return k;
+    return {};
 }
 
 /// The id of a conversation, `sender|1|receiver`: 1 with an account, 2 in a team, 3 in a super team. The sender may be
@@ -52,15 +52,12 @@ struct conversation_id {
         std::string_view receiver;
     };
     /// The parts at the first two bars; what a sender and a receiver may be made of is not looked at.
-    static constexpr std::optional<parts> split(std::string_view s) noexcept {
+    [[nodiscard]] static constexpr std::optional<parts> split(std::string_view s) noexcept {
         const std::size_t at = s.find('|');
-        parts made{};
-        if (at == npos || at + 3 >= s.size() || s[at + 2] != '|' ||
-            !from_conversation_number(s[at + 1] - '0', made.kind))
-            return {};
-        made.sender = s.substr(0, at);
-        made.receiver = s.substr(at + 3);
-        return made;
+        if (at == npos || at + 3 >= s.size() || s[at + 2] != '|') return {};
+        const auto kind = from_conversation_number(s[at + 1] - '0');
+        if (!kind) return {};
+        return parts{s.substr(0, at), *kind, s.substr(at + 3)};
     }
     /// bad_character for a text that is no such id; neither part may have a bar.
     static constexpr result<conversation_id> from(std::string_view s) {

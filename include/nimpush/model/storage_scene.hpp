@@ -5,6 +5,8 @@
 
 #include <string_view>
 
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
+
 namespace nimpush::inline v1 {
 
 /// The names of the scenes of NIM's own.

@@ -27,8 +27,9 @@ struct any_reply {
 
 }  // namespace detail
 
-/// Calls back with the reply, now or later, on whatever thread it likes, exactly once. The callback can
-/// be moved, and copied where the caller's own can.
+/// Calls back with the reply, now or later, exactly once. The callback can be moved, and copied where the caller's
+/// own can. It belongs to the thread that sent: it is called, copied and destroyed there. A transport that has threads
+/// of its own goes through nimpush::posted (transport/posted.hpp).
 template <class M>
 concept asynchronous_messenger = std::invocable<M&, std::string_view, message_bytes, detail::any_reply>;
 

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
@@ -37,14 +38,13 @@ class reader {
         std::size_t n = 0;
         if (!sized(sizeof(T), sizeof(T), n) || !skip_padding(sizeof(T))) return false;
         using bits_type = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-        T* elements = new T[n == 0 ? 1 : n]();
+        auto elements = array<T>::of(n);
         for (std::size_t i = 0; i < n; ++i) {
             std::uint64_t bits = 0;
             little(sizeof(T), bits);
             elements[i] = std::bit_cast<T>(static_cast<bits_type>(bits));
         }
-        to = make(span<const T>(elements, n));
-        delete[] elements;
+        to = make(std::as_const(elements).elements());
         return true;
     }
 
@@ -155,9 +155,9 @@ class reader {
     constexpr bool read_text(bool bigint, value& to) {
         std::size_t n = 0;
         if (!sized(1, 1, n)) return false;
-        char* copy = new char[n == 0 ? 1 : n];
+        auto copy = array<char>::blank(n);
         for (std::size_t i = 0; i < n; ++i) copy[i] = static_cast<char>(data_[at_ + i]);
-        const std::string_view chars(copy, n);
+        const std::string_view chars(copy.data(), n);
         bool good = true;
         if (bigint) {
             if (const std::size_t bad = bigint_fault(chars); bad != npos) good = fault(errc::bad_bigint, at_ + bad);
@@ -166,7 +166,6 @@ class reader {
             if (const std::size_t bad = utf8_fault(chars); bad != npos) good = fault(errc::bad_utf8, at_ + bad);
             if (good) to = value::string(unchecked{}, chars);
         }
-        delete[] copy;
         if (good) at_ += n;
         return good;
     }

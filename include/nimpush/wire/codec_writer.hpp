@@ -78,6 +78,7 @@ class sink {
 
   public:
     static constexpr bool api = false;
+    schema::version spoken{};
     static constexpr std::size_t max_depth = deepest;
     template <schema::fixed_string Key> static constexpr auto spelt = rendered_key<Key>;
     std::size_t depth = 0;
@@ -144,9 +145,9 @@ class sink {
     constexpr void null() noexcept { put(null_tag); }
     constexpr void boolean(bool b) noexcept { put(b ? true_tag : false_tag); }
     constexpr void integer(std::int64_t i) noexcept {
-        const bool small = fits_int32(i);
-        put(small ? int32_tag : int64_tag);
-        if (small)
+        const bool is_narrow = fits_int32(i);
+        put(is_narrow ? int32_tag : int64_tag);
+        if (is_narrow)
             little<4>(static_cast<std::uint64_t>(i) & 0xFFFFFFFFu);
         else
             little<8>(static_cast<std::uint64_t>(i));
@@ -185,14 +186,14 @@ class sink {
     constexpr void key(std::string_view s) noexcept { string(s); }
     template <class F> constexpr void odd_key(F&& write) { write(*this); }
     constexpr bool begin_map(std::size_t pairs) noexcept {
-        ++depth;
+        enter(*this);
         put(map_tag);
         size(pairs);
         return true;
     }
     constexpr void end_map(bool) noexcept { --depth; }
     constexpr bool begin_list(std::size_t items) noexcept {
-        ++depth;
+        enter(*this);
         put(list_tag);
         size(items);
         return true;

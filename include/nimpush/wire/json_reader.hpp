@@ -6,18 +6,17 @@
 // Half a surrogate pair, ill-formed UTF-8, a key given twice and too much nesting are faults. Options let
 // unsigned numbers and keys given twice pass, for peers that send them.
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
 
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/hash.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/key_index.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/path.hpp>
-#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
@@ -45,46 +44,6 @@ struct read_options {
 }  // namespace json
 
 namespace detail::json {
-
-/// Finds a key given twice: by comparing all while there are few, by hashing once there are many.
-class key_set {
-    std::uint32_t* slots_ = nullptr;
-    std::size_t room_ = 0;
-
-    constexpr void rebuild(span<const value::member> members) {
-        delete[] slots_;
-        room_ = std::bit_ceil(members.size() * 4);
-        slots_ = new std::uint32_t[room_]();
-        for (std::size_t i = 0; i < members.size(); ++i)
-            *slot(members, members[i].key.chars()) = static_cast<std::uint32_t>(i + 1);
-    }
-    constexpr std::uint32_t* slot(span<const value::member> members, std::string_view key) noexcept {
-        std::size_t i = hash_of(key) & (room_ - 1);
-        while (slots_[i] != 0 && members[slots_[i] - 1].key.chars() != key) i = (i + 1) & (room_ - 1);
-        return &slots_[i];
-    }
-
-  public:
-    constexpr key_set() = default;
-    key_set(const key_set&) = delete;
-    key_set& operator=(const key_set&) = delete;
-    constexpr ~key_set() { delete[] slots_; }
-
-    /// Whether the last member's key is among those before it.
-    constexpr bool last_is_double(span<const value::member> members) {
-        const std::string_view key = members.back().key.chars();
-        if (members.size() <= 16) {
-            for (std::size_t i = 0; i + 1 < members.size(); ++i)
-                if (members[i].key.chars() == key) return true;
-            return false;
-        }
-        if (members.size() * 2 > room_) rebuild(members.first(members.size() - 1));
-        std::uint32_t* here = slot(members, key);
-        if (*here != 0) return true;
-        *here = static_cast<std::uint32_t>(members.size());
-        return false;
-    }
-};
 
 class reader {
     std::string_view s_;
@@ -120,7 +79,7 @@ class reader {
         return ended() ? fault(errc::truncated, at_, here, "the text ends too early")
                        : fault(errc::not_json, at_, here, "this cannot stand here");
     }
-    constexpr bool word(std::string_view w, value v, value& to, const place& here) {
+    constexpr bool keyword(std::string_view w, value v, value& to, const place& here) {
         for (const char c : w) {
             if (peek() != c || ended()) return unexpected_here(here);
             ++at_;
@@ -134,9 +93,9 @@ class reader {
             case '{': return nested(to, here, true);
             case '[': return nested(to, here, false);
             case '"': return string(to, here);
-            case 't': return word("true", value(true), to, here);
-            case 'f': return word("false", value(false), to, here);
-            case 'n': return word("null", value(), to, here);
+            case 't': return keyword("true", value(true), to, here);
+            case 'f': return keyword("false", value(false), to, here);
+            case 'n': return keyword("null", value(), to, here);
             default:
                 if (peek() == '-' || schema::digits::has(peek())) return number(to, here);
                 return unexpected_here(here);
@@ -168,7 +127,7 @@ class reader {
     }
     constexpr bool pairs(value& to, const place& here) {
         to = value::map();
-        key_set keys;
+        key_index keys;
         skip_space();
         if (peek() == '}') return ++at_, true;
         for (;;) {
@@ -183,7 +142,8 @@ class reader {
             skip_space();
             value& item = to.append(std::move(key), value());
             const std::string_view name = to.members().back().key.chars();
-            if (!options_.last_key_counts && keys.last_is_double(to.members()))
+            const auto key_of = [&to](std::size_t i) { return to.members()[i].key.chars(); };
+            if (!options_.last_key_counts && keys.repeats(to.size(), key_of))
                 return fault(errc::duplicate_key, key_at, here.at(name), "this key stands twice");
             if (!read(item, here.at(name))) return false;
             skip_space();
@@ -222,13 +182,13 @@ class reader {
             using nimpush::json::integers;
             std::int64_t i = 0;
             std::uint64_t u = 0;
-            if (read_int64(spelt, i)) return to = value(i), true;
-            if (options_.integers != integers::of_int64 && spelt[0] != '-' && read_digits(spelt, UINT64_MAX, u))
+            if (scanned_int64(spelt, i)) return to = value(i), true;
+            if (options_.integers != integers::of_int64 && spelt[0] != '-' && scanned_digits(spelt, UINT64_MAX, u))
                 return to = unsigned_value(u), true;
             if (options_.integers != integers::any)
                 return fault(errc::out_of_range, start, here, "a whole number outside 64 bits");
         }
-        const auto read = read_double(spelt);
+        const auto read = scanned_double(spelt);
         if (!read.finite) return fault(errc::out_of_range, start, here, "a number beyond the largest double");
         to = value(read.value);
         return true;
@@ -248,16 +208,12 @@ class reader {
         // A text never gets longer by reading its escapes.
         std::size_t end = at_;
         while (end < s_.size() && s_[end] != '"') end += s_[end] == '\\' ? 2u : 1u;
-        char* copy = new char[(end < s_.size() ? end : s_.size()) - start + 1];
-        char* out = copy;
+        auto copy = array<char>::blank((end < s_.size() ? end : s_.size()) - start + 1);
+        char* out = copy.data();
         at_ = start;
-        const bool good = escaped(out, here);
-        if (good) {
-            const std::string_view chars(copy, static_cast<std::size_t>(out - copy));
-            to = value::string(unchecked{}, chars);
-        }
-        delete[] copy;
-        return good;
+        if (!escaped(out, here)) return false;
+        to = value::string(unchecked{}, {copy.data(), static_cast<std::size_t>(out - copy.data())});
+        return true;
     }
     constexpr bool escaped(char*& out, const place& here) {
         while (peek() != '"' || ended()) {

@@ -132,8 +132,9 @@ inline char* write_tail(const char* from, std::size_t n, char* at) noexcept {
     return at + n;
 }
 
-#if defined(__GNUC__)
-/// Sixteen bytes at a time where the compiler has vectors of its own (SSE2, NEON); eight elsewhere.
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON) || defined(__wasm_simd128__))
+/// Sixteen bytes at a time where the machine has such registers, eight elsewhere: without them, as on i386, g++ warns
+/// that a vector changes the ABI.
 using block [[gnu::vector_size(16)]] = unsigned char;
 inline bool is_plain(block b) noexcept {
     const auto special = (b < 0x20) | (b == '"') | (b == 0x5C);
@@ -249,6 +250,7 @@ template <class Self, schema::spelling Spelling> struct sink {
 
   public:
     static constexpr bool api = Spelling == schema::spelling::api;
+    schema::version spoken{};
     template <schema::fixed_string Key> static constexpr auto spelt = rendered_key<Key>;
     std::size_t max_depth = nimpush::json::write_options{}.max_depth;
     std::size_t depth = 0;
@@ -258,13 +260,19 @@ template <class Self, schema::spelling Spelling> struct sink {
         if (failure == errc{}) failure = code;
         self().null();
     }
-    constexpr void bigint(std::string_view digits) noexcept { self().string(digits); }
+    /// What a reader of JSON made of a number beyond int64 is that number again; others are their text.
+    constexpr void bigint(std::string_view digits) noexcept {
+        std::uint64_t n = 0;
+        for (const char c : digits.size() == 16 ? digits : std::string_view())
+            n = n << 4 | static_cast<std::uint64_t>(hex_value(c) & 15);
+        n >> 63 != 0 && digits[0] != '-' ? self().natural(n) : self().string(digits);
+    }
     template <class F> constexpr void odd_key(F&&) noexcept {  // a JSON key is text
         if (failure == errc{}) failure = errc::not_representable;
         self().key("");
     }
     template <class T> constexpr void typed_list(span<const T> elements) noexcept {
-        if (depth == max_depth) return fault(errc::too_deep);
+        if (depth >= max_depth) return fault(errc::too_deep);
         auto mark = self().begin_list(elements.size());
         for (const T element : elements) {
             self().item();
@@ -290,6 +298,7 @@ template <schema::spelling Spelling> struct counter : sink<counter<Spelling>, Sp
     constexpr void null() noexcept { size += 4; }
     constexpr void boolean(bool b) noexcept { size += b ? 4 : 5; }
     constexpr void integer(std::int64_t i) noexcept { size += exact ? decimal_size(i) : longest_int64; }
+    constexpr void natural(std::uint64_t n) noexcept { size += exact ? count_digits(n) : longest_int64; }
     constexpr void real(double d) noexcept {
         if (!this->is_finite(d)) return this->fault(errc::not_representable);
         size += exact ? decimal_size(d) : longest_double;
@@ -303,7 +312,7 @@ template <schema::spelling Spelling> struct counter : sink<counter<Spelling>, Sp
         string(s);
     }
     constexpr bool begin_map(std::size_t pairs) noexcept {
-        ++this->depth;
+        enter(*this);
         size += pairs == 0 ? 2 : 1;  // the first comma becomes the brace
         return true;
     }
@@ -331,6 +340,7 @@ template <schema::spelling Spelling> struct writer : sink<writer<Spelling>, Spel
             raw("false");
     }
     constexpr void integer(std::int64_t i) noexcept { at = write_decimal(i, at); }
+    constexpr void natural(std::uint64_t n) noexcept { at = write_digits(n, at); }
     constexpr void real(double d) noexcept {
         if (!this->is_finite(d)) return this->fault(errc::not_representable);
         at = write_decimal(d, at);

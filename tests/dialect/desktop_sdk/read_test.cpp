@@ -148,10 +148,99 @@ TEST_CASE("a type that is not known is kept") {
 }
 
 TEST_CASE("whether phones are pushed beside the desktop") {
-    CHECK(sdk::decode_multiport(200, R"({"switch_open":1})")->suppress);
-    CHECK_FALSE(sdk::decode_multiport(200, R"({"switch_open":2})")->suppress);
-    CHECK_FALSE(sdk::decode_multiport(500, "").value().suppress);
+    const auto shown = [](std::int64_t rescode, std::string_view json) {
+        return sdk::show(sdk::decode_multiport(rescode, json).value());
+    };
+    CHECK(shown(200, R"({"switch_open":1})") == R"({"rescode":200,"suppress":true})");
+    CHECK(shown(200, R"({"switch_open":2})") == R"({"rescode":200,"suppress":false})");
+    CHECK(shown(200, "{}") == R"({"rescode":200,"suppress":false})");
+    // Not known, whatever the text is.
+    CHECK(shown(500, "") == R"({"rescode":500})");
+    CHECK(shown(404, R"({"switch_open":1})") == R"({"rescode":404})");
     CHECK_FALSE(sdk::decode_multiport(200, "").has_value());
+}
+
+TEST_CASE("clients within a list have all of their members") {
+    CHECK(sdk::show(sdk::decode<sdk::multispot>(R"({"other_clients_pres":[{},{"mac":"m"}]})").value()) ==
+          R"({"multi_spot_notiy_type":0,"other_clients_pres":[{"app_account":"","client_os":"","client_type":0,)"
+          R"("custom_client_type":0,"custom_tag":"","device_id":"","login_time":0,"mac":""},{"app_account":"",)"
+          R"("client_os":"","client_type":0,"custom_client_type":0,"custom_tag":"","device_id":"","login_time":0,)"
+          R"("mac":"m"}]})");
+}
+
+TEST_CASE("recalls come as a list, and as nothing else") {
+    for (const std::string_view json : {R"({"to_type":1,"msg_id":"c1"})", "{}", "null", "1", R"("[]")"}) {
+        CAPTURE(json);
+        const auto read = sdk::decode_list<sdk::recall_notice>(json);
+        REQUIRE_FALSE(read);
+        CHECK(read.error().code == errc::wrong_type);
+    }
+    CHECK(sdk::decode_list<sdk::recall_notice>("[]")->empty());
+    CHECK(sdk::decode_list<sdk::message>("{}")->empty());
+}
+
+TEST_CASE("what is no list holds no message, which is told") {
+    for (const std::string_view json : {"{}", "null", "7", R"("[]")", R"({"client_msg_id":"a"})"}) {
+        CAPTURE(json);
+        CHECK(sdk::decode_list<sdk::message>(json)->empty());
+        const auto read = sdk::decode_list_all<sdk::message>(json);
+        REQUIRE(read);
+        CHECK(read->made.empty());
+        REQUIRE(read->found.size() == 1);
+        CHECK(read->found[0].how == nimpush::degree::warning);
+        CHECK(read->found[0].what.detail.view().find("must be a list") != nimpush::npos);
+    }
+    CHECK(sdk::decode_list_all<sdk::message>("[]")->found.empty());
+}
+
+TEST_CASE("a list with a bad element keeps the others, and tells") {
+    struct row {
+        std::string_view json;
+        std::size_t kept;
+        test::lines told;
+    };
+    const row rows[] = {
+        {R"([{"client_msg_id":"a"},{"client_msg_id":"b"}])", 2, {}},
+        {R"([{"client_msg_id":"a"},7,{"client_msg_id":"b"}])",
+         2,
+         {"warning: wrong_type [1]: a whole number, must be an object"}},
+        {R"([{"time":"x"},{"client_msg_id":"b"},{"content":5}])",
+         1,
+         {"warning: wrong_type [0].time: a text, must be a whole number of 64 bits",
+          "warning: wrong_type [2].content: a whole number, must be an object"}},
+        {"[null,null]",
+         0,
+         {"warning: wrong_type [0]: null, must be an object", "warning: wrong_type [1]: null, must be an object"}},
+    };
+    for (const row& one : rows) {
+        CAPTURE(one.json);
+        const auto read = sdk::decode_list_all<sdk::message>(one.json);
+        REQUIRE(read);
+        CHECK(read->made.size() == one.kept);
+        CHECK(test::lines_of(read->found) == one.told);
+        CHECK(sdk::decode_list<sdk::message>(one.json).has_value() == one.told.empty());
+    }
+    const auto inner =
+        sdk::decode_all<sdk::system_messages>(R"({"content":[{"msg_id":-1},{"msg_id":7}],"unread_count":2})");
+    REQUIRE(inner);
+    CHECK(inner->made.content.size() == 1);
+    CHECK(inner->made.content[0].msg_id == 7);
+    CHECK(inner->made.unread_count == 2);
+    CHECK(inner->found.size() == 1);
+    CHECK_FALSE(sdk::decode_all<sdk::message>(R"({"time":"x"})"));
+    CHECK_FALSE(sdk::decode_list_all<sdk::recall_notice>("{}"));
+    CHECK_FALSE(sdk::decode_list_all<sdk::message>("["));
+}
+
+TEST_CASE("degrees in a text are those degrees, or a fault") {
+    const auto lat = [](std::string_view text) {
+        const auto read = sdk::decode<sdk::location>(R"({"lat":")" + std::string(text) + R"("})");
+        return read ? read->lat : -999;
+    };
+    CHECK(lat("30.18") == 30.18);
+    CHECK(lat("-0.5") == -0.5);
+    CHECK(lat("1e2") == 100);
+    for (const std::string_view none : {"", "x", "30.18.1", "3,5", " 3", "3 ", "true", "-"}) CHECK(lat(none) == -999);
 }
 
 TEST_CASE("what was written reads back") {
@@ -192,4 +281,15 @@ TEST_CASE("no text crashes it, and what it reads it shows as JSON") {
             CHECK(json::read(*made, {.max_depth = 200, .integers = json::integers::any}).has_value());
         }
     }
+}
+
+TEST_CASE("a text where a number is wanted is a number, or refused") {
+    for (const std::string_view n : {"", "-", "9:", "12kB", "+1", "1.0"}) {
+        CAPTURE(n);
+        const auto read =
+            nimpush::desktop_sdk::decode<nimpush::desktop_sdk::send_ack>(R"({"rescode":")" + std::string(n) + R"("})");
+        REQUIRE_FALSE(read);
+        CHECK(read.error().path == "rescode");
+    }
+    CHECK(nimpush::desktop_sdk::decode<nimpush::desktop_sdk::send_ack>(R"({"rescode":"-200"})")->rescode == -200);
 }

@@ -12,6 +12,7 @@
 #include <nimpush/dialect/desktop_sdk.hpp>
 
 #include "../../support/faults.hpp"
+#include "../../support/read_into.hpp"
 #include "rows.hpp"
 
 namespace {
@@ -28,8 +29,11 @@ struct outcome {
 template <class T, sdk::form Form = sdk::form::send> outcome encode_input(const value& input) {
     T x{};
     outcome made;
-    made.found = read_parameters(input, x);
-    if (made.found.empty()) made.found = sdk::encode<Form>(x, made.text);
+    made.found = test::read_parameters(input, x);
+    if (!made.found.empty()) return made;
+    auto written = sdk::encode_all<Form>(x);
+    made.text = std::move(written.made);
+    made.found = std::move(written.found);
     if (made.found.empty()) CHECK(*sdk::encode<Form>(x) == made.text);
     return made;
 }
@@ -125,7 +129,6 @@ TEST_CASE("a setting says nothing that was not set") {
 }
 
 TEST_CASE("what is over its limit is told with its path, all of it") {
-    std::string text;
     std::vector<nimpush::text> accounts(101, nimpush::text("a"));
     const std::string long_value(2049, 'x');
     const sdk::text_message message{.to_accid = "1",
@@ -133,15 +136,16 @@ TEST_CASE("what is over its limit is told with its path, all of it") {
                                     .msg_body = "b",
                                     .setting = {.push_payload = {{"k", value(nimpush::text::from(long_value).value())}},
                                                 .force_push_list = accounts}};
-    CHECK(test::lines_of(sdk::encode(message, text)) ==
+    CHECK(test::lines_of(sdk::encode_all(message).found) ==
           test::lines{"too_many force_push_list: 101 accounts, at most 100: NIM answers 811",
                       "too_long push_payload: 2057 characters, at most 2048"});
-    CHECK(test::lines_of(sdk::encode(sdk::text_message{}, text)) ==
+    CHECK(test::lines_of(sdk::encode_all(sdk::text_message{}).found) ==
           test::lines{"missing client_msg_id: missing: it is required", "missing to_accid: missing: it is required"});
-    CHECK(test::lines_of(sdk::encode(sdk::image_message{.to_accid = "1", .client_msg_id = "c", .local_res_path = "/a"},
-                                     text)) == test::lines{"missing msg_attach.h: missing: it is required",
-                                                           "missing msg_attach.w: missing: it is required"});
-    CHECK(test::lines_of(sdk::encode(sdk::kick_other{}, text)) ==
+    CHECK(
+        test::lines_of(
+            sdk::encode_all(sdk::image_message{.to_accid = "1", .client_msg_id = "c", .local_res_path = "/a"}).found) ==
+        test::lines{"missing msg_attach.h: missing: it is required", "missing msg_attach.w: missing: it is required"});
+    CHECK(test::lines_of(sdk::encode_all(sdk::kick_other{}).found) ==
           test::lines{"missing device_ids: empty: the SDK would do nothing"});
 }
 
@@ -175,4 +179,36 @@ TEST_CASE("what JSON has not is refused, with its path in the payload") {
     const auto made = sdk::encode(sdk::message_setting{.push_payload = {{"k", deep}}});
     REQUIRE_FALSE(made.has_value());
     CHECK(made.error().code == errc::too_deep);
+}
+
+TEST_CASE("limits of what only the header's comments name") {
+    const std::string most(1024, 'x');
+    CHECK(sdk::encode(sdk::message_setting{.local_ext = text(most)}));
+    const auto long_ext = sdk::encode(sdk::message_setting{.local_ext = text(most + "x")});
+    REQUIRE_FALSE(long_ext);
+    CHECK(to_text(long_ext.error()) == "local_ext: 1025 characters, at most 1024");
+    const std::string spam(5000, 'x');
+    CHECK(sdk::encode(sdk::notification_setting{.anti_spam_content = text(spam)}));
+    CHECK_FALSE(sdk::encode(sdk::notification_setting{.anti_spam_content = text(spam + "x")}));
+    CHECK(sdk::encode(sdk::system_message{.msg_type = 100}));
+    const auto named = sdk::encode(sdk::system_message{.msg_type = 100, .msg_id = 12});
+    REQUIRE_FALSE(named);
+    CHECK(to_text(named.error()) == "msg_id: must not be given: the SDK alone sets it");
+}
+
+TEST_CASE("nothing goes to nobody") {
+    using test::lines;
+    sdk::text_message said{.to_type = sdk::session::p2p, .to_accid = "", .client_msg_id = "m", .msg_body = "x"};
+    CHECK(test::lines_of(sdk::encode_all(said).found) == lines{"missing to_accid: empty: the SDK would do nothing"});
+    said.to_accid = {};
+    CHECK(test::lines_of(sdk::encode_all(said).found) == lines{"missing to_accid: missing: it is required"});
+    said.to_accid = "b";
+    CHECK(sdk::encode_all(said).found.empty());
+    said.setting.force_push_list = {"a", "", "c"};
+    CHECK(test::lines_of(sdk::encode_all(said).found) == lines{"missing force_push_list[1]: empty: no account"});
+    const sdk::custom_notification notice{.to_account = "", .client_msg_id = "n"};
+    CHECK(test::lines_of(sdk::encode_all(notice).found) ==
+          lines{"missing to_account: empty: the SDK would do nothing"});
+    CHECK(test::lines_of(sdk::encode_all(sdk::location_message{.to_accid = "", .client_msg_id = "m"}).found).size() ==
+          1);
 }

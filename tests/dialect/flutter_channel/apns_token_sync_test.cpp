@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "../../support/print.hpp"
@@ -129,6 +131,15 @@ const row rows[] = {
      {initialized, token("aa"), ask, key("name"), no_key, ask},
      {"aa null", "-"}},
 
+    {"a key that failed is not what NIM has",
+     platform::ios,
+     {initialized, token("aa"), key("name"), ask, retry, no_key, ask, key("name"), ask},
+     {"aa \"name\"", "aa null", "aa \"name\""}},
+    {"nor does a token without a key take back what NIM has",
+     platform::ios,
+     {initialized, token("aa"), key("name"), ask, no_key, token("bb"), ask, key("name"), ask},
+     {"aa \"name\"", "bb null", "-"}},
+
     {"released: nothing until it is initialised again, then all of it",
      platform::ios,
      {initialized, token("aa"), key("name"), ask, released, ask, initialized, ask, ask},
@@ -180,6 +191,10 @@ constexpr bool runs_while_compiling() {
     return sync.next().has_value() && !sync.next() && sync.channel() == guide_token_channel;
 }
 static_assert(runs_while_compiling());
+
+static_assert(std::is_copy_constructible_v<apns_token_sync> && std::is_copy_assignable_v<apns_token_sync>);
+static_assert(std::is_nothrow_move_constructible_v<apns_token_sync> &&
+              std::is_nothrow_move_assignable_v<apns_token_sync>);
 
 }  // namespace
 
@@ -246,4 +261,30 @@ TEST_CASE("whatever else comes on that channel is not implemented and changes no
         CHECK(sync.on_message(one) == not_implemented);
         CHECK(sync.token() == device_token::from_hex("aa").value());
     }
+}
+
+TEST_CASE("a copy goes its own way, and what was moved from can start anew") {
+    apns_token_sync one(platform::ios, text::from(std::string("com.example/of-its-own")).value());
+    one.token_changed(device_token::from_hex("aa").value());
+    one.custom_content_key_changed(text::from(std::string("a key that is owned")).value());
+    one.initialized();
+    apns_token_sync other = one;
+    CHECK(one.next()->custom_content_key == "a key that is owned");
+    CHECK(other.next().has_value());
+    other.custom_content_key_changed("another");
+    other.token_changed(device_token::from_hex("bb").value());
+    CHECK_FALSE(one.next().has_value());
+    CHECK(other.next()->custom_content_key == "another");
+    CHECK(one.token() == device_token::from_hex("aa").value());
+
+    const apns_token_sync moved = std::move(one);
+    CHECK(moved.channel() == "com.example/of-its-own");
+    CHECK(moved.is_initialized());
+    one = apns_token_sync(platform::ios);
+    CHECK(one.channel() == guide_token_channel);
+    CHECK_FALSE(one.is_initialized());
+    CHECK_FALSE(one.next().has_value());
+    one = moved;
+    CHECK(one.channel() == "com.example/of-its-own");
+    CHECK_FALSE(one.next().has_value());
 }

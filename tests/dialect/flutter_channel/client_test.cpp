@@ -1,8 +1,13 @@
 #include <nimpush/dialect/flutter_channel/client.hpp>
 
 #include <functional>
+#include <memory>
+#include <new>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -43,7 +48,82 @@ auto answering(native& side) {
     return [&side](std::string_view name, message_bytes message) { return side.answer(name, message); };
 }
 
+/// A native side that answers when it is told to; the calls wait in `later`. Callbacks may be move-only.
+struct slow_native {
+    struct waiting {
+        virtual ~waiting() = default;
+        virtual void answer(message_bytes bytes) = 0;
+    };
+    template <class Reply> struct waiting_for final : waiting {
+        Reply reply;
+        explicit waiting_for(Reply r) : reply(std::move(r)) {}
+        void answer(message_bytes bytes) override { reply(bytes); }
+    };
+    std::vector<std::unique_ptr<waiting>> later{};
+    std::vector<std::string> methods{};
+    std::vector<value> arguments{};
+
+    void answer(std::size_t which, std::int64_t code = 0, value data = value()) {
+        later.at(which)->answer(
+            standard_codec::encode_success(value::map({{"code", code}, {"data", std::move(data)}})).value());
+    }
+    auto messenger() {
+        return [this](std::string_view, message_bytes message, auto reply) {
+            auto call = standard_codec::decode_method_call(message).value();
+            methods.emplace_back(call.method.view());
+            arguments.push_back(std::move(call.arguments));
+            later.push_back(std::make_unique<waiting_for<decltype(reply)>>(std::move(reply)));
+        };
+    }
+};
+
+using slow_client = client<decltype(std::declval<slow_native&>().messenger())>;
+
+template <class C>
+concept has_facets = requires(C&& c) {
+    std::forward<C>(c).settings();
+    std::forward<C>(c).messages();
+    std::forward<C>(c).notifications();
+    std::forward<C>(c).messenger();
+};
+template <class C>
+concept has_settings = requires(C&& c) {
+    std::forward<C>(c).settings();
+};
+template <class C>
+concept has_messages = requires(C&& c) {
+    std::forward<C>(c).messages();
+};
+template <class C>
+concept has_notifications = requires(C&& c) {
+    std::forward<C>(c).notifications();
+};
+template <class C>
+concept has_messenger = requires(C&& c) {
+    std::forward<C>(c).messenger();
+};
+template <class C>
+concept has_token = requires(C&& c) {
+    std::forward<C>(c).token();
+};
+
 }  // namespace
+
+// Replies that are open know where their client is: there is one of it, at one place.
+static_assert(!std::is_copy_constructible_v<slow_client> && !std::is_move_constructible_v<slow_client>);
+static_assert(!std::is_copy_assignable_v<slow_client> && !std::is_move_assignable_v<slow_client>);
+// What refers to a client is not had of a temporary.
+static_assert(has_facets<slow_client&> && has_token<slow_client&> && has_token<const slow_client&>);
+static_assert(!has_settings<slow_client> && !has_messages<slow_client> && !has_notifications<slow_client>);
+static_assert(!has_messenger<slow_client> && !has_token<slow_client> && !has_token<const slow_client>);
+
+// A callback takes the answer to its call, and may return what it likes.
+static_assert(takes_answer<ignore_reply, flutter_channel::logout>);
+static_assert(takes_answer<decltype([](const auto&) { return 7; }), flutter_channel::logout>);
+static_assert(takes_answer<void (*)(const answer_of<flutter_channel::logout>&), flutter_channel::logout>);
+static_assert(!takes_answer<decltype([] {}), flutter_channel::logout>);
+static_assert(!takes_answer<decltype([](int) {}), flutter_channel::logout>);
+static_assert(!takes_answer<std::nullptr_t, flutter_channel::logout>);
 
 static_assert(synchronous_messenger<decltype([](std::string_view, message_bytes) { return bytes_of(); })>);
 static_assert(asynchronous_messenger<decltype([](std::string_view, message_bytes, auto reply) { reply({}); })>);
@@ -53,7 +133,7 @@ TEST_CASE("a lambda that returns bytes is a transport") {
     native side;
     client nim(answering(side), platform::ios);
     bool good = false;
-    nim.initialize(options, [&](const auto& reply) { good = reply && reply->is_success(); });
+    nim.initialize(options, [&](const auto& reply) { good = reply && reply->ok(); });
     CHECK(good);
     CHECK(side.methods() == method_names{"initialize"});
     CHECK(side.calls[0].arguments.find("apnsCername")->as_text() == "acme_prod");
@@ -165,7 +245,7 @@ TEST_CASE("creating and sending puts the push fields where they survive") {
         [](message& m) {
             m.push_payload = {{"sessionId", "alice"}};
         },
-        [&](const auto& reply) { good = reply && reply->is_success(); });
+        [&](const auto& reply) { good = reply && reply->ok(); });
     CHECK(good);
     CHECK(side.methods() == method_names{"createMessage", "sendMessage"});
     CHECK(side.calls[0].arguments.find("pushPayload")->is_null());
@@ -218,3 +298,162 @@ TEST_CASE("settings and notifications go out as their calls") {
     CHECK(side.methods() == method_names{"setPushNoDisturbConfig", "registerBadgeCountHandler", "enablePushShowDetail",
                                          "enableMobilePushWhenPCOnline", "sendCustomNotification", "revokeMessage"});
 }
+
+TEST_CASE("a callback may return something and need not be copyable") {
+    struct receipt {
+        int number;
+    };
+    native side;
+    client nim(answering(side), platform::ios);
+    slow_native slow;
+    client late(slow.messenger(), platform::ios);
+    const device_token token = "aabb"_token;  // not in the lambda: clang 14 calls consteval literals of a generic one
+    const auto try_with = [&](auto& one, auto&& answer) {
+        int called = 0;
+        const auto callback = [&called] {
+            return [&called, only = std::make_unique<int>(1)](auto reply) {
+                called += reply.has_value() ? *only : 0;
+                return receipt{called};
+            };
+        };
+        one.initialize(options, callback());
+        one.login({.account = "bob", .token = "t"}, callback());
+        one.logout(callback());
+        one.settings().update_apns_token(token, nullptr, callback());
+        one.settings().set_push_no_disturb_config({}, callback());
+        one.settings().get_push_no_disturb_config(callback());
+        one.settings().enable_mobile_push_when_pc_online(true, callback());
+        one.settings().enable_push_show_detail(true, callback());
+        one.settings().register_badge_count(1, callback());
+        one.messages().create(channel::create_text_message{.session_id = "bob", .text = "hi"}, 0, callback());
+        one.messages().send({.session_id = "bob"}, callback());
+        one.messages().create_and_send(
+            channel::create_text_message{.session_id = "bob", .text = "hi"}, 0,
+            [only = std::make_unique<int>(1)](message& m) { return m.session_id.view().size(); }, callback());
+        one.messages().revoke({.message = {.session_id = "bob"}}, callback());
+        one.notifications().send({.session_id = "bob"}, callback());
+        answer();
+        CHECK(called == 14);
+    };
+    try_with(nim, [] {});
+    try_with(late, [&] {
+        for (std::size_t i = 0; i < slow.later.size(); ++i) slow.answer(i);
+    });
+}
+
+TEST_CASE("what Dart answers itself, and what cannot be written, may be answered by a value too") {
+    native side;
+    client nim(answering(side), platform::android);
+    int called = 0;
+    const auto count = [&](const auto&) { return ++called; };
+    nim.settings().update_apns_token("aabb"_token, nullptr, count);
+    CHECK(called == 1);
+    CHECK(side.calls.empty());
+}
+
+TEST_CASE("replies that come after the client is gone are dropped") {
+    slow_native slow;
+    const auto destroyed = std::make_shared<int>(0);
+    int called = 0;
+    const auto callback = [&called, destroyed](const auto&) { ++called; };
+    {
+        std::optional<slow_client> nim;
+        nim.emplace(slow.messenger(), platform::ios);
+        nim->token_changed("aabb"_token);
+        nim->initialize(options, callback);
+        nim->login({.account = "bob", .token = "t"}, callback);
+        nim->messages().create_and_send(
+            channel::create_text_message{.session_id = "bob", .text = "hi"}, 0, [](message&) {}, callback);
+        SUBCASE("all of them") {}
+        SUBCASE("the token, which was handed over") {
+            slow.answer(0);
+            CHECK(called == 1);
+            CHECK(slow.methods.back() == "updateAPNSToken");
+            called = 0;
+        }
+    }
+    for (std::size_t i = 0; i < slow.later.size(); ++i) slow.answer(i, 0, slow.arguments[i]);
+    CHECK(called == 0);
+    // Nothing was sent after the client: neither the token of initialize, nor the message that was created.
+    CHECK(slow.later.size() == slow.methods.size());
+    CHECK(slow.methods.size() <= 4);
+    // What the callbacks hold goes with the messenger's own copies.
+    CHECK(destroyed.use_count() > 2);
+    slow.later.clear();
+    CHECK(destroyed.use_count() == 2);
+}
+
+TEST_CASE("a callback may end its client") {
+    slow_native slow;
+    std::optional<slow_client> nim;
+    SUBCASE("when the reply comes later") {
+        nim.emplace(slow.messenger(), platform::ios);
+        nim->token_changed("aabb"_token);
+        nim->initialize(options, [&](const auto&) { nim.reset(); });
+        slow.answer(0);
+        slow.answer(1, 414);
+    }
+    SUBCASE("the message is created, and edit ends it") {
+        nim.emplace(slow.messenger(), platform::ios);
+        bool called = false;
+        nim->messages().create_and_send(
+            channel::create_text_message{.session_id = "bob", .text = "hi"}, 0, [&](message&) { nim.reset(); },
+            [&](const auto&) { called = true; });
+        slow.answer(0, 0, slow.arguments[0]);
+        CHECK_FALSE(called);
+        CHECK(slow.methods.size() == 1);
+    }
+    CHECK_FALSE(nim.has_value());
+}
+
+TEST_CASE("a call that is answered twice is answered once") {
+    slow_native slow;
+    client nim(slow.messenger(), platform::ios);
+    int called = 0;
+    nim.logout([&](const auto&) { ++called; });
+    nim.messages().create_and_send(
+        channel::create_text_message{.session_id = "bob", .text = "hi"}, 0, [](message&) {},
+        [&, only = std::make_unique<int>(10)](const auto&) { called += *only; });
+    const value created = slow.arguments[1];
+    for (int twice = 0; twice < 2; ++twice) {
+        slow.answer(0);
+        slow.answer(1, 0, created);
+    }
+    CHECK(slow.methods == method_names{"logout", "createMessage", "sendMessage"});
+    slow.answer(2);
+    slow.answer(2);
+    CHECK(called == 11);
+}
+
+TEST_CASE("two clients have nothing in common") {
+    slow_native slow;
+    std::optional<slow_client> first, second;
+    first.emplace(slow.messenger(), platform::ios);
+    second.emplace(slow.messenger(), platform::ios);
+    int answers = 0;
+    first->logout([&](const auto&) { answers += 1; });
+    second->logout([&](const auto&) { answers += 10; });
+    first.reset();
+    slow.answer(0);
+    slow.answer(1);
+    CHECK(answers == 10);
+}
+
+#ifdef __cpp_exceptions
+TEST_CASE("a token that the messenger did not take is offered again") {
+    native side;
+    bool broken = false;
+    client nim(
+        [&](std::string_view to, message_bytes message) {
+            if (broken) throw std::bad_alloc();
+            return side.answer(to, message);
+        },
+        platform::ios);
+    nim.initialize(options);
+    broken = true;
+    CHECK_THROWS_AS(nim.token_changed("aabb"_token), std::bad_alloc);
+    broken = false;
+    nim.token_changed("aabb"_token);
+    CHECK(side.methods() == method_names{"initialize", "updateAPNSToken"});
+}
+#endif

@@ -228,9 +228,9 @@ TEST_CASE("enumerators in the order of Dart's") {
     CHECK(name_of(message_direction::received) == "received");
     CHECK(name_of(attachment_status::cancel) == "cancel");
     message_type found{};
-    CHECK(from_name("appCustom", found));
+    CHECK(nimpush::detail::take_name("appCustom", found));
     CHECK(found == message_type::app_custom);
-    CHECK_FALSE(from_name("AppCustom", found));
-    CHECK_FALSE(from_name("", found));
+    CHECK_FALSE(nimpush::detail::take_name("AppCustom", found));
+    CHECK_FALSE(nimpush::detail::take_name("", found));
     CHECK(name_of(static_cast<message_type>(99)).empty());
 }

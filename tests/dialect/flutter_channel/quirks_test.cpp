@@ -9,6 +9,7 @@
 
 #include "../../support/faults.hpp"
 #include "../../support/full_models.hpp"
+#include "../../support/read_into.hpp"
 #include "../../support/rows.hpp"
 
 namespace {
@@ -87,7 +88,7 @@ TEST_CASE("7: iOS reports a refusal of the do-not-disturb hours or the details a
     const auto swallowed = *standard_codec::encode_success(value::map({{"code", 0}, {"data", 408}}));
     const auto hours = channel::read_reply<channel::set_push_no_disturb_config>(swallowed);
     REQUIRE(hours.has_value());
-    CHECK(hours->is_success());
+    CHECK(hours->ok());
     CHECK(hours->data == value(408));
     const auto details = channel::read_reply<channel::enable_push_show_detail>(swallowed);
     REQUIRE(details.has_value());
@@ -202,8 +203,9 @@ TEST_CASE("22: errorDetails is the key of a reply; msg, which NIMResult.toMap wr
 TEST_CASE("second reading, 3: setMute takes null") {
     CHECK(argument(channel::set_mute{"bob", std::nullopt}, "isMute") == "null");
     channel::set_mute call{};
-    CHECK(test::lines_of(read_parameters(value::map({{"userId", "bob"}, {"isMute", nullptr}}), call)) == test::lines{});
-    CHECK(test::lines_of(read_parameters(value::map({{"userId", "bob"}}), call)) ==
+    CHECK(test::lines_of(test::read_parameters(value::map({{"userId", "bob"}, {"isMute", nullptr}}), call)) ==
+          test::lines{});
+    CHECK(test::lines_of(test::read_parameters(value::map({{"userId", "bob"}}), call)) ==
           test::lines{"missing isMute: missing: it is required"});
 }
 

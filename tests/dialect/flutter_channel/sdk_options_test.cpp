@@ -97,9 +97,12 @@ constexpr std::string_view desktop_head =
     R"("preloadImageNameTemplate":null,"maxAutoLoginRetryTimes":0,"enabledHttps":true,)"
     R"("shouldVchatMissMessageMarkUnread":false,"enableClientAntispam":false,"needUpdateLbsBeforeRelogin":false,)";
 
+/// Options as 1.7.7 has them; none in particular would have the keys of later versions too.
+template <class Options> constexpr schema::as_spoken<Options> of_1_7_7(const Options& all) { return {all, {1, 7, 7}}; }
+
 // Rendered while compiling: options are constant expressions, and so is their JSON.
 template <std::size_t N> constexpr std::string_view view(const std::array<char, N>& chars) { return {chars.data(), N}; }
-constexpr auto rendered_ios = render<[] { return ios; }>();
+constexpr auto rendered_ios = render<[] { return of_1_7_7(ios); }>();
 static_assert(view(rendered_ios) == ios_json);
 constexpr auto rendered_login = render<[] { return *android.common.auto_login_info; }>();
 static_assert(view(rendered_login) ==
@@ -116,7 +119,7 @@ value owned(const std::string& s) { return text::from(s).value(); }
 }  // namespace
 
 TEST_CASE("iOS: all 33 keys in wire order, as in example E1") {
-    CHECK(test::json_of<schema::spelling::wire>(ios) == ios_json);
+    CHECK(test::json_of<schema::spelling::wire>(of_1_7_7(ios)) == ios_json);
 }
 
 TEST_CASE("iOS: autoLoginInfo is the only key that a null leaves out") {
@@ -126,11 +129,11 @@ TEST_CASE("iOS: autoLoginInfo is the only key that a null leaves out") {
     expected.insert(
         expected.find(R"("nosSceneConfig")"),
         R"("autoLoginInfo":{"account":"u1","token":"t","authType":0,"loginExt":null,"customClientType":null},)");
-    CHECK(test::json_of<schema::spelling::wire>(logs_in) == expected);
+    CHECK(test::json_of<schema::spelling::wire>(of_1_7_7(logs_in)) == expected);
 }
 
 TEST_CASE("Android: all 31 keys in wire order, as in example E2, with vendors and notifications") {
-    CHECK(test::json_of<schema::spelling::wire>(android) == android_json);
+    CHECK(test::json_of<schema::spelling::wire>(of_1_7_7(android)) == android_json);
 }
 
 TEST_CASE("Windows and macOS: the same head, other defaults and keys behind") {
@@ -166,9 +169,9 @@ TEST_CASE("cdnTrackInterval: written on Android, taken misspelt and lost elsewhe
     CHECK(test::json_of<schema::spelling::wire>(on_android).find(R"("cdnTrackInterval":5)") != std::string::npos);
 
     CHECK(test::faults_of_parameters<ios_sdk_options>(well_spelt) ==
-          lines{"unknown_key cdnTrackInterval: there is no such parameter"});
+          lines{"unknown_key cdnTrackInterval: there is no such parameter: `cndTrackInterval` was likely meant"});
     CHECK(test::faults_of_parameters<android_sdk_options>(misspelt) ==
-          lines{"unknown_key cndTrackInterval: there is no such parameter"});
+          lines{"unknown_key cndTrackInterval: there is no such parameter: `cdnTrackInterval` was likely meant"});
 }
 
 TEST_CASE("each platform has its own parameters") {
@@ -266,6 +269,14 @@ TEST_CASE("appKey is required, and not as null") {
     CHECK(test::faults_of_parameters<macos_sdk_options>(value::map({{"appKey", nullptr}})) ==
           lines{"null_value appKey: null, which it cannot be"});
     CHECK(test::faults_of_parameters<android_sdk_options>(value::list()) == lines{"wrong_type a list, must be a map"});
+}
+
+TEST_CASE("a Set of Dart has each text once, at its first place") {
+    const server_config made{.lbs = "l", .nos_download_set = {{"b", "a", "b", "", "a", "c", ""}}};
+    CHECK(test::json_of<schema::spelling::wire>(made).find(R"("nosDownloadSet":["b","a","","c"])") !=
+          std::string::npos);
+    const auto read = read_parameters<server_config>(value::map({{"nosDownloadSet", value::list({"b", "a", "b"})}}));
+    CHECK(read.made.nos_download_set == plugin::text_set{"b", "a"});
 }
 
 TEST_CASE("options are regular: copies are equal and independent") {

@@ -1,22 +1,18 @@
-// The calls and refusals of nim2_calls.json: which bytes nim_core_v2 10.3.1 sends, and what it cannot be given.
+// The calls and refusals of every version's rows: which bytes nim_core_v2 sends, and what it cannot be given.
 
 #include <nimpush/dialect/flutter_channel_v2/all_calls.hpp>
 
 #include <string_view>
 #include <type_traits>
 
-#include "../../support/channel_rows.hpp"
+#include "../../support/v2_dialect.hpp"
 
 namespace {
 
 using namespace nimpush;
 namespace channel = nimpush::flutter_channel_v2;
 
-struct dialect {
-    template <class F> static bool with_call(std::string_view api, plugin::platform p, F&& f) {
-        return channel::with_call(api, p, f);
-    }
-};
+using dialect = test::v2_calls;
 
 bool is_there(std::string_view api, plugin::platform p) {
     return channel::with_call(api, p, []<class Call>() {});
@@ -24,14 +20,22 @@ bool is_there(std::string_view api, plugin::platform p) {
 
 }  // namespace
 
-TEST_CASE("every call: the bytes of nim_core_v2 10.3.1, into every kind of buffer") {
-    CHECK(test::read_rows("nim2_calls.json", "calls").size() == 116);
-    test::check_calls<dialect>("nim2_calls.json");
+TEST_CASE("every call: the bytes of its version, into every kind of buffer") {
+    for (const test::v2_rows& of : test::rows_of_v2) {
+        CAPTURE(of.file);
+        dialect::plugin = of.plugin;
+        CHECK(test::read_rows(of.file, "calls").size() == of.calls);
+        test::check_calls<dialect>(of.file);
+    }
 }
 
 TEST_CASE("every refusal: an error at the path of the fault") {
-    CHECK(test::read_rows("nim2_calls.json", "refused").size() == 68);
-    test::check_refusals<dialect>("nim2_calls.json");
+    for (const test::v2_rows& of : test::rows_of_v2) {
+        CAPTURE(of.file);
+        dialect::plugin = of.plugin;
+        CHECK(test::read_rows(of.file, "refused").size() == of.refused);
+        test::check_refusals<dialect>(of.file);
+    }
 }
 
 TEST_CASE("a call is found by its name, on the platforms that have it") {
@@ -52,6 +56,7 @@ TEST_CASE("the options are those of the platform, one type for both desktops") {
             if (std::is_same_v<Call, channel::initialize<plugin::ios_sdk_options>>) found = 1;
             if (std::is_same_v<Call, channel::initialize<plugin::android_sdk_options>>) found = 2;
             if (std::is_same_v<Call, channel::initialize<channel::pc_sdk_options>>) found = 3;
+            if (std::is_same_v<Call, channel::initialize<channel::ohos_sdk_options>>) found = 4;
         });
         return found;
     };
@@ -59,4 +64,5 @@ TEST_CASE("the options are those of the platform, one type for both desktops") {
     CHECK(options_on(plugin::platform::android) == 2);
     CHECK(options_on(plugin::platform::windows) == 3);
     CHECK(options_on(plugin::platform::macos) == 3);
+    CHECK(options_on(plugin::platform::ohos) == 4);
 }

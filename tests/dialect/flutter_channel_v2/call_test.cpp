@@ -37,7 +37,7 @@ static_assert(channel::set_dnd_config{} != channel::set_dnd_config{night});
 static_assert(channel::message_attachment(channel::file_attachment{.size = 1}) !=
               channel::message_attachment(channel::file_attachment{.size = 2}));
 static_assert(channel::create_file_message{.file_path = "a"} == channel::create_file_message{.file_path = "a"});
-static_assert(channel::update_apns_setting{} != channel::update_apns_setting{.argument = {{.no_disturbing = true}}});
+static_assert(channel::update_apns_setting{} != channel::update_apns_setting{.setting = {.no_disturbing = true}});
 
 // A call's bytes while compiling.
 constexpr auto mute = [] {
@@ -76,12 +76,19 @@ TEST_CASE("nothing is answered in Dart itself") {
         CHECK_FALSE(answered_locally(channel::update_apns_token{}, p).has_value());
 }
 
-TEST_CASE("the two calls that put the object itself into the map do not go out") {
-    const channel::update_apns_setting call{.argument = {{.no_disturbing = true}}};
-    const auto bytes = channel::encode(call);
-    REQUIRE_FALSE(bytes.has_value());
-    CHECK(bytes.error() == error{errc::not_representable, {}, "the codec cannot carry this value"});
-    CHECK(test::lines_of(check(call)) ==
-          test::lines{"not_representable setting: the plugin's codec throws for this object: nothing goes out"});
-    CHECK(test::lines_of(check(channel::update_apns_multiport_config{})).size() == 1);
+TEST_CASE("the two calls that put the object itself into the map do not go out until 10.9.90") {
+    const channel::update_apns_setting call{.setting = {.no_disturbing = true}};
+    CHECK(channel::encode(call).has_value());
+    CHECK(channel::encode(call, {.plugin = channel::v10_9_90}).has_value());
+    for (const auto before : {channel::v10_3_1, channel::v10_9_2}) {
+        const auto bytes = channel::encode(call, {.plugin = before});
+        REQUIRE_FALSE(bytes.has_value());
+        CHECK(bytes.error().code == errc::not_representable);
+        CHECK(bytes.error().path == "setting");
+    }
+    CHECK(test::lines_of(check(call, {.plugin = channel::v10_3_1})) ==
+          test::lines{"not_representable setting: version 10.3.1 cannot send it, nothing goes out: it can since "
+                      "10.9.90"});
+    CHECK(test::lines_of(check(channel::update_apns_multiport_config{}, {.plugin = channel::v10_9_2})).size() == 1);
+    CHECK(check(call).empty());
 }

@@ -1,4 +1,4 @@
-// The events of nim2_calls.json, and more: what nim_core_v2 10.3.1 puts on its streams, and what it is asked.
+// The events of every version's rows, and more: what nim_core_v2 puts on its streams, and what it is asked.
 
 #include <nimpush/dialect/flutter_channel_v2/events.hpp>
 
@@ -8,18 +8,14 @@
 #include <string_view>
 #include <utility>
 
-#include "../../support/channel_rows.hpp"
+#include "../../support/v2_dialect.hpp"
 
 namespace {
 
 using namespace nimpush;
 namespace channel = nimpush::flutter_channel_v2;
 
-struct dialect {
-    template <class Visitor> static auto read_event(const channel::event_call& call, Visitor&& visit) {
-        return channel::read_event(call, visit);
-    }
-};
+using dialect = test::v2_events;
 
 std::string of(text service, std::string_view method, std::initializer_list<value::member> more) {
     return test::event_text<dialect>(std::move(service), method, more);
@@ -28,8 +24,12 @@ std::string of(text service, std::string_view method, std::initializer_list<valu
 }  // namespace
 
 TEST_CASE("every event row: the stream with its value, or what Dart throws") {
-    CHECK(test::read_rows("nim2_calls.json", "events").size() == 52);
-    test::check_events<dialect>("nim2_calls.json");
+    for (const test::v2_rows& of : test::rows_of_v2) {
+        CAPTURE(of.file);
+        dialect::plugin = of.plugin;
+        CHECK(test::read_rows(of.file, "events").size() == of.events);
+        test::check_events<dialect>(of.file);
+    }
 }
 
 TEST_CASE("an unknown method: silence in two services and where none is registered, else UnimplementedError") {
@@ -135,5 +135,8 @@ TEST_CASE("a visitor gets the types that it takes") {
 }
 
 TEST_CASE("broken bytes give an event, an exception of Dart's or an error with its offset, and nothing worse") {
-    test::check_broken_events<dialect>("nim2_calls.json", 0x6576656E7432);
+    for (const test::v2_rows& of : test::rows_of_v2) {
+        dialect::plugin = of.plugin;
+        test::check_broken_events<dialect>(of.file, 0x6576656E7432);
+    }
 }

@@ -9,6 +9,7 @@
 #include <nimpush/dialect/flutter_channel_v2/settings.hpp>
 
 #include "../../support/channel_rows.hpp"
+#include "../../support/read_into.hpp"
 
 namespace {
 
@@ -98,7 +99,7 @@ TEST_CASE("the limits that V2's documents have are errors, in their units") {
             input.replace(input.find('%'), 1, std::string(repeated(r.unit_bytes, r.limit + more).view()));
             const auto json = json::read(input);
             REQUIRE(json.has_value());
-            const auto found_in = [&]<class Call>(Call call) { return read_parameters(*json, call); };
+            const auto found_in = [&]<class Call>(Call call) { return test::read_parameters(*json, call); };
             problems found;
             if (r.call == "MessageService.revokeMessage") found = found_in(channel::revoke_message{});
             if (r.call == "MessageService.addQuickComment") found = found_in(channel::add_quick_comment{});

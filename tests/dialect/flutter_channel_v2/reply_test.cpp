@@ -1,4 +1,4 @@
-// The replies of nim2_calls.json, and more: what a Dart caller of nim_core_v2 10.3.1 gets for the bytes of a reply.
+// The replies of every version's rows, and more: what a Dart caller of nim_core_v2 gets for the bytes of a reply.
 
 #include <nimpush/dialect/flutter_channel_v2/all_calls.hpp>
 
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../../support/channel_rows.hpp"
+#include "../../support/v2_dialect.hpp"
 
 namespace {
 
@@ -19,11 +19,7 @@ using test::reply_with;
 using test::thrown_for;
 using test::with_data;
 
-struct dialect {
-    template <class F> static bool with_call(std::string_view api, plugin::platform p, F&& f) {
-        return channel::with_call(api, p, f);
-    }
-};
+using dialect = test::v2_calls;
 
 value data_of(std::string_view key, value one) {
     value map = value::map();
@@ -35,8 +31,18 @@ value message_with(std::string_view key, value one) { return data_of(key, std::m
 }  // namespace
 
 TEST_CASE("every reply row: the result, or what Dart throws") {
-    CHECK(test::read_rows("nim2_calls.json", "replies").size() == 66);
-    test::check_replies<dialect>("nim2_calls.json");
+    for (const test::v2_rows& of : test::rows_of_v2) {
+        CAPTURE(of.file);
+        dialect::plugin = of.plugin;
+        CHECK(test::read_rows(of.file, "replies").size() == of.replies);
+        test::check_replies<dialect>(of.file);
+    }
+}
+
+TEST_CASE("every reply as ArkTS writes it: whole doubles are ints on the wire, undefined is a null") {
+    dialect::plugin = channel::v10_9_90;
+    CHECK(test::read_rows("arkts_replies.json", "replies").size() == 20);
+    test::check_replies<dialect>("arkts_replies.json");
 }
 
 TEST_CASE("whole numbers of a model: a double is cut towards zero, as Dart's toInt() does") {
@@ -142,10 +148,10 @@ TEST_CASE("lists: nulls pass where Dart casts to String?, and nowhere else") {
          thrown_for<channel::create_text_message>(
              message_with("pushConfig", value::map({{"forcePushAccountIds", nulls}}))),
          "none"},
-        {"targets of a notification",
+        {"targets of a notification, since 10.9.2",
          thrown_for<channel::create_text_message>(
              message_with("attachment", value::map({{"nimCoreMessageType", 5}, {"targetIds", nulls}}))),
-         "none"},
+         "TypeError wrong_type data.attachment.targetIds[1]: null, must be no null"},
         {"durations of a call",
          thrown_for<channel::create_text_message>(message_with(
              "attachment", value::map({{"nimCoreMessageType", 12}, {"durations", value::list({value()})}}))),
@@ -192,5 +198,8 @@ TEST_CASE("the two current settings have no converter: null alone is no TypeErro
 }
 
 TEST_CASE("broken bytes give a result, an exception of Dart's or an error, and nothing worse") {
-    test::check_broken_replies<dialect>("nim2_calls.json", 0x7265706C696532);
+    for (const test::v2_rows& of : test::rows_of_v2) {
+        dialect::plugin = of.plugin;
+        test::check_broken_replies<dialect>(of.file, 0x7265706C696532);
+    }
 }

@@ -53,8 +53,8 @@ constexpr std::string_view badge_hex =
     "07197265676973746572426164676543 6f756e7448616e646c65720d0207056 36f756e740305000000"
     "070b736572766963654e616d65070f53657474696e677353657276696365";
 
-static_assert(channel::reply<>{}.is_success() && channel::reply<>{200, {}, {}}.is_success());
-static_assert(!channel::reply<>{-1, {}, {}}.is_success());
+static_assert(channel::reply<>{}.ok() && channel::reply<>{200, {}, {}}.ok());
+static_assert(!channel::reply<>{-1, {}, {}}.ok());
 static_assert(channel::name == "flutter.yunxin.163.com/nim_core");
 
 }  // namespace
@@ -70,7 +70,7 @@ TEST_CASE("what Dart answers itself: code -1, no data, its words") {
     const auto answer = answered_locally(channel::register_badge_count{5}, platform::windows);
     REQUIRE(answer.has_value());
     CHECK(*answer == channel::reply<>{-1, {}, "Support mobile platform only"});
-    CHECK_FALSE(answer->is_success());
+    CHECK_FALSE(answer->ok());
     CHECK_FALSE(answered_locally(channel::register_badge_count{5}, platform::android).has_value());
     CHECK_FALSE(answered_locally(channel::enable_push_service_android{}, platform::macos).has_value());
 }

@@ -9,6 +9,7 @@
 #include <nimpush/wire/json_reader.hpp>
 
 #include "../../support/numbered_sample.hpp"
+#include "../../support/read_into.hpp"
 
 namespace {
 
@@ -32,7 +33,7 @@ TEST_CASE("such a number is read as Dart compares: 1.0 is 1, true is not; a list
     CHECK(read(R"({"count":1.9})", plugin::dart_num{}) == "none");
     test::numbered_sample x;
     const value parameters = *json::read(R"({"what":"logged out","points":[null,{"x":1}],"accounts":[null]})");
-    CHECK(read_parameters(parameters, x).empty());
+    CHECK(test::read_parameters(parameters, x).empty());
     CHECK((x.what == test::change::logout && x.points.size() == 2 && !x.points[0].has_value()));
 }
 

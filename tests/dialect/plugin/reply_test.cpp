@@ -48,7 +48,7 @@ TEST_CASE("success is code 0 or 200, whatever else stands in the reply") {
                          row{302, false}, row{20000000000, false}}) {
         const auto reply = reply_with<channel::logout>(value::map({{"code", r.code}, {"errorDetails", "no matter"}}));
         REQUIRE(reply.has_value());
-        CHECK(reply->is_success() == r.is_success);
+        CHECK(reply->ok() == r.is_success);
         CHECK(reply->code == r.code);
         CHECK(reply->error_details == "no matter");
         CHECK_FALSE(reply->data.has_value());

@@ -32,7 +32,7 @@ TEST_CASE("a call is found by its name in its version") {
                                 [&]<class Found>() { is_it = std::is_same_v<Found, C>; }));
         CHECK(is_it);
     });
-    CHECK(names.size() == 48);
+    CHECK(names.size() == 50);
     CHECK_FALSE(server::with_call("msg/sendMsg", server::api::v2, []<class C>() {}));
     CHECK_FALSE(server::with_call("send_message", server::api::v1, []<class C>() {}));
     CHECK_FALSE(server::with_call("", server::api::v1, []<class C>() {}));
@@ -63,4 +63,34 @@ TEST_CASE("an empty call of any kind misses what it needs, and nothing else") {
             CHECK(one.what.code == errc::missing);
         }
     });
+}
+
+TEST_CASE("a call is named by its path and its address, too") {
+    using nimpush::server_api::call_name;
+    for (const std::string_view name : {"msg/sendMsg", "msg/sendMsg.action", "/msg/sendMsg.action", "//msg/sendMsg",
+                                        "https://api.netease.im/nimserver/msg/sendMsg.action", " msg/sendMsg \n",
+                                        "msg/sendMsg/", "nimserver/msg/sendMsg", "msg/sendMsg.Action",
+                                        "https://api-cn.yunxinapi.com/nimserver/msg/sendMsg.action?x=1#y",
+                                        "POST /nimserver/msg/sendMsg.action HTTP/1.1", "POST /msg/sendMsg.action"})
+        CHECK(call_name(name) == "msg/sendMsg");
+    CHECK(call_name("send_message") == "send_message");
+    CHECK(call_name(".action").empty());
+    CHECK(call_name("").empty());
+    static_assert(call_name("/user/create.action") == "user/create");
+}
+
+TEST_CASE("a call of v2 is named by its path, too") {
+    using nimpush::server_api::call_name;
+    const auto found = [](std::string_view given) {
+        std::string_view name;
+        (void)server::with_call(call_name(given), server::api::v2, [&]<class C>() { name = C::described_by::name; });
+        return name;
+    };
+    CHECK(found("https://open.yunxinapi.com/im/v2/conversations/alice|1|bob/messages") == "send_message");
+    CHECK(found("POST https://api-sg.yunxinapi.com/nimserver/im/v2/custom_notification") == "custom_notification");
+    CHECK(found("/im/v2/conversations/{conversation_id}/messages") == "send_message");
+    CHECK(found("im/v2/accounts/alice/actions/push_config") == "set_push_config");
+    for (const std::string_view none :
+         {"im/v2", "im/v2/", "im/v2/conversations//messages/x/y", "im/v2/accounts/alice", "/", ""})
+        CHECK(found(none).empty());
 }

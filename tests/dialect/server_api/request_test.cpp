@@ -20,6 +20,7 @@
 
 #include "../../../tools/nimpush/sha1.hpp"
 #include "../../support/faults.hpp"
+#include "../../support/read_into.hpp"
 #include "../../support/rows.hpp"
 
 namespace {
@@ -31,7 +32,7 @@ using test::text_of;
 
 server::api api_of(const value& row) {
     server::api version{};
-    REQUIRE(from_name(text_of(row, "api"), version));
+    REQUIRE(nimpush::detail::take_name(text_of(row, "api"), version));
     return version;
 }
 
@@ -39,7 +40,7 @@ server::api api_of(const value& row) {
 template <class F> void with_row(const value& row, F&& f) {
     const bool known = server::with_call(text_of(row, "name"), api_of(row), [&]<class Call>() {
         Call call{};
-        problems found = read_parameters(*row.find("input"), call);
+        problems found = test::read_parameters(*row.find("input"), call);
         if (found.empty()) found = check<schema::spelling::api>(call);
         f(call, found);
     });
@@ -347,4 +348,85 @@ TEST_CASE("texts and tips have 5000 characters, what is searched by its text has
     CHECK(faults(100, 500) == test::lines{});
     CHECK(faults(1, 501) == test::lines{"too_long message.text: 501 characters, at most 500"});
     CHECK(server::limited<5000>::from(std::string(5001, 'x')).error().code == errc::too_long);
+}
+
+TEST_CASE("the SDKs' spellings are taken as parameters, a slip gets what was meant") {
+    constexpr std::string_view rest = R"("from":"a","ope":1,"to":"7","type":0,"body":{"msg":"x"}})";
+    const auto read = [&](std::string_view keys) {
+        const auto tree = json::read("{" + std::string(keys) + std::string(rest));
+        REQUIRE(tree);
+        return server::read_call<server::send_msg>(*tree);
+    };
+    const auto sdk = read(R"("pushContent":"p","forcePushList":["b"],"forcePushContent":"f","forcePushAll":false,)");
+    CHECK(sdk.ok());
+    CHECK(sdk.made ==
+          read(R"("pushcontent":"p","forcepushlist":["b"],"forcepushcontent":"f","forcepushall":false,)").made);
+    CHECK(test::lines_of(read(R"("pushContent":"p","pushcontent":"q",)").found) ==
+          test::lines{"unknown_key pushContent: there is no such parameter: `pushcontent` was likely meant"});
+    CHECK(test::lines_of(read(R"("forcepushList":["b"],)").found) ==
+          test::lines{"unknown_key forcepushList: there is no such parameter: `forcepushlist` was likely meant"});
+    CHECK(test::lines_of(read(R"("zzz":1,)").found) == test::lines{"unknown_key zzz: there is no such parameter"});
+    CHECK_FALSE(server::read_call<server::send_msg>(value(7)).ok());
+}
+
+TEST_CASE("a time that is no count of whole seconds is told, and signed") {
+    const auto told = [](std::string_view time) {
+        const server::stamp when{"n", *server::header_text<limits::header_time>::from(time)};
+        const auto found = check(when);
+        CHECK_FALSE(has_errors(found));
+        return !found.empty();
+    };
+    for (const std::string_view odd : {"1735689600.123", "1735689600123", "now", "-1735689600", "1.7e9", "86400"})
+        CHECK(told(odd));
+    for (const std::string_view fine : {"1735689600", "1000000000", "4102444800"}) CHECK_FALSE(told(fine));
+}
+
+TEST_CASE("names are asked for, and a team is made") {
+    server::user_get_uinfos ask{.accids = {{"a", "b"}}, .mute_status = true};
+    const server::stamp when = server::stamp::at("n", 1735689600);
+    const server::credentials who{"k", server::app_secret("s")};
+    const auto asked =
+        server::make_request(ask, who, when, [](std::string_view) { return std::array<std::uint8_t, 20>{}; });
+    REQUIRE(asked);
+    CHECK(asked->path == "/user/getUinfos.action");
+    CHECK(asked->body == "accids=%5B%22a%22%2C%22b%22%5D&muteStatus=true");
+    CHECK_FALSE(check(server::user_get_uinfos{}).empty());
+    std::vector<server::account> many(201, *server::account::from("a"));
+    ask.accids = server::accounts<200>(many);
+    CHECK(check(ask).size() == 1);
+
+    server::team_create made{.tname = "t", .owner = "a", .members = {{"b"}}, .msg = "come", .joinmode = 0};
+    CHECK(check(made).empty());
+    CHECK(check<schema::spelling::api>(server::team_create{}).size() == 5);
+    made.members = server::accounts<200, 0>(std::vector<server::account>{});
+    CHECK(check(made).empty());
+    const auto team = server::read_answer<server::team_create>(
+        200, R"({"code":200,"tid":"11001","faccid":{"accid":["c"],"msg":"team count exceed"}})");
+    REQUIRE(team);
+    CHECK(team->data->tid.value() == 11001);
+    CHECK(team->data->faccid->accid.held->at(0) == "c");
+    const auto names = server::read_answer<server::user_get_uinfos>(
+        200, R"({"code":200,"uinfos":[{"accid":"a","name":"A","gender":1},{"accid":"b","muteP2P":true}]})");
+    REQUIRE(names);
+    CHECK(names->data->list.at(0).name == "A");
+    CHECK(names->data->list.at(1).mute_p2p == true);
+    CHECK(server::read_answer<server::user_get_uinfos>(200, R"({"code":200,"uinfos":7})")->odd.size() == 1);
+}
+
+TEST_CASE("a message of v2 has its text beside it, and the attachment the keys of its kind") {
+    const auto of = [](std::string_view message) {
+        const auto tree = json::read(R"({"conversation_id":"a|1|b","message":)" + std::string(message) + "}");
+        REQUIRE(tree);
+        const auto read = server::read_call<server::send_message>(*tree);
+        REQUIRE(read.ok());
+        return test::lines_of(check(read.made));
+    };
+    CHECK(of(R"({"message_type":0,"text":"x"})").empty());
+    CHECK(of(R"({"message_type":0,"attachment":{"msg":"x"}})") ==
+          test::lines{"missing message.text: missing: it is what the message shows"});
+    CHECK(of(R"({"message_type":10})") ==
+          test::lines{"warning: missing message.text: missing: it is what the message shows"});
+    CHECK(of(R"({"message_type":1,"attachment":{"Url":"u"}})").size() == 2);
+    CHECK(of(R"({"message_type":6,"attachment":{"url":"u","own":1}})").empty());
+    CHECK(of(R"({"message_type":100,"attachment":{"Url":"u"}})").empty());
 }

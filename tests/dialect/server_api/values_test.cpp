@@ -8,6 +8,7 @@
 #include <nimpush/dialect/server_api/messages.hpp>
 
 #include "../../support/faults.hpp"
+#include "../../support/read_into.hpp"
 #include "../../support/rows.hpp"
 
 namespace {
@@ -29,13 +30,13 @@ template <class T> struct holder {
 };
 template <class T> lines faults(std::string_view given) {
     holder<T> made{};
-    problems found = read_parameters(json_of("{\"p\":" + std::string(given) + "}"), made);
+    problems found = test::read_parameters(json_of("{\"p\":" + std::string(given) + "}"), made);
     if (found.empty()) found = check<schema::spelling::api>(made);
     return test::lines_of(found);
 }
 template <class T> std::string written(std::string_view given) {
     holder<T> made{};
-    CHECK(read_parameters(json_of("{\"p\":" + std::string(given) + "}"), made).empty());
+    CHECK(test::read_parameters(json_of("{\"p\":" + std::string(given) + "}"), made).empty());
     CHECK(check<schema::spelling::api>(made).empty());
     return test::json_of<schema::spelling::wire>(made);
 }
@@ -72,9 +73,17 @@ TEST_CASE("a number of a set: a number, or its digits") {
 
 TEST_CASE("a list of accounts: as a list, or as a text that goes out as it came") {
     using list = json_text<accounts<3>>;
+    using forced = json_text<server_api::forced_accounts>;
     CHECK(written<list>(R"(["a","用户"])") == R"({"p":"[\"a\",\"用户\"]"})");
     CHECK(written<list>(R"("[ \"a\" , \"b\" ]")") == R"({"p":"[ \"a\" , \"b\" ]"})");
-    CHECK(written<list>("[]") == R"({"p":"[]"})");
+    CHECK(written<forced>("[]") == R"({"p":"[]"})");
+    using some = accounts<3>;
+    CHECK(faults<accounts<3, 0>>("[]") == lines{});
+    CHECK(faults<some>("[]") == lines{"missing p: empty: there must be at least one account"});
+    CHECK(faults<server_api::json_text<some>>("[]") == lines{"missing p: empty: there must be at least one account"});
+    CHECK(faults<server_api::json_text<some>>(R"("[]")") ==
+          lines{"missing p: empty: there must be at least one account"});
+    CHECK(faults<some>(R"(["a"])") == lines{});
     CHECK(faults<list>(R"(["a","b","c","d"])") == lines{"too_many p: 4 accounts, at most 3"});
     CHECK(faults<list>(R"("[\"a\",\"b\",\"c\",\"d\"]")") == lines{"too_many p: 4 accounts, at most 3"});
     CHECK(faults<list>(R"(["a",1])") == lines{"wrong_type p[1]: a whole number, must be a text"});
@@ -94,9 +103,11 @@ TEST_CASE("a text that holds an object") {
     CHECK(written<object>("{}") == R"({"p":"{}"})");
     CHECK(faults<object>(R"("[1]")") == lines{"wrong_type p: a list, must be a map with text keys"});
     CHECK(faults<object>("[1]") == lines{"wrong_type p: a list, must be a map with text keys"});
-    CHECK(faults<object>(R"("hello")") == lines{"not_json p: this cannot stand here at offset 0"});
-    CHECK(faults<object>(R"("")") == lines{"truncated p: the text ends too early at offset 0"});
-    CHECK(faults<object>(R"("{\"a\":{bad")") == lines{"not_json p.a: this cannot stand here at offset 6"});
+    CHECK(faults<object>(R"("hello")") ==
+          lines{"not_json p: no JSON, which it must hold: this cannot stand here at offset 0"});
+    CHECK(faults<object>(R"("")") == lines{"truncated p: empty, must be JSON: the text ends too early at offset 0"});
+    CHECK(faults<object>(R"("{\"a\":{bad")") ==
+          lines{"not_json p.a: no JSON, which it must hold: this cannot stand here at offset 6"});
     CHECK(faults<object>(R"({"k":"xxxxxxxxxxxxx"})") == lines{"too_long p: 21 characters, at most 20"});
     CHECK(faults<object>(R"({"k":"推推推推推推推推推推推推"})") == lines{});
     CHECK(faults<object>("5") == lines{"wrong_type p: a whole number, must be a map with text keys"});
@@ -124,7 +135,8 @@ TEST_CASE("options: what is not told is left out, what is not known is a fault")
     CHECK(written<option_text>(R"("{\"badge\" : false}")") == R"({"p":"{\"badge\" : false}"})");
     CHECK(faults<option_text>(R"({"push":"yes"})") == lines{"wrong_type p.push: a text, must be a bool"});
     CHECK(faults<option_text>(R"("{\"push\":1}")") == lines{"wrong_type p.push: a whole number, must be a bool"});
-    CHECK(faults<option_text>(R"({"Push":true})") == lines{"unknown_key p.Push: there is no such parameter"});
+    CHECK(faults<option_text>(R"({"Push":true})") ==
+          lines{"unknown_key p.Push: there is no such parameter: `push` was likely meant"});
     constexpr message_option quiet{.push = false};
     CHECK(*option_text(quiet).chars() == R"({"push":false})");
 }
@@ -143,7 +155,7 @@ TEST_CASE("the vendors' push fields: an object whose notifyId is a number") {
 TEST_CASE("a batch that wants its ids back has 100 receivers at most") {
     std::vector<account> many;
     for (int i = 0; i < 101; ++i) many.push_back(*account::from("u" + std::to_string(i)));
-    send_batch_msg call{.from = "alice", .to = accounts<500>(many), .type = 0, .body = "{}"};
+    send_batch_msg call{.from = "alice", .to = accounts<500>(many), .type = 0, .body = R"({"msg":"x"})"};
     CHECK(check(call).empty());
     call.return_msgid = false;
     CHECK(check(call).empty());
@@ -152,6 +164,47 @@ TEST_CASE("a batch that wants its ids back has 100 receivers at most") {
     many.pop_back();
     call.to = accounts<500>(many);
     CHECK(check(call).empty());
+}
+
+TEST_CASE("nobody is called by an empty account") {
+    CHECK_FALSE(account::from(""));
+    CHECK(account::from("a"));
+    CHECK(faults<account>(R"("")").size() == 1);
+    CHECK(faults<json_text<accounts<5>>>(R"(["a",""])").size() == 1);
+    CHECK(faults<json_text<accounts<5>>>(R"("[\"\"]")").size() == 1);
+    CHECK(faults<forced_accounts>(R"(["",""])").size() == 2);
+}
+
+TEST_CASE("the text null is no body, no payload and no option") {
+    for (const std::string_view null : {R"("null")", R"(" null ")", R"("\tnull")"}) {
+        CAPTURE(null);
+        CHECK(faults<json_object<100>>(null).size() == 1);
+        CHECK(faults<push_fields>(null).size() == 1);
+        CHECK(faults<option_text>(null).size() == 1);
+        CHECK(faults<json_text<forced_accounts>>(null).size() == 1);
+        CHECK(faults<json_or_text<>>(null) ==
+              lines{"warning: null_value p: the text null, which is nothing"});  // any text
+    }
+}
+
+TEST_CASE("a body has the keys of its kind") {
+    const auto of = [](auto kind, std::string_view body) {
+        send_msg call{.from = "a", .to = "b", .ope = 0, .body = *json_object<5000>::from(body)};
+        call.type = kind;
+        return test::lines_of(check(call));
+    };
+    constexpr nimpush::server_api::message_kind said = 0, image = 1, audio = 2, place = 4, tip = 10, custom = 100;
+    CHECK(of(said, R"({"msg":""})").empty());
+    CHECK(of(said, R"({"text":"x"})") == lines{"missing body.msg: missing: a text message shows what it says"});
+    CHECK(of(said, "{}").size() == 1);
+    CHECK(of(said, R"({"Msg":"x"})").size() == 2);
+    CHECK(of(said, R"({"msg":5})") == lines{"warning: wrong_type body.msg: a whole number, must be a text"});
+    CHECK(of(tip, "{}") == lines{"warning: missing body.msg: missing: what a tip shows (unverified)"});
+    CHECK(of(image, R"({"Url":"u","w":1})").size() == 2);
+    CHECK(of(image, R"({"url":"u","w":"640"})") == lines{"warning: wrong_type body.w: a text, must be a whole number"});
+    CHECK(of(audio, R"({"url":"u","dur":1,"own":2})").empty());
+    CHECK(of(place, R"({"lat":1})").size() == 1);
+    CHECK(of(custom, R"({"Msg":1})").empty());
 }
 
 TEST_CASE("a tree is looked at as its text would be") {

@@ -160,6 +160,277 @@ TEST_CASE("forced pushes, in the words of each wire") {
     }
 }
 
+TEST_CASE("a number in a text is that number, or told") {
+    const auto v1 = [](std::string_view type, std::string_view body) {
+        return outcome(
+            nim_wire::server, nim_wire::server2,
+            R"({"from":"a","ope":0,"to":"b","type":)" + std::string(type) + R"(,"body":)" + std::string(body) + "}");
+    };
+    const auto holds = [](const std::string& all, std::string_view what) { return all.find(what) != all.npos; };
+    CHECK(holds(v1("4", R"({"title":"t","lng":"120.19","lat":"-30.18"})"), R"("lat":-30.18,"lng":120.19)"));
+    CHECK(holds(v1("4", R"({"lng":"1e2","lat":"30"})"), R"("lat":30,"lng":100)"));
+    CHECK(holds(v1("1", R"({"url":"u","w":"640","h":480.0,"size":"9007199254740993"})"),
+                R"("size":9007199254740993,"w":640,"h":480)"));
+    for (const std::string_view lat :
+         {R"("30.18.1")", R"("N30")", R"(" 30")", R"("")", "true", R"("+30")", R"("3.")"}) {
+        CAPTURE(lat);
+        const std::string made = v1("4", R"({"title":"t","lng":1,"lat":)" + std::string(lat) + "}");
+        CHECK_FALSE(holds(made, R"("lat")"));
+        CHECK(holds(made, "\nbody.lat"));
+    }
+    for (const std::string_view dur : {R"("4551.5")", "4551.5", R"("4s")", R"("1e3")", "[]"}) {
+        CAPTURE(dur);
+        const std::string desktop = R"({"to_type":0,"to_accid":"b","from_id":"a","client_msg_id":"m","msg_type":2,)"
+                                    R"("msg_attach":{"url":"u","dur":)" +
+                                    std::string(dur) + "}}";
+        const std::string made = outcome(nim_wire::desktop, nim_wire::server2, desktop);
+        CHECK_FALSE(holds(made, R"("dur")"));
+        CHECK((holds(made, "\nmsg_attach.dur") || dur == "[]"));
+    }
+    for (const std::string_view type : {"true", "1.0", "x7", "%207"})
+        CHECK(holds(outcome(nim_wire::server, nim_wire::server2,
+                            "from=a&ope=0&to=b&type=0&body=%7B%22msg%22%3A%22x%22%7D&subType=" + std::string(type)),
+                    "\nsubType"));
+}
+
+TEST_CASE("v1's message as a form or as parameters, by the names of the documents or of the SDKs") {
+    constexpr std::string_view made =
+        R"({"conversation_id":"a|2|7","message":{"message_type":0,"text":"x"},"push_config":{"push_content":"p",)"
+        R"("push_forcepush_enable":true,"push_forcepush_ids":["b"],"push_forcepush_content":"f"}})";
+    constexpr std::string_view forms[] = {
+        "from=a&ope=1&to=7&type=0&body=%7B%22msg%22%3A%22x%22%7D&pushcontent=p&forcepushlist=%5B%22b%22%5D"
+        "&forcepushcontent=f",
+        "from=a&ope=1&to=7&type=0&body=%7B%22msg%22%3A%22x%22%7D&pushContent=p&forcePushList=%5B%22b%22%5D"
+        "&forcePushContent=f",
+        R"({"from":"a","ope":1,"to":"7","type":0,"body":{"msg":"x"},"pushcontent":"p","forcepushlist":["b"],)"
+        R"("forcepushcontent":"f"})",
+        R"({"from":"a","ope":"1","to":7,"type":"0","body":"{\"msg\":\"x\"}","pushContent":"p",)"
+        R"("forcePushList":"[\"b\"]","forcePushContent":"f"})",
+    };
+    for (const std::string_view form : forms) CHECK(outcome(nim_wire::server, nim_wire::server2, form) == made);
+    CHECK(outcome(nim_wire::server, nim_wire::server2,
+                  R"({"from":"a","ope":0,"to":"b","type":0,"body":{"msg":"x"},"pushcontent":"p","pushContent":"q"})") ==
+          R"({"conversation_id":"a|1|b","message":{"message_type":0,"text":"x"},"push_config":{"push_content":"p"}})"
+          "\npushContent");
+    CHECK(outcome(nim_wire::server, nim_wire::server2, "{").starts_with("error "));
+}
+
+TEST_CASE("a forced push of v1 is carried or told, and no spoilt list forces everybody") {
+    const auto of = [](nim_wire to, std::string_view force) {
+        return outcome(nim_wire::server, to,
+                       "from=a&ope=1&to=7&type=0&body=%7B%22msg%22%3A%22x%22%7D&" + std::string(force));
+    };
+    const auto holds = [](const std::string& all, std::string_view what) { return all.find(what) != all.npos; };
+    for (const std::string_view on : {"true", "True", "TRUE", "1"})
+        CHECK(holds(of(nim_wire::server2, "forcepushall=" + std::string(on)), R"("push_forcepush_all":true)"));
+    for (const std::string_view odd : {"yes", "2", "on", ""}) {
+        const std::string made = of(nim_wire::server2, "forcepushall=" + std::string(odd));
+        CHECK_FALSE(holds(made, "push_forcepush_all"));
+        CHECK(holds(made, "\nforcepushall"));
+    }
+    for (const std::string_view numbers : {"%5B1%2C2%5D", "[1,\"2\"]", "[ 1, 2 ]"})
+        CHECK(holds(of(nim_wire::server2, "forcepushlist=" + std::string(numbers)),
+                    R"("push_forcepush_enable":true,"push_forcepush_ids":["1","2"])"));
+    for (const std::string_view spoilt : {"bob", "[null]", "[\"\"]", "[true]", "[1.5]", "{}", "\"[]\""})
+        for (const nim_wire to : {nim_wire::server2, nim_wire::desktop, nim_wire::channel, nim_wire::channel2}) {
+            CAPTURE(spoilt);
+            const std::string made = of(to, "forcepushlist=" + std::string(spoilt));
+            CHECK(holds(made, "\nforcepushlist"));
+            for (const std::string_view is_on : {R"("push_forcepush_enable":true)", R"("is_force_push":1)",
+                                                 R"("isForcePush":true)", R"("forcePush":true)"})
+                CHECK_FALSE(holds(made, is_on));
+        }
+    const std::string off = R"({"conversation_id":"a|2|7","message":{"message_type":0,"text":"x"},)"
+                            R"("push_config":{"push_forcepush_enable":false,"push_forcepush_all":true}})";
+    CHECK(outcome(nim_wire::server2, nim_wire::server, off) ==
+          "from=a&ope=1&to=7&type=0&body=%7B%22msg%22%3A%22x%22%7D\npush_config.push_forcepush_all");
+}
+
+TEST_CASE("what is made is what the target takes, or is told") {
+    const auto sub_type = [](std::string_view n) {
+        return outcome(nim_wire::desktop, nim_wire::server,
+                       R"({"to_type":0,"to_accid":"b","from_id":"a","msg_type":0,"msg_body":"x","msg_sub_type":)" +
+                           std::string(n) + "}");
+    };
+    constexpr std::string_view plain = "from=a&ope=0&to=b&type=0&body=%7B%22msg%22%3A%22x%22%7D";
+    CHECK(sub_type("0") == plain);
+    CHECK(sub_type("-1") == std::string(plain) + "\nmsg_sub_type");
+    CHECK(sub_type("7") == std::string(plain) + "&subType=7");
+    for (const std::string_view ope : {"", "&ope=", "&ope=2", "&ope=00", "&ope=x"})
+        CHECK(outcome(nim_wire::server, nim_wire::server2, "from=a&to=7&type=0" + std::string(ope)) ==
+              "error ope: must be 0 or 1");
+    for (const std::string_view id : {"a|2|7|x", "a|1|b|", "a|2||7", "a|4|7", "a|2|", "a"})
+        CHECK(outcome(nim_wire::server2, nim_wire::server,
+                      R"({"message":{"message_type":0,"text":"x"},"conversation_id":")" + std::string(id) + R"("})")
+                  .starts_with("error conversation_id"));
+    constexpr std::string_view nobody[] = {R"({"messageType":"text","fromAccount":"a","content":"x"})",
+                                           R"({"sessionType":"p2p","messageType":"text","content":"x"})",
+                                           R"({"sessionId":"","messageType":"text","content":"x"})"};
+    for (const std::string_view one : nobody)
+        for (const nim_wire to : wires) {
+            CAPTURE(one);
+            CAPTURE(name_of(to));
+            if (to == nim_wire::desktop)
+                CHECK(outcome(nim_wire::channel, to, one).starts_with("error session"));
+            else
+                CHECK(outcome(nim_wire::channel, to, one).find("\nsessionId") != std::string::npos);
+        }
+}
+
+TEST_CASE("an account with a bar would make another conversation of it") {
+    for (const nim_wire to : {nim_wire::server2, nim_wire::channel2}) {
+        CHECK(outcome(nim_wire::server, to, "from=a|b&ope=0&to=c&type=0").starts_with("error from: `a|b` has a bar"));
+        CHECK(outcome(nim_wire::server, to, "from=a&ope=1&to=7|1&type=0").starts_with("error to: `7|1` has a bar"));
+        CHECK(
+            outcome(nim_wire::desktop, to, R"({"to_type":0,"to_accid":"b","from_id":"|","msg_type":0,"msg_body":"x"})")
+                .starts_with("error from_id: "));
+        CHECK(outcome(nim_wire::channel, to,
+                      R"({"sessionId":"b|","sessionType":"p2p","messageType":"text",)"
+                      R"("fromAccount":"a","content":"x"})")
+                  .starts_with("error "));
+    }
+}
+
+TEST_CASE("why a part is not carried stands beside its path") {
+    struct row {
+        nim_wire from, to;
+        std::string_view message, path, why;
+    };
+    const std::string long_text(501, 'y');
+    const std::string too_long = "from=a&ope=0&to=b&type=0&pushcontent=" + long_text;
+    const row rows[] = {
+        {nim_wire::server, nim_wire::server2, "from=a&ope=0&to=b&type=0&subType=yes", "subType",
+         "the text `yes`, must be a whole"},
+        {nim_wire::server, nim_wire::server2, R"(from=a&ope=0&to=b&type=4&body={"lat":"30,1","lng":1})", "body.lat",
+         "must be a number"},
+        {nim_wire::server, nim_wire::server2, "from=a&ope=1&to=7&type=0&forcepushall=yes", "forcepushall",
+         "true or false"},
+        {nim_wire::server, nim_wire::server2, "from=a&ope=1&to=7&type=0&forcepushlist=a,b", "forcepushlist",
+         "a list of accounts"},
+        {nim_wire::server, nim_wire::server2, too_long, "pushcontent", "501 characters, at most 500"},
+        {nim_wire::server, nim_wire::server2, "from=a&ope=1&to=7&type=0&forcePshAll=true", "forcePshAll", ""},
+        {nim_wire::server, nim_wire::server2, "ope=0&to=b&type=0", "to", "there is no sender"},
+        {nim_wire::desktop, nim_wire::server,
+         R"({"to_type":5,"to_accid":"7","from_id":"a","msg_type":0,"msg_body":"x"})", "to_accid", "super team"},
+        {nim_wire::desktop, nim_wire::server,
+         R"({"to_type":0,"to_accid":"7","from_id":"a","msg_type":0,"msg_body":"x","msg_sub_type":-1})", "msg_sub_type",
+         "1 or more"},
+    };
+    for (const row& one : rows) {
+        CAPTURE(one.message);
+        const auto made = translate(one.from, one.to, one.message, "given");
+        REQUIRE(made);
+        REQUIRE(made->reasons.size() == made->not_carried.size());
+        std::string_view why = "not told";
+        for (std::size_t i = 0; i < made->reasons.size(); ++i)
+            if (made->not_carried[i] == one.path) why = made->reasons[i].view();
+        CAPTURE(why);
+        CHECK((one.why.empty() ? why.empty() : why.find(one.why) != std::string_view::npos));
+    }
+}
+
+TEST_CASE("a whole double is a number on every wire, and faults have the names of the message's own") {
+    constexpr std::string_view before = R"({"to_type":0,"to_accid":"b","from_id":"a","msg_type":0,"msg_body":"x",)";
+    const auto to_channel = [&](std::string_view part) {
+        return outcome(nim_wire::desktop, nim_wire::channel, std::string(before) + std::string(part) + "}");
+    };
+    CHECK(to_channel(R"("msg_sub_type":7.0)").find(R"("messageSubType":7,)") != std::string::npos);
+    CHECK(to_channel(R"("time":1.7e12)").find(R"("timestamp":1700000000000,)") != std::string::npos);
+    CHECK(to_channel(R"("msg_sub_type":7.5)").find("\nmsg_sub_type") != std::string::npos);
+    CHECK(to_channel(R"("time":1e300)").find("\ntime") != std::string::npos);
+    CHECK(outcome(nim_wire::server, nim_wire::desktop, "from=a&ope=0&to=&type=0").starts_with("error to: missing"));
+    CHECK(outcome(nim_wire::server, nim_wire::channel, R"(from=a&ope=0&to=b&type=4&body={"lat":1})")
+              .starts_with("error body.lng: "));
+    CHECK(outcome(nim_wire::server2, nim_wire::channel,
+                  R"({"conversation_id":"a|1|b","message":{"message_type":4,"attachment":{"lat":1}}})")
+              .starts_with("error message.attachment.lng: "));
+}
+
+TEST_CASE("an empty list forces nobody, where the desktop would force everybody") {
+    for (const std::string_view force :
+         {"forcepushlist=[]", "forcepushlist=[]&forcepushcontent=f", "forcePushList=[]"}) {
+        const std::string made = outcome(nim_wire::server, nim_wire::desktop,
+                                         "from=a&ope=1&to=7&type=0&body={\"msg\":\"x\"}&" + std::string(force));
+        CAPTURE(made);
+        CHECK(made.find(R"("is_force_push":1)") == std::string::npos);
+        CHECK(made.find("\nforcepushlist") != std::string::npos);
+    }
+    const auto of_channel = [](std::string_view list) {
+        return outcome(nim_wire::channel, nim_wire::desktop,
+                       R"({"sessionId":"7","sessionType":"team","messageType":"text","content":"x","uuid":"u",)"
+                       R"("memberPushOption":{"isForcePush":true,"forcePushList":)" +
+                           std::string(list) + "}}");
+    };
+    CHECK(of_channel("[]").find(R"("is_force_push":1)") != std::string::npos);  // as the plugin does, and told
+    CHECK(of_channel("[]").find("\nmemberPushOption.forcePushList") != std::string::npos);
+    CHECK(of_channel("null").find(R"("is_force_push":1)") != std::string::npos);
+    CHECK(of_channel(R"(["b"])").find(R"("is_force_push":1)") != std::string::npos);
+}
+
+TEST_CASE("a text message without its text is told") {
+    for (const nim_wire to : {nim_wire::server, nim_wire::server2}) {
+        CHECK(outcome(nim_wire::server, to, "from=a&ope=0&to=b&type=0").find("\nbody.msg") != std::string::npos);
+        CHECK(outcome(nim_wire::server, to, R"(from=a&ope=0&to=b&type=0&body={"msg":null})").find("\nbody.msg") !=
+              std::string::npos);
+        CHECK(outcome(nim_wire::channel2, to, R"({"conversationId":"a|1|b","messageType":0})").find("\ntext") !=
+              std::string::npos);
+        CHECK(outcome(nim_wire::server, to, R"(from=a&ope=0&to=b&type=0&body={"msg":""})").find("\nbody.msg") ==
+              std::string::npos);
+        CHECK(outcome(nim_wire::server, to, "from=a&ope=0&to=b&type=1").find("\nbody.msg") == std::string::npos);
+    }
+}
+
+TEST_CASE("a thread of nobody is none") {
+    const auto made = [](nim_wire to, std::string_view thread) {
+        return outcome(nim_wire::desktop, to,
+                       R"({"to_type":0,"to_accid":"b","from_id":"a","msg_type":0,"msg_body":"x","msg_sub_type":0,)"
+                       R"("thread_info":{)" +
+                           std::string(thread) + "}}");
+    };
+    constexpr std::string_view plain = R"({"conversation_id":"a|1|b","message":{"message_type":0,"text":"x"}})";
+    constexpr std::string_view empty =
+        R"("deleted":0,"reply_msg_from_account":"","reply_msg_id_client":"","reply_msg_id_server":0,"reply_msg_time":0,)"
+        R"("replymsg_to_account":"","thread_msg_from_account":"","thread_msg_id_client":"","thread_msg_id_server":0)";
+    CHECK(made(nim_wire::server2, "") == plain);
+    CHECK(made(nim_wire::server2, empty) == plain);
+    CHECK(made(nim_wire::channel2, empty).find("thread") == std::string::npos);
+    const std::string reply = made(nim_wire::server2, R"("reply_msg_from_account":"c","thread_msg_time":0)");
+    CHECK(reply.find(R"("thread_reply":{"sender_id":"c"})") != std::string::npos);
+    CHECK(reply.find("thread_root") == std::string::npos);
+}
+
+TEST_CASE("what the server would refuse is left out and told") {
+    const auto of = [](nim_wire to, std::string_view part) {
+        return outcome(
+            nim_wire::channel, to,
+            R"({"sessionId":"7","sessionType":"team","messageType":"text","fromAccount":"a","content":"x",)" +
+                std::string(part) + "}");
+    };
+    constexpr std::string_view plain = "from=a&ope=1&to=7&type=0&body=%7B%22msg%22%3A%22x%22%7D";
+    const auto text_of = [](std::size_t n) { return "\"" + std::string(n, 'y') + "\""; };
+    CHECK(of(nim_wire::server, R"("pushContent":)" + text_of(501)) == std::string(plain) + "\npushContent");
+    CHECK(of(nim_wire::server, R"("pushContent":)" + text_of(500)) ==
+          std::string(plain) + "&pushcontent=" + std::string(500, 'y'));
+    CHECK(of(nim_wire::server, R"("remoteExtension":{"k":)" + text_of(1024) + "}") ==
+          std::string(plain) + "\nremoteExtension");
+    CHECK(of(nim_wire::server, R"("pushPayload":{"notifyId":"7"})") == std::string(plain) + "\npushPayload");
+    std::string many = R"("a0")";
+    for (int i = 1; i <= 100; ++i) many += R"(,"a)" + std::to_string(i) + "\"";
+    const std::string list = R"("memberPushOption":{"isForcePush":true,"forcePushList":[)" + many + "]}";
+    CHECK(of(nim_wire::server, list) == std::string(plain) + "\nmemberPushOption.forcePushList");
+    CHECK(of(nim_wire::server2, list) == R"({"conversation_id":"a|2|7","message":{"message_type":0,"text":"x"},)"
+                                         R"("push_config":{"push_forcepush_enable":false}})"
+                                         "\nmemberPushOption.forcePushList");
+    for (const nim_wire to : {nim_wire::server, nim_wire::server2})
+        CHECK(outcome(nim_wire::channel, to,
+                      R"({"sessionId":"7","sessionType":"team","messageType":"text","fromAccount":"a","content":)" +
+                          text_of(5001) + "}")
+                  .starts_with("error "));
+    CHECK(outcome(nim_wire::channel, nim_wire::server,
+                  R"({"sessionId":)" + text_of(33) + R"(,"messageType":"text","fromAccount":"a","content":"x"})")
+              .ends_with("\nsessionId\nsessionType"));
+}
+
 TEST_CASE("a message in types is written as its JSON would be translated") {
     nimpush::flutter_channel::message m{.session_id = "7",
                                         .session_type = nimpush::flutter_channel::session_type::team,
@@ -227,6 +498,10 @@ class any_message {
     void maybe(std::string_view key, value v) {
         if (chance_.one_in(2)) made_.append(value::string(nimpush::detail::unchecked{}, key), std::move(v));
     }
+    value account() {
+        value made = text();
+        return made.size() == 0 ? value("a") : made;
+    }
     value text(std::size_t most = 5) { return value::string(nimpush::detail::unchecked{}, chance_.text(most)); }
     value natural() { return static_cast<std::int64_t>(chance_.below(100000)); }
     value object() {
@@ -268,7 +543,7 @@ class any_message {
             if (chance_.one_in(2)) force.append("forcePushContent", text());
             if (chance_.one_in(2)) {
                 value list = value::list();
-                for (std::size_t n = chance_.below(3); n != 0; --n) list.push_back(text());
+                for (std::size_t n = chance_.below(3); n != 0; --n) list.push_back(account());
                 force.append("forcePushList", std::move(list));
             }
             made_.append("memberPushOption", std::move(force));
@@ -347,6 +622,7 @@ void add_lost(std::vector<std::string>& to, nim_wire wire, const nimpush::text& 
     look(custom_places<nim_wires>);
     look(file_places<nim_wires>);
     const std::string_view s = path.view();
+    if (s == "forcepushlist") to.emplace_back("memberPushOption.isForcePush");  // v1 forces by its list
     if (!found && (s == "to_accid" || s == "to" || s == "conversation_id" || s == "conversationId" ||
                    s == "sessionId" || s == "sessionType")) {
         to.emplace_back("sessionId");
@@ -467,4 +743,106 @@ TEST_CASE("any message through any two wires and back, equal but for what the li
     }
     MESSAGE(whole_ways << " ways, " << lists << " paths were told");
     CHECK(whole_ways > 5000);
+}
+
+TEST_CASE("a number is digits, and all of them") {
+    constexpr std::string_view texts[] = {"", "-", "9:", "12kB", "1x", "+1", " 1", "1.0", "0x1", "--1"};
+    for (const std::string_view n : texts) {
+        CAPTURE(n);
+        const std::string quoted = "\"" + std::string(n) + "\"";
+        const auto type = R"({"msg_type":)" + quoted + R"(,"to_type":0,"to_accid":"bob","msg_body":"x"})";
+        CHECK(outcome(nim_wire::desktop, nim_wire::channel, type) ==
+              "error msg_type: there is no such kind of message");
+        if (!n.empty()) {
+            const auto to = R"({"msg_type":0,"to_type":)" + quoted + R"(,"to_accid":"bob","msg_body":"x"})";
+            CHECK(outcome(nim_wire::desktop, nim_wire::channel, to) == "error to_type: must be 0, 1 or 5");
+        }
+        const auto time = R"({"msg_type":0,"to_type":0,"to_accid":"bob","msg_body":"x","time":)" + quoted + "}";
+        const std::string told = outcome(nim_wire::desktop, nim_wire::channel, time);
+        CAPTURE(told);
+        CHECK(told.find(R"("timestamp":0)") != std::string::npos);
+        CHECK((told.find("\ntime") != std::string::npos) == !n.empty());
+    }
+}
+
+TEST_CASE("a number beyond int64 keeps its value on every wire") {
+    constexpr std::string_view message =
+        R"({"messageType":"text","sessionId":"bob","sessionType":"p2p","content":"hi","fromAccount":"alice",)"
+        R"("uuid":"u","remoteExtension":{"n":18446744073709551615,"m":9223372036854775808}})";
+    for (const nim_wire to : wires) {
+        CAPTURE(static_cast<int>(to));
+        const std::string made = outcome(nim_wire::channel, to, message);
+        CAPTURE(made);
+        CHECK(made.find("18446744073709551615") != std::string::npos);
+        CHECK(made.find("9223372036854775808") != std::string::npos);
+        CHECK(made.find("ffffffff") == std::string::npos);
+    }
+    // No place but a free one takes it.
+    const std::string told =
+        outcome(nim_wire::channel, nim_wire::channel,
+                R"({"messageType":"text","sessionId":"bob","sessionType":"p2p","content":18446744073709551615})");
+    CAPTURE(told);
+    CHECK(told.ends_with("\ncontent"));
+    CHECK(told.find("ffffffff") == std::string::npos);
+}
+
+TEST_CASE("each value of a wrong kind appears or is told, or the message is refused") {
+    constexpr std::string_view marks[] = {
+        R"("a lone mark")", "777", "[777]", R"({"a":777})", "true", "-777", "7.25", "18446744073709551615", "1e300"};
+    struct row {
+        nim_wire wire;
+        std::string_view before, after;
+        std::vector<std::string_view> keys;
+    };
+    const row rows[] = {
+        {nim_wire::channel,
+         R"({"messageType":"custom","uuid":"u")",
+         "}",
+         {"sessionId", "sessionType", "fromAccount", "content", "messageAttachment", "config", "memberPushOption",
+          "remoteExtension", "pushPayload", "messageSubType", "env", "messageThreadOption", "antiSpamOption"}},
+        {nim_wire::desktop,
+         R"({"msg_type":100,"client_msg_id":"c")",
+         "}",
+         {"to_accid", "to_type", "from_id", "msg_body", "msg_attach", "push_payload", "server_ext", "time",
+          "force_push_list", "msg_sub_type", "env_config", "thread_info", "push_enable"}},
+        {nim_wire::server2,
+         R"({"message":{"message_type":100})",
+         "}",
+         {"conversation_id", "extension", "push_config", "message_config", "route_config", "robot_config"}},
+        {nim_wire::channel2, R"({"message":{"messageType":100})", "}", {"conversationId", "params"}},
+    };
+    for (const row& r : rows)
+        for (const std::string_view key : r.keys)
+            for (const std::string_view mark : marks)
+                for (const nim_wire to : wires) {
+                    const std::string given = std::string(r.before) + ",\"" + std::string(key) +
+                                              "\":" + std::string(mark) + std::string(r.after);
+                    const auto made = translate(r.wire, to, given, "c");
+                    if (!made) continue;
+                    CAPTURE(given);
+                    CAPTURE(made->text);
+                    CAPTURE(static_cast<int>(to));
+                    bool is_told = false;
+                    for (const nimpush::text& path : made->not_carried)
+                        is_told = is_told || path.view().substr(0, key.size()) == key || path.view() == "a";
+                    const bool appears = made->text.find("777") != std::string::npos ||
+                                         made->text.find("lone") != std::string::npos ||
+                                         made->text.find("7.25") != std::string::npos ||
+                                         made->text.find("1e+300") != std::string::npos ||
+                                         made->text.find("18446744073709551615") != std::string::npos ||
+                                         (mark == "true" && made->text.find(":true") != std::string::npos) ||
+                                         (mark == "true" && made->text.find("%3Atrue") != std::string::npos) ||
+                                         (mark == "true" && made->text.find(":1") != std::string::npos);
+                    CHECK((is_told || appears));
+                }
+}
+
+TEST_CASE("every kind of message has its number on V2, and a call of V1 is 7") {
+    static_assert(nimpush::number_of(nimpush::message_kind::avchat) == 7);
+    const auto made =
+        outcome(nim_wire::channel, nim_wire::channel2,
+                R"({"messageType":"avchat","sessionId":"bob","sessionType":"p2p","fromAccount":"alice","uuid":"u"})");
+    CHECK(made.find(R"("messageType":7)") != std::string::npos);
+    const auto back = outcome(nim_wire::channel2, nim_wire::channel, R"({"message":{"messageType":7}})");
+    CHECK(back.find(R"("messageType":"avchat")") != std::string::npos);
 }

@@ -12,6 +12,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
+#include <nimpush/core/saturate.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/model/clock_time.hpp>
@@ -30,12 +31,12 @@ using nimpush::detail::printable;
 /// Takes digits and separators from the front of a text, and remembers whether all of them were there.
 class clock_reader {
     std::string_view left_;
-    bool good_ = true;
+    bool ok_ = true;
 
   public:
     constexpr explicit clock_reader(std::string_view s) noexcept : left_(s) {}
 
-    constexpr bool good() const noexcept { return good_; }
+    constexpr bool ok() const noexcept { return ok_; }
     constexpr bool ended() const noexcept { return left_.empty(); }
     constexpr std::string_view rest() const noexcept { return left_; }
     constexpr bool take(char c) noexcept {
@@ -43,7 +44,7 @@ class clock_reader {
         left_.remove_prefix(1);
         return true;
     }
-    constexpr void want(char c) noexcept { good_ = take(c) && good_; }
+    constexpr void want(char c) noexcept { ok_ = take(c) && ok_; }
     /// Exactly `n` digits, a number from least to most.
     constexpr std::int32_t number(std::size_t n, std::int32_t least, std::int32_t most) noexcept {
         std::int32_t found = 0;
@@ -56,13 +57,13 @@ class clock_reader {
         return found < least || found > most ? fail() : found;
     }
     constexpr void skip_digits() noexcept {
-        good_ = good_ && !left_.empty() && schema::digits::has(left_.front());
+        ok_ = ok_ && !left_.empty() && schema::digits::has(left_.front());
         while (!left_.empty() && schema::digits::has(left_.front())) left_.remove_prefix(1);
     }
 
   private:
     constexpr std::int32_t fail() noexcept {
-        good_ = false;
+        ok_ = false;
         return 0;
     }
 };
@@ -113,18 +114,20 @@ class utc_offset {
   public:
     constexpr utc_offset() noexcept = default;
     /// Null for a text that is no offset.
-    static constexpr utc_offset from(std::string_view s) noexcept {
+    [[nodiscard]] static constexpr utc_offset from(std::string_view s) noexcept {
         detail::clock_reader in(s);
         const bool west = in.take('-');
         if (!west) in.want('+');
         const auto hours = in.number(2, 0, 23);
         in.want(':');
         const auto rest = in.number(2, 0, 59);
-        return in.good() && in.ended() ? of_minutes((hours * 60 + rest) * (west ? -1 : 1)) : utc_offset();
+        return in.ok() && in.ended() ? of_minutes((hours * 60 + rest) * (west ? -1 : 1)) : utc_offset();
     }
+    /// At most 23:59 either way: what is further is that.
     static constexpr utc_offset of_minutes(std::int32_t east) noexcept {
+        constexpr std::int32_t most = 24 * 60 - 1;
         utc_offset made;
-        made.minutes_ = static_cast<std::int16_t>(east);
+        made.minutes_ = static_cast<std::int16_t>(east > most ? most : east < -most ? -most : east);
         made.has_value_ = true;
         return made;
     }
@@ -166,7 +169,7 @@ class clock_time {
   public:
     constexpr clock_time() noexcept = default;
     /// Null for a text that is not HH:mm.
-    static constexpr clock_time from(std::string_view s) noexcept {
+    [[nodiscard]] static constexpr clock_time from(std::string_view s) noexcept {
         clock_time made;
         if (const auto minutes = clock_minutes(s)) made.minutes_ = static_cast<std::int16_t>(*minutes);
         return made;
@@ -201,10 +204,15 @@ class clock_time {
 /// A moment: seconds since 1970 UTC, and the offset of whoever looked at the clock.
 ///
 /// Written as ISO 8601 with an offset, `2026-11-23T14:00:00+08:00` or `…Z`; seconds may be left out, and
-/// fractions of them are dropped.
+/// fractions of them are dropped. Of seconds that ISO 8601 has no four digits of a year for, the first or the last
+/// moment that it has is written.
 struct moment {
     std::int64_t seconds = 0;
     utc_offset offset{};
+
+    /// 0000-01-01T00:00:00 and 9999-12-31T23:59:59, where the clock was looked at.
+    static constexpr std::int64_t first_local = detail::days_from_civil(0, 1, 1) * 86400,
+                                  last_local = detail::days_from_civil(10000, 1, 1) * 86400 - 1;
 
     static constexpr result<moment> from(std::string_view s) {
         detail::clock_reader in(s);
@@ -222,7 +230,7 @@ struct moment {
             second = in.number(2, 0, 59);
             if (in.take('.') || in.take(',')) in.skip_digits();
         }
-        if (!in.good()) return no_moment(s, " is no moment such as 2026-11-23T14:00:00+08:00");
+        if (!in.ok()) return no_moment(s, " is no moment such as 2026-11-23T14:00:00+08:00");
         if (day > detail::days_in_month(year, month)) return no_moment(s, " is a day that its month does not have");
         if (in.ended()) return no_moment(s, " has no offset from UTC, such as Z or +08:00");
 
@@ -239,13 +247,18 @@ struct moment {
     }
     /// Minutes since midnight where clocks differ from UTC by this offset.
     constexpr std::int32_t minute_of_day(utc_offset where) const noexcept {
-        const std::int64_t minutes = (seconds - (seconds % 60 + 60) % 60) / 60 + where.minutes();
+        const std::int64_t minutes = seconds / 60 - (seconds % 60 < 0) + where.minutes();
         return static_cast<std::int32_t>((minutes % 1440 + 1440) % 1440);
     }
-    constexpr std::int64_t milliseconds() const noexcept { return seconds * 1000; }
+    /// INT64_MAX or INT64_MIN where milliseconds have no room for it.
+    constexpr std::int64_t milliseconds() const noexcept {
+        if (seconds > INT64_MAX / 1000) return INT64_MAX;
+        return seconds < INT64_MIN / 1000 ? INT64_MIN : seconds * 1000;
+    }
 
     template <class Out> constexpr void emit_to(Out& out) const {
-        const std::int64_t local = seconds + std::int64_t{offset.minutes()} * 60;
+        const std::int64_t asked = nimpush::detail::saturated_sum(seconds, std::int64_t{offset.minutes()} * 60);
+        const std::int64_t local = asked < first_local ? first_local : asked > last_local ? last_local : asked;
         const std::int64_t of_day = (local % 86400 + 86400) % 86400;
         const auto date = detail::civil_from_days((local - of_day) / 86400);
 

@@ -2,20 +2,18 @@
 
 // A map with text keys that keeps its order: accounts by their names, teams by their ids.
 //
-// A lookup takes one step however many there are, so that a scenario of 100,000 accounts is as quick to
-// answer as one of two, a reader for each of them.
+// A lookup looks at no more places than the name has bits, however many there are and however they were chosen.
 
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <string_view>
 #include <utility>
 
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
-#include <nimpush/core/hash.hpp>
+#include <nimpush/core/key_index.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/span.hpp>
@@ -42,37 +40,32 @@ template <class T> class keyed {
         for (const entry& one : entries) set(one.name, one.val);
     }
     constexpr keyed(const keyed& other) {
-        reserve(other.size_);
+        entries_.reserve(other.size());
         for (const entry& one : other.entries()) add(one.name, one.val);
     }
-    constexpr keyed(keyed&& other) noexcept { swap(other); }
+    constexpr keyed(keyed&&) noexcept = default;
     constexpr keyed& operator=(keyed other) noexcept {
         swap(other);
         return *this;
     }
-    constexpr ~keyed() {
-        delete[] entries_;
-        delete[] slots_;
-    }
+    constexpr ~keyed() = default;
     constexpr void swap(keyed& other) noexcept {
-        std::swap(entries_, other.entries_);
-        std::swap(slots_, other.slots_);
-        std::swap(size_, other.size_);
-        std::swap(room_, other.room_);
+        entries_.swap(other.entries_);
+        index_.swap(other.index_);
     }
 
-    constexpr std::size_t size() const noexcept { return size_; }
-    constexpr span<const entry> entries() const noexcept { return {entries_, size_}; }
-    constexpr span<entry> entries() noexcept { return {entries_, size_}; }
+    constexpr std::size_t size() const noexcept { return entries_.size(); }
+    constexpr span<const entry> entries() const noexcept { return entries_.elements(); }
+    constexpr span<entry> entries() noexcept { return entries_.elements(); }
 
     /// The entry of this name, a null pointer where there is none.
     constexpr const entry* find(std::string_view name) const noexcept {
         const std::size_t at = position(name);
-        return at == npos ? nullptr : entries_ + at;
+        return at == npos ? nullptr : entries_.data() + at;
     }
     constexpr entry* find(std::string_view name) noexcept {
         const std::size_t at = position(name);
-        return at == npos ? nullptr : entries_ + at;
+        return at == npos ? nullptr : entries_.data() + at;
     }
     /// Overwrites or appends.
     constexpr entry& set(text name, T val) {
@@ -80,12 +73,11 @@ template <class T> class keyed {
             known->val = std::move(val);
             return *known;
         }
-        if (size_ == room_) reserve(size_ < few ? few : size_ * 2);
         return add(std::move(name), std::move(val));
     }
 
     template <class Out> constexpr void emit_to(Out& out) const {
-        auto mark = out.begin_map(size_);
+        auto mark = out.begin_map(size());
         for (const entry& one : entries()) {
             out.key(one.name.view());
             schema::write(out, one.val);
@@ -96,7 +88,7 @@ template <class T> class keyed {
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
         keyed made;
-        made.reserve(v.size());
+        made.entries_.reserve(v.size());
         for (const value::member& one : v.members()) {
             const auto there = here.at(one.key.chars());
             entry& read = made.set(text(nimpush::detail::unchecked{}, one.key.chars()), T{});
@@ -111,53 +103,25 @@ template <class T> class keyed {
     }
 
     friend constexpr bool operator==(const keyed& a, const keyed& b) {
-        if (a.size_ != b.size_) return false;
-        for (std::size_t i = 0; i < a.size_; ++i)
+        if (a.size() != b.size()) return false;
+        for (std::size_t i = 0; i < a.size(); ++i)
             if (!(a.entries_[i] == b.entries_[i])) return false;
         return true;
     }
 
   private:
-    // Arrays of our own: std::vector costs a hundred functions for each T to compile.
-    entry* entries_ = nullptr;
-    std::uint32_t* slots_ = nullptr;  // a position plus one, or 0; twice the room or more, none for a few
-    std::size_t size_ = 0;
-    std::size_t room_ = 0;
+    nimpush::detail::array<entry> entries_{};
+    nimpush::detail::key_index index_{};
 
-    static constexpr std::size_t few = 8;
-
-    constexpr std::size_t last_slot() const noexcept { return std::bit_ceil(room_ * 2) - 1; }
-    /// The slot of this name, or the empty one where it would be.
-    constexpr std::uint32_t& slot(std::string_view name) const noexcept {
-        std::size_t at = nimpush::detail::hash_of(name) & last_slot();
-        while (slots_[at] != 0 && entries_[slots_[at] - 1].name.view() != name) at = (at + 1) & last_slot();
-        return slots_[at];
+    constexpr auto name_at() const noexcept {
+        return [this](std::size_t i) { return entries_[i].name.view(); };
     }
     constexpr std::size_t position(std::string_view name) const noexcept {
-        if (slots_ != nullptr) {
-            const std::uint32_t found = slot(name);
-            return found == 0 ? npos : found - 1;
-        }
-        for (std::size_t i = 0; i < size_; ++i)
-            if (entries_[i].name.view() == name) return i;
-        return npos;
-    }
-    constexpr void reserve(std::size_t room) {
-        if (room <= room_) return;
-        entry* moved = new entry[room];
-        for (std::size_t i = 0; i < size_; ++i) moved[i] = std::move(entries_[i]);
-        delete[] std::exchange(entries_, moved);
-        room_ = room;
-        if (room <= few) return;
-        delete[] slots_;
-        slots_ = new std::uint32_t[last_slot() + 1]();
-        for (std::size_t i = 0; i < size_; ++i) slot(entries_[i].name.view()) = static_cast<std::uint32_t>(i + 1);
+        return index_.find(name, size(), name_at());
     }
     constexpr entry& add(text name, T val) {
-        entry& last = entries_[size_++];
-        last.name = std::move(name);
-        last.val = std::move(val);
-        if (slots_ != nullptr) slot(last.name.view()) = static_cast<std::uint32_t>(size_);
+        entry& last = entries_.push_back({std::move(name), std::move(val)});
+        index_.learn_all(size(), name_at());
         return last;
     }
 };

@@ -6,6 +6,7 @@
 // since a misspelt key would give a wrong answer; but what the app sent is kept as it is, because a
 // fault in it is what somebody wants to find out.
 
+#include <concepts>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@
 #include <nimpush/apns/header.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/key_index.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
@@ -21,23 +23,59 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/harmony.hpp>
 #include <nimpush/delivery/scenario/keyed.hpp>
+#include <nimpush/delivery/scenario/plugin.hpp>
 #include <nimpush/delivery/scenario/sending.hpp>
+#include <nimpush/delivery/scenario/sending_v2.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
+#include <nimpush/dialect/flutter_channel_v2/call.hpp>
+#include <nimpush/dialect/flutter_channel_v2/token_versions.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
 
-/// Who sent what: the map of sendMessage or that of sendCustomNotification, one of them.
+/// The map that the app sent, a nullable one. A text in its place is likely a form of NIM's server.
+struct sent_map : free_map {
+    using free_map::free_map;
+    constexpr sent_map(free_map map) : free_map(std::move(map)) {}
+
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, as_value()); }
+    template <class Policy>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        if (v.is(value::kind::string))
+            return faults.wrong_type(
+                here, v,
+                "a map; `nimpush convert --to channel` makes one of the text of another wire, such "
+                "as a form of NIM's server (--from server)");
+        nimpush::detail::read_into<Policy>(v, static_cast<free_map&>(*this), here, faults);
+    }
+};
+
+/// Who sent what: the map of nim_core's sendMessage or that of sendCustomNotification, one of them; or the arguments of
+/// nim_core_v2's calls of these names, `message`, `conversationId` and `params`, or `content` in place of a message.
+/// `plugin` says which version of it sent, the newest where it is not said.
 struct send_request {
     text from{};
-    free_map message{};
-    free_map custom_notification{};
+    plugin_release plugin{};
+    sent_map message{};
+    sent_map custom_notification{};
+    text conversation_id{};
+    text content{};
+    free_map params{};
+
+    constexpr bool is_v2() const noexcept {
+        return conversation_id.has_value() || params.has_value() || content.has_value();
+    }
 
     using described_by = field_list<field<"from", &send_request::from, schema::required, schema::not_null>,
+                                    field<"plugin", &send_request::plugin, schema::omit_null>,
                                     field<"message", &send_request::message, schema::omit_null>,
-                                    field<"customNotification", &send_request::custom_notification, schema::omit_null>>;
+                                    field<"customNotification", &send_request::custom_notification, schema::omit_null>,
+                                    field<"conversationId", &send_request::conversation_id, schema::omit_null>,
+                                    field<"content", &send_request::content, schema::omit_null>,
+                                    field<"params", &send_request::params, schema::omit_null>>;
     friend constexpr bool operator==(const send_request&, const send_request&) = default;
 };
 
@@ -58,8 +96,33 @@ struct scenario {
 
 namespace detail {
 
+/// The plugin of who says none.
+inline constexpr schema::version newest_plugin = flutter_channel_v2::v10_9_90;
+
+/// The arguments of a call of nim_core_v2, read.
+constexpr sending read_v2_sending(const send_request& request, const place& here, fault_list& faults) {
+    const plugin_release with = request.plugin.has_value() ? request.plugin : plugin_release{newest_plugin};
+    if (!with.is_v2())
+        faults.add(here.at(schema::key_of<&send_request::plugin>), errc::not_supported,
+                   "nim_core has no conversationId, params and content: it sends a message or a customNotification");
+    if (request.custom_notification.has_value())
+        faults.add(here.at(schema::key_of<&send_request::custom_notification>), errc::unknown_key,
+                   "of nim_core, beside arguments of nim_core_v2: its notification is `content` and `params`");
+    if (request.content.has_value() && request.message.has_value())
+        faults.add(here, errc::unknown_key, "both a message and the content of a notification: one of them is sent");
+    const value& params = request.params.as_value();
+    const std::string_view conversation = request.conversation_id.view();
+    if (request.content.has_value())
+        return read_v2_notification(request.from, conversation, request.content, params, here, faults, with);
+    return read_v2_message(request.from, request.message.as_value(), conversation, params, here, faults, with);
+}
+
 /// What was sent, read; nothing where it is neither a message nor a notification.
 constexpr sending read_sending(const send_request& request, const place& here, fault_list& faults) {
+    if (request.is_v2()) return read_v2_sending(request, here, faults);
+    if (request.plugin.is_v2())
+        faults.add(here.at(schema::key_of<&send_request::plugin>), errc::not_supported,
+                   "nim_core_v2 sends with a conversationId and params, of which there is none");
     const bool both = request.message.has_value() && request.custom_notification.has_value();
     if (both) faults.add(here, errc::unknown_key, "both a message and a customNotification: one of them is sent");
     if (request.message.has_value())
@@ -84,7 +147,16 @@ constexpr void check_window(const do_not_disturb& window, const place& here, fau
 /// Bundle ids become headers, so none is taken that was not looked at.
 constexpr void check_certificates(const console& of, const place& here, fault_list& faults) {
     const place list = here.at(schema::key_of<&console::apns>);
+    nimpush::detail::key_index known;
+    const auto name_at = [&of](std::size_t i) { return of.apns[i].certificate.view(); };
     for (std::size_t i = 0; i < of.apns.size(); ++i) {
+        if (known.repeats(i + 1, name_at))
+            faults.add(list.at(i).at(schema::key_of<&push_certificate::certificate>),
+                       nimpush::error{errc::duplicate_key,
+                                      {},
+                                      join("there is more than one certificate of the name `",
+                                           printable(name_at(i)).view(), "`: the first of them counts")},
+                       degree::warning);
         const apns::bundle_id& id = of.apns[i].bundle_id;
         if (!id.has_value()) continue;
         if (const auto fine = apns::bundle_id::from(id.view()); !fine)
@@ -103,7 +175,8 @@ constexpr void check_people(const scenario& s, const sending& sent, fault_list& 
     const place send = root.at(schema::key_of<&scenario::send>);
     const place what = send.at(sent.is_notification ? schema::key_of<&send_request::custom_notification>
                                                     : schema::key_of<&send_request::message>);
-    const place session = what.at(schema::key_of<&message::session_id>);
+    const place session = s.send.is_v2() ? send.at(schema::key_of<&send_request::conversation_id>)
+                                         : what.at(schema::key_of<&message::session_id>);
     check_account(s.accounts, sent.from, send.at(schema::key_of<&send_request::from>), faults);
     if (!sent.is_to_team()) return check_account(s.accounts, sent.session_id, session, faults);
 
@@ -114,18 +187,46 @@ constexpr void check_people(const scenario& s, const sending& sent, fault_list& 
     const place teams = root.at(schema::key_of<&scenario::teams>);
     const place one = teams.at(to->name.view());
     const place members = one.at(schema::key_of<&team::members>);
-    for (std::size_t i = 0; i < to->val.members.size(); ++i)
-        check_account(s.accounts, to->val.members[i], members.at(i), faults);
+    nimpush::detail::key_index known;
+    const auto member_at = [&list = to->val.members](std::size_t i) { return list[i].view(); };
+    for (std::size_t i = 0; i < to->val.members.size(); ++i) {
+        const text& name = to->val.members[i];
+        check_account(s.accounts, name, members.at(i), faults);
+        if (known.repeats(i + 1, member_at))
+            faults.add(members.at(i), errc::duplicate_key,
+                       join("`", printable(name.view()).view(), "` is named twice: a team has a member once"));
+    }
 }
 
 /// Has this part, or something inside it, been found at fault?
 constexpr bool is_at_fault(const fault_list& faults, std::string_view part) {
     for (const problem& one : faults.all()) {
         const std::string_view path = one.what.path.view();
-        if (path.substr(0, part.size()) == part && (path.size() == part.size() || path[part.size()] == '.'))
+        if (one.how == degree::error && path.substr(0, part.size()) == part &&
+            (path.size() == part.size() || path[part.size()] == '.'))
             return true;
     }
     return false;
+}
+
+/// What does not keep anybody from a verdict, but should be known: a custom content key that nim_core_v2 loses, and the
+/// length of HarmonyOS's certificate name.
+constexpr void check_device(const account& of, const device& one, const place& account_at, const place& here,
+                            fault_list& faults) {
+    if (!of.custom_content_key.empty() && one.platform == device_platform::ios && one.plugin.is_v2())
+        flutter_channel_v2::detail::warn_of_custom_key(one.plugin.number, one.auto_update_apns_token(),
+                                                       account_at.at(schema::key_of<&account::custom_content_key>),
+                                                       faults);
+    if (one.platform != device_platform::harmony) return;
+    const place options = here.at(schema::key_of<&device::options>);
+    const place services = options.at(schema::key_of<&ohos_sdk_options::server_options>);
+    const place push = services.at(schema::key_of<&ohos_service_options::push_service_config>);
+    warn_of_harmony_name(one.harmony_certificate_name(),
+                         push.at(schema::key_of<&ohos_push_config::harmony_certificate_name>), faults);
+}
+constexpr void check_devices(const account& of, const place& here, fault_list& faults) {
+    const place list = here.at(schema::key_of<&account::devices>);
+    for (std::size_t i = 0; i < of.devices.size(); ++i) check_device(of, of.devices[i], here, list.at(i), faults);
 }
 
 /// What the schema cannot say of a scenario, for those parts that it finds no fault in. Gives back what was
@@ -136,6 +237,7 @@ constexpr sending check_scenario(const scenario& s, fault_list& faults) {
                                   !is_at_fault(faults, schema::key_of<&scenario::teams>);
     const place accounts = root.at(schema::key_of<&scenario::accounts>);
     check_certificates(s.console, root.at(schema::key_of<&scenario::console>), faults);
+    for (const auto& [name, one] : s.accounts.entries()) check_devices(one, accounts.at(name.view()), faults);
     for (const auto& [name, one] : s.accounts.entries())
         if (one.do_not_disturb.enable)
             check_window(one.do_not_disturb, accounts.at(name.view()).at(schema::key_of<&account::do_not_disturb>),
@@ -149,8 +251,9 @@ constexpr sending check_scenario(const scenario& s, fault_list& faults) {
 
 }  // namespace detail
 
-/// Every problem that read_scenario would find in it, for a scenario that was made by hand.
-constexpr problems check(const scenario& s) {
+/// Every problem that read_scenario would find in it, for a scenario that was made by hand; and the warnings, such as a
+/// second certificate of one name, with which it is read all the same.
+[[nodiscard]] constexpr problems(check)(const scenario& s) {
     detail::fault_list faults;
     (void)detail::check_scenario(s, faults);
     return faults.take();
@@ -159,12 +262,13 @@ constexpr problems check(const scenario& s) {
 /// Reads a scenario from JSON that was read already. All problems come back, up to 100 of them.
 ///
 /// Made is there so that who reads no scenario does not pay for compiling the reader.
-template <class Made = scenario> constexpr result<scenario, problems> read_scenario(const value& json) {
+template <class Made = scenario, std::same_as<value> Tree>  // not made of a literal, which is JSON text
+constexpr result<scenario, problems> read_scenario(const Tree& json) {
     Made made;
     nimpush::detail::fault_list faults;
     nimpush::detail::read_into<reading::parameters>(json, made, nimpush::detail::place{}, faults);
     if (json.is(value::kind::map)) (void)detail::check_scenario(made, faults);
-    if (!faults.empty()) return unexpected<problems>(faults.take());
+    if (has_errors(faults.all())) return unexpected<problems>(faults.take());
     return made;
 }
 /// Reads a scenario from JSON text.

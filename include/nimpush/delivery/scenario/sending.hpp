@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
@@ -17,6 +18,7 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/scenario/plugin.hpp>
 #include <nimpush/dialect/flutter_channel/custom_notification.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/push.hpp>
@@ -26,6 +28,14 @@
 
 namespace nimpush::inline v1 {
 namespace delivery {
+
+/// Whom of a team a message is for: those that are listed, or all but them (targetConfig of V2).
+struct directed_to {
+    bool inclusive = true;
+    std::vector<text> receivers{};
+
+    friend constexpr bool operator==(const directed_to&, const directed_to&) = default;
+};
 
 /// What was sent, and to whom.
 struct sending {
@@ -42,16 +52,23 @@ struct sending {
     bool enable_unread_count = true;
     bool online_only = false;
     std::optional<flutter_channel::member_push_option> force{};
+    plugin_release plugin{};                // what it was sent with, where that is said; nim_core where it is not
+    std::optional<directed_to> directed{};  // null: all of the session
 
     constexpr bool is_to_team() const noexcept { return session_type != session_kind::p2p; }
     /// A forced push passes over do-not-disturb, in teams alone; a null list is everyone, an empty one
     /// nobody (unverified). See docs/facts/delivery.md, Forced push.
     constexpr bool is_forced_for(std::string_view account) const noexcept {
+        return is_forced([&](const std::vector<text>& list) {
+            for (const text& one : list)
+                if (one.view() == account) return true;
+            return false;
+        });
+    }
+    /// The same, where is_listed(list) says whether the account is on the list that there is.
+    template <class IsListed> constexpr bool is_forced(IsListed&& is_listed) const {
         if (!force.has_value() || !force->is_force_push || !is_to_team()) return false;
-        if (!force->force_push_list.has_value()) return true;
-        for (const text& one : *force->force_push_list)
-            if (one.view() == account) return true;
-        return false;
+        return !force->force_push_list.has_value() || is_listed(*force->force_push_list);
     }
 
     friend constexpr bool operator==(const sending&, const sending&) = default;
@@ -90,7 +107,7 @@ constexpr void read_session(const Part& from, sending& to, const place& here, fa
     const value* type = from.template find<Type>();
     if (type == nullptr || type->is_null()) return faults.add(there, errc::missing, "missing: p2p, team or superTeam");
     if (!type->is(value::kind::string)) return faults.wrong_type(there, *type, "p2p, team or superTeam");
-    if (!from_name(type->chars(), to.session_type))
+    if (!nimpush::detail::take_name(type->chars(), to.session_type))
         faults.add(
             there, errc::bad_enumerator,
             join("`", printable(type->chars()).view(), "` is none of p2p, team, superTeam: only these are pushed"));
@@ -112,9 +129,53 @@ constexpr void check_limits(const sending& sent, const place& here, fault_list& 
     }
 }
 
+/// What to do with a map that is of another wire, told by keys that the channel has not; empty for the channel's own.
+/// convert reads messages to one session; of notifications and of calls for many it has none.
+constexpr text said_of_other_wire(const value& map, bool is_notification) {
+    const auto has = [&map](std::string_view key) { return map.find(key) != nullptr; };
+    const auto any = [&](auto... key) { return (has(key) || ...); };
+    if (has(schema::key_of<&message::session_id>)) return {};
+    constexpr std::string_view key = schema::key_of<&message::message_type>;
+    const value* inner = map.find("message");
+    std::string_view wire;
+    if (any("attach", "msgtype", "sender_id", "to_account", "from_account", "custom_apns_text"))
+        return is_notification
+                   ? text(
+                         "a custom notification of another wire, which `nimpush convert` has none for: write it "
+                         "as the map of sendCustomNotification, with sessionId, sessionType, content, apnsText, "
+                         "pushPayload and config")
+                   : text(
+                         "a custom notification of another wire, which `nimpush convert` has none for: write it "
+                         "as customNotification instead of message, the map of sendCustomNotification, with "
+                         "sessionId, sessionType, content, apnsText, pushPayload and config");
+    if (any("toAccids", "receiver_ids", "tid"))
+        return "a call of NIM's server for many, or for a super team: write it as a message to one session, with "
+               "sessionId "
+               "and sessionType; `nimpush convert --from server --to channel` reads msg/sendMsg alone";
+    if (any("ope") || (has("to") && has("type")))
+        wire = "server";
+    else if (any("talk_id", "msg_type", "to_accid"))
+        wire = "desktop";
+    else if (any("conversationId", "messageClientId", "params", "receiverId") || (inner != nullptr && inner->find(key)))
+        wire = "channel2";
+    else if (has("conversation_id") || inner != nullptr)
+        wire = "server2";
+    if (wire.empty()) return {};
+    return join("a message of another wire: `nimpush convert --from ", wire,
+                " --to channel` makes it one of the channel's, which is read here",
+                is_notification ? ", as message instead of customNotification"
+                : wire == "channel2"
+                    ? "; or write the call's own `message`, `conversationId` and `params` beside `from`"
+                    : "");
+}
+
 /// The map of sendMessage.
 constexpr sending read_message(text from, const value& map, const place& here, fault_list& faults) {
     sending sent{.from = std::move(from)};
+    if (text other = said_of_other_wire(map, false); !other.empty()) {
+        faults.add(here, errc::unknown_key, std::move(other));
+        return sent;
+    }
     const reading::part<message> part(map);
     flutter_channel::message_config config;
     read_session<&message::session_id, &message::session_type>(part, sent, here, faults);
@@ -137,6 +198,10 @@ constexpr sending read_message(text from, const value& map, const place& here, f
 constexpr sending read_notification(text from, const value& map, const place& here, fault_list& faults) {
     using switches = flutter_channel::custom_notification_config;
     sending sent{.from = std::move(from), .is_notification = true, .enable_push_nick = false};
+    if (text other = said_of_other_wire(map, true); !other.empty()) {
+        faults.add(here, errc::unknown_key, std::move(other));
+        return sent;
+    }
     const reading::part<custom_notification> part(map);
     free_map config;
     read_session<&custom_notification::session_id, &custom_notification::session_type>(part, sent, here, faults);

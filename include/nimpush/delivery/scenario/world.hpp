@@ -16,6 +16,7 @@
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/near.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
@@ -24,10 +25,15 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/harmony.hpp>
 #include <nimpush/delivery/scenario/keyed.hpp>
+#include <nimpush/delivery/scenario/plugin.hpp>
 #include <nimpush/dialect/flutter_channel/settings_models.hpp>
+#include <nimpush/dialect/flutter_channel_v2/token_versions.hpp>
+#include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 #include <nimpush/model/device_token.hpp>
+#include <nimpush/model/pasted_token/around.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -109,10 +115,37 @@ struct push_certificate {
     friend constexpr bool operator==(const push_certificate&, const push_certificate&) = default;
 };
 
+namespace detail {
+
+/// The text without the blanks at its ends, of every kind that people do not see: full-width, no-break and zero-width
+/// ones, and line ends.
+constexpr std::string_view without_blanks(std::string_view s) noexcept {
+    std::size_t first = s.size();
+    std::size_t end = s.size();
+    for (std::size_t i = 0; i < s.size();) {
+        const std::size_t blank = nimpush::detail::blank_at(s, i);
+        if (blank == 0 && first == s.size()) first = i;
+        i += blank == 0 ? 1 : blank;
+        if (blank == 0) end = i;
+    }
+    return s.substr(first, end - first);
+}
+/// The name that was likely meant by one that none has: it differs by case or by blanks, or is a slip away; empty for
+/// none.
+constexpr std::string_view name_meant(std::string_view given, const std::vector<std::string_view>& all) {
+    const std::string_view core = without_blanks(given);
+    for (const std::string_view one : all)
+        if (one == core) return one;
+    return nearest(core, all);
+}
+
+}  // namespace detail
+
 /// What the app's owner set in the Yunxin console.
 struct console {
     text app_key = "";
     std::vector<push_certificate> apns{};
+    std::optional<std::vector<harmony_certificate>> harmony{};  // none: it is not said which there are
     bool strangers_may_message = true;
     keyed<text> custom_content_keys{};  // push texts for receivers who hide details
 
@@ -121,8 +154,31 @@ struct console {
             if (one.certificate.view() == certificate) return &one;
         return nullptr;
     }
+    constexpr bool has_harmony(std::string_view certificate) const noexcept {
+        if (harmony.has_value())
+            for (const harmony_certificate& one : *harmony)
+                if (one.certificate.view() == certificate) return true;
+        return false;
+    }
+    /// The one that was likely meant by a name that none has: it differs by case or by blanks, or is a slip away. A
+    /// guess: say so.
+    constexpr const push_certificate* find_near(std::string_view certificate) const {
+        std::vector<std::string_view> all;
+        all.reserve(apns.size());
+        for (const push_certificate& one : apns) all.push_back(one.certificate.view());
+        return find(detail::name_meant(certificate, all));
+    }
+    /// The same among those of HarmonyOS; empty for none.
+    constexpr std::string_view harmony_near(std::string_view certificate) const {
+        std::vector<std::string_view> all;
+        if (!harmony.has_value()) return {};
+        all.reserve(harmony->size());
+        for (const harmony_certificate& one : *harmony) all.push_back(one.certificate.view());
+        return detail::name_meant(certificate, all);
+    }
 
     using described_by = field_list<field<"appKey", &console::app_key, schema::not_null>, field<"apns", &console::apns>,
+                                    field<"harmony", &console::harmony, schema::omit_null>,
                                     field<"strangersMayMessage", &console::strangers_may_message>,
                                     field<"customContentKeys", &console::custom_content_keys>>;
     friend constexpr bool operator==(const console&, const console&) = default;
@@ -143,7 +199,7 @@ struct do_not_disturb {
     friend constexpr bool operator==(const do_not_disturb&, const do_not_disturb&) = default;
 };
 
-/// A device token that JSON holds as hexadecimal text, or null.
+/// A device token that JSON holds as text, read as device_token::parse() reads what people paste, or null.
 struct uploaded_token : device_token {
     constexpr uploaded_token() noexcept = default;
     constexpr uploaded_token(const device_token& token) noexcept : device_token(token) {}
@@ -151,8 +207,8 @@ struct uploaded_token : device_token {
     template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, to_hex()); }
     template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "a device token as hexadecimal text");
-        auto read = from_hex(v.chars());
+        if (!v.is(value::kind::string)) return faults.wrong_type(here, v, "a device token as text");
+        auto read = parse(v.chars());
         if (!read) return faults.add(here, std::move(read).error());
         *this = *read;
     }
@@ -161,6 +217,7 @@ struct uploaded_token : device_token {
 /// One device of an account.
 struct device {
     device_platform platform = device_platform::ios;
+    plugin_release plugin{};                   // none: not said
     free_map options = free_map::empty_map();  // of initialize, as the app sent them
     bool initialized = true;
     login_state login = login_state::in;
@@ -174,16 +231,38 @@ struct device {
     constexpr bool is_connected() const noexcept { return connected.value_or(app == app_state::foreground); }
     /// The certificate name that the app gave; empty for none.
     constexpr std::string_view certificate_name() const noexcept {
-        const value* name = options.find(schema::key_of<&plugin::ios_sdk_options::apns_cername>);
-        return name == nullptr ? std::string_view() : name->chars();
+        return option(schema::key_of<&plugin::ios_sdk_options::apns_cername>);
     }
+    /// The app key that the app gave; empty for none.
+    constexpr std::string_view app_key() const noexcept { return option(plugin::app_key_name.view()); }
+    /// The app of a HarmonyOS phone told how it is pushed (`serverOptions.pushServiceConfig`).
+    constexpr bool has_harmony_push() const noexcept { return detail::harmony_push(options) != nullptr; }
+    /// The certificate name that it gave for that; empty for none.
+    constexpr std::string_view harmony_certificate_name() const noexcept { return detail::harmony_name(options); }
 
     using described_by = field_list<
-        field<"platform", &device::platform, schema::required>, field<"options", &device::options, schema::not_null>,
-        field<"initialized", &device::initialized>, field<"login", &device::login>, field<"app", &device::app>,
+        field<"platform", &device::platform, schema::required>, field<"plugin", &device::plugin, schema::omit_null>,
+        field<"options", &device::options, schema::not_null>, field<"initialized", &device::initialized>,
+        field<"login", &device::login>, field<"app", &device::app>,
         field<"connected", &device::connected, schema::not_null, schema::omit_null>, field<"token", &device::token>,
         field<"tokenEnvironment", &device::token_environment>, field<"tokenState", &device::token_state>>;
     friend constexpr bool operator==(const device&, const device&) = default;
+
+    /// nim_core_v2 hands the token over itself, unless the options say otherwise (autoUpdateApnsToken).
+    constexpr bool auto_update_apns_token() const noexcept {
+        const value* given = options.find(schema::key_of<&plugin::ios_sdk_options::auto_update_apns_token>);
+        return given == nullptr || given->as_bool().value_or(true);
+    }
+    /// Its plugin loses a custom content key (10.3.1).
+    constexpr bool loses_custom_key() const noexcept {
+        return plugin.is_v2() && plugin.number < flutter_channel_v2::custom_key_since;
+    }
+
+  private:
+    constexpr std::string_view option(std::string_view key) const noexcept {
+        const value* given = options.find(key);
+        return given == nullptr ? std::string_view() : given->chars();
+    }
 };
 
 struct account {

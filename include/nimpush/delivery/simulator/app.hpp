@@ -5,18 +5,26 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/simulator/native_message.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/simulator/service.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
+#include <nimpush/model/device_token.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
 
 namespace detail {
+
+inline constexpr plugin::plugin_version nim_core_1_7_7{1, 7, 7};
+struct route;
+using bytes_of_event = std::vector<std::uint8_t>;
 
 /// The app on a device: its process, and where NIM keeps what it knows of the device.
 struct app {
@@ -25,6 +33,20 @@ struct app {
     delivery::device own{};  // what is known as long as nobody has logged in
     bool is_awake = false;   // this process has initialised the SDK
     text pending_key{};      // a custom content key that came before the login
+    plugin::plugin_version plugin = nim_core_1_7_7;
+    span<const route> routes{};            // what its native side answers; 1.7.7's where there are none
+    bool takes_tokens = true;              // autoUpdateApnsToken: true until initialize says otherwise
+    uploaded_token waiting_token{};        // which the plugin keeps until the SDK is awake
+    bool is_push_enabled = true;           // HarmonyOS's PushService; what it begins with is unverified
+    std::vector<bytes_of_event> events{};  // that Dart has not taken yet
+
+    /// The process is gone, with all that it kept.
+    void forget_process() {
+        is_awake = false;
+        takes_tokens = true;
+        waiting_token = {};
+        events.clear();
+    }
 };
 
 template <class Accounts, class App> auto& state_in(Accounts& accounts, App& one) {
@@ -37,9 +59,12 @@ struct caller {
     service& nim;
     app& self;
     std::uint64_t& counter;  // of ids
+    std::vector<app>& all;   // apps, of everybody
 
     delivery::device& state() const { return state_in(nim.accounts, self); }
     device_platform on() const { return state().platform; }
+    native_form form() const { return {on(), self.plugin}; }
+    bool is_v2() const { return form().is_v2(); }
     /// The account that is logged in on the device, a null pointer for nobody.
     keyed<account>::entry* logged_in() const {
         if (state().login != login_state::in) return nullptr;
@@ -60,6 +85,12 @@ inline native_reply none() { return {.never_comes = true}; }
 inline native_reply bad_parameter() { return {-1, {}, "parameter error"}; }  // FLTSettingsService.swift:205
 /// 20001 is the C SDK's code for it; what phones answer is unverified.
 inline native_reply not_logged_in() { return {20001, {}, "not logged in"}; }
+
+/// The SDK has the token from here on; one that is new is good until Apple says otherwise.
+inline void take_token(delivery::device& phone, const device_token& token) {
+    if (phone.token != token) phone.token_state = token_state::valid;
+    phone.token = token;
+}
 
 }  // namespace detail
 }  // namespace delivery

@@ -15,10 +15,10 @@
 #include <nimpush/delivery/scenario/keyed.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/delivery/simulator/events.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel/initialize.hpp>
 #include <nimpush/dialect/flutter_channel/sdk_options.hpp>
-#include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/dialect/plugin/sdk_options/common.hpp>
 #include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 #include <nimpush/dialect/plugin/session.hpp>
@@ -32,21 +32,22 @@ namespace detail {
 /// Of every platform: what it looks at, the options of all have.
 using initialize_call = flutter_channel::initialize<flutter_channel::ios_sdk_options>;
 
-inline native_reply answer(const caller& from, const reading::part<initialize_call>& asked) {
+template <class Call> native_reply wake_up(const caller& from, const reading::part<Call>& asked) {
     constexpr auto app_key = schema::via<&plugin::ios_sdk_options::common, &plugin::common_sdk_options::app_key>;
     value options = value::map();
-    for (const value::member& one : asked.map().members())
-        if (one.key.chars() != plugin::detail::service_key.view() &&
-            one.key.chars() != schema::key_of<&initialize_call::extras>)
-            options.append(one.key, one.val);
+    each_own(asked.map(), schema::key_of<&Call::extras>,
+             [&](const value::member& one) { options.append(one.key, one.val); });
     auto kept = free_map::from(std::move(options));
     if (!kept) return bad_parameter();
     from.state().options = *std::move(kept);
     // Awake as soon as there is an app key (NimCore.swift:34); the answer is the same without.
-    if (asked.text<app_key>().empty()) return fine();
+    if (asked.template text<app_key>().empty()) return fine();
     from.state().initialized = true;
     from.self.is_awake = true;
     return fine();
+}
+inline native_reply answer(const caller& from, const reading::part<initialize_call>& asked) {
+    return wake_up(from, asked);
 }
 
 /// The device becomes one of this account; for the account before it, it has logged out. A device
@@ -75,28 +76,44 @@ template <auto... Members, class C> value what_came(const reading::part<C>& aske
     return made;
 }
 
+/// Somebody logs in; the codes are those of 1.7.7.
+inline native_reply enter(const caller& from, const text& name) {
+    static_assert(limits::certificate_name == 32);  // which the answer spells
+    if (has_too_long_name(from.state())) return {500, {}, "apnsCername has more than 32 characters"};
+    auto* to = from.nim.accounts.find(name.view());
+    if (to == nullptr) {
+        tell_refused(from);
+        return {302, {}, "wrong account or token"};
+    }
+    hand_to(from, *to);
+    from.state().login = login_state::in;
+    tell_login(from, login_step::begins);
+    tell_login(from, login_step::done);
+    from.nim.kick_others(to->name, to->val, from.self.index);
+    if (from.self.pending_key.has_value()) to->val.custom_content_key = std::exchange(from.self.pending_key, {});
+    return fine();
+}
+inline native_reply leave(const caller& from) {
+    if (from.state().login == login_state::in) {
+        from.state().login = login_state::out;
+        tell_login(from, login_step::over);
+    }
+    return fine();
+}
+
 inline native_reply answer(const caller& from, const reading::part<flutter_channel::login>& asked) {
     using info = plugin::login_info;
     const text name = asked.text<&info::account>();
     if (!name.has_value() || !asked.text<&info::token>().has_value() || !asked.came<&info::auth_type>())
-        return none();                              // iOS never answers (FLTAuthService.swift:53)
-    static_assert(limits::certificate_name == 32);  // which the answer spells
-    if (has_too_long_name(from.state())) return {500, {}, "apnsCername has more than 32 characters"};
-    auto* to = from.nim.accounts.find(name.view());
-    if (to == nullptr) return {302, {}, "wrong account or token"};
-    hand_to(from, *to);
-    from.state().login = login_state::in;
-    from.nim.kick_others(to->val, from.self.index);
-    if (from.self.pending_key.has_value()) to->val.custom_content_key = std::exchange(from.self.pending_key, {});
+        return none();  // iOS never answers (FLTAuthService.swift:53)
+    native_reply made = enter(from, name);
+    if (made.code != 0) return made;
     if (from.on() != device_platform::android) return fine();
     return reply_with(what_came<&info::account, &info::token, &info::login_ext, &info::custom_client_type,
                                 &info::auth_type>(asked));  // FLTAuthService.kt:44
 }
 
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::logout>&) {
-    if (from.state().login == login_state::in) from.state().login = login_state::out;
-    return fine();
-}
+inline native_reply answer(const caller& from, const reading::part<flutter_channel::logout>&) { return leave(from); }
 
 /// Ends the account's other logins on clients of this type (FLTAuthService.swift:97).
 inline native_reply answer(const caller& from,
@@ -104,7 +121,7 @@ inline native_reply answer(const caller& from,
     auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
     const text type = asked.text<&plugin::online_client::client_type>();
-    const bool found = service::kick(owner->val, from.self.index,
+    const bool found = from.nim.kick(owner->name, owner->val, from.self.index,
                                      [&](const delivery::device& d) { return name_of(d.platform) == type.view(); });
     return found ? fine() : native_reply{-1, {}, "no such client"};
 }

@@ -2,6 +2,7 @@
 
 // MessageService and SystemMessageService: what is sent, taken back and read.
 
+#include <cstdint>
 #include <utility>
 
 #include <nimpush/core/error.hpp>
@@ -11,6 +12,7 @@
 #include <nimpush/delivery/scenario/sending.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/delivery/simulator/events.hpp>
 #include <nimpush/delivery/simulator/native_message.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
@@ -26,16 +28,24 @@ inline native_reply answer(const caller& from, const reading::part<flutter_chann
 }
 
 using sending_reader = sending (*)(text, const value&, const place&, fault_list&);
+/// Why NIM does not take what was sent: 811 is documented; 414 for the other limits is unverified.
+inline native_reply refused_for(const fault_list& faults) {
+    for (const problem& one : faults.all())
+        if (one.how == degree::error) return {one.what.code == errc::too_many ? 811 : 414, {}, to_text(one.what)};
+    return {};
+}
 inline native_reply deliver(const caller& from, const value& map, sending_reader read) {
     const auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
     fault_list faults;
     const sending sent = read(owner->name, map, place{}, faults);
-    if (!faults.empty()) {  // 811 is documented; 414 for the other limits is unverified
-        const error& first = faults.all().front().what;
-        return {first.code == errc::too_many ? 811 : 414, {}, to_text(first)};
-    }
-    return from.nim.send(sent, sent.is_notification ? text() : reading::part<message>(map).text<&message::uuid>());
+    if (has_errors(faults.all())) return refused_for(faults);
+    const text id = sent.is_notification ? text() : reading::part<message>(map).text<&message::uuid>();
+    native_reply made = from.nim.send(sent, id);
+    if (made.code != 0) return made;
+    const author by = from.as_author();
+    tell_receivers(from, {sent, by, id, static_cast<std::int64_t>(++from.counter), from.nim.now, false, map});
+    return made;
 }
 
 inline native_reply answer(const caller& from, const reading::part<flutter_channel::send_message>& asked) {
@@ -43,7 +53,7 @@ inline native_reply answer(const caller& from, const reading::part<flutter_chann
     if (from.on() == device_platform::ios && asked.get<&flutter_channel::send_message::resend>() != false)
         return {-1, {}, "resend message not exist"};
     native_reply made = deliver(from, asked.map(), &read_message);
-    if (made.code == 0) made.data = sent_message(asked, from.as_author(), ++from.counter, from.nim.now);
+    if (made.code == 0) made.data = sent_message(asked, from.as_author(), from.counter, from.nim.now);
     return made;
 }
 inline native_reply answer(const caller& from, const reading::part<flutter_channel::send_custom_notification>& asked) {

@@ -19,6 +19,17 @@ namespace delivery {
 
 namespace detail {
 
+inline void mute_account(account& owner, text user, bool mute) {
+    auto& muted = owner.muted_accounts;
+    std::size_t at = 0;
+    while (at != muted.size() && muted[at].view() != user.view()) ++at;
+    if (!mute) {
+        if (at != muted.size()) muted.erase(muted.begin() + static_cast<std::ptrdiff_t>(at));
+    } else if (at == muted.size()) {
+        muted.push_back(std::move(user));
+    }
+}
+
 inline native_reply answer(const caller& from, const reading::part<flutter_channel::set_mute>& asked) {
     using call = flutter_channel::set_mute;
     auto* owner = from.logged_in();
@@ -26,14 +37,7 @@ inline native_reply answer(const caller& from, const reading::part<flutter_chann
     text user = asked.text<&call::user_id>();
     if (!user.has_value()) return bad_parameter();
     const bool absent = from.on() == device_platform::android;
-    auto& muted = owner->val.muted_accounts;
-    std::size_t at = 0;
-    while (at != muted.size() && muted[at].view() != user.view()) ++at;
-    if (!asked.get<&call::is_mute>().value_or(absent)) {
-        if (at != muted.size()) muted.erase(muted.begin() + static_cast<std::ptrdiff_t>(at));
-    } else if (at == muted.size()) {
-        muted.push_back(std::move(user));
-    }
+    mute_account(owner->val, std::move(user), asked.get<&call::is_mute>().value_or(absent));
     return fine();
 }
 inline native_reply answer(const caller& from, const reading::part<flutter_channel::is_mute>& asked) {

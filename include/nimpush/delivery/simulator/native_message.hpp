@@ -13,7 +13,6 @@
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/push.hpp>
-#include <nimpush/dialect/plugin/call.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -122,9 +121,7 @@ template <class C>
 value sent_message(const reading::part<C>& sent, const author& by, std::uint64_t number, moment now) {
     using as = flutter_channel::message;
     value made = value::map();
-    for (const value::member& one : sent.map().members())
-        if (one.key.chars() != plugin::detail::service_key.view() && one.key.chars() != schema::key_of<&C::resend>)
-            made.append(one.key, one.val);
+    each_own(sent.map(), schema::key_of<&C::resend>, [&](const value::member& one) { made.append(one.key, one.val); });
     made.set(name_value(schema::key_of<&as::status>), name_value(name_of(flutter_channel::message_status::success)));
     made.set(name_value(schema::key_of<&as::server_id>), static_cast<std::int64_t>(number));
     made.set(name_value(schema::key_of<&as::from_account>), value(by.account));

@@ -64,10 +64,20 @@ inline text session_of(session_kind kind, const text& id, const text& from) {
 }
 /// The kind of session that is pushed, of the plugin's seven.
 constexpr std::optional<session_kind> kind_of(plugin::session_type type) noexcept {
-    session_kind kind{};
-    if (!from_name(name_of(type), kind)) return {};
-    return kind;
+    return from_name<session_kind>(name_of(type));
 }
+
+/// A device that has something to hear of: one of this account's.
+struct kicked_device {
+    text account{};
+    std::size_t device = 0;
+    std::optional<device_platform> by{};  // the client that ended the login; nothing for the server
+};
+/// A session of an account whose unread messages changed.
+struct changed_session {
+    text account{};
+    text session{};  // null: all of them
+};
 
 class service {
   public:
@@ -80,6 +90,9 @@ class service {
     std::vector<sent_push> pushes{};   // of the last message
     std::vector<sent_push> waiting{};  // which Apple put off
     std::size_t throttled = 0;         // so many pushes more are answered with 429
+    // What the apps have not been told yet.
+    std::vector<kicked_device> kicked{};
+    std::vector<changed_session> changed{};
 
     service(delivery::console c, keyed<account> who, keyed<team> groups, moment when)
         : console(std::move(c)), accounts(std::move(who)), teams(std::move(groups)), now(when) {}
@@ -120,25 +133,53 @@ class service {
     }
     /// The account has seen one session; null for all of them.
     void read(keyed<account>::entry& reader, const text& session) {
-        if (!session.has_value()) reader.val.unread = {};
+        if (!session.has_value()) {
+            reader.val.unread = {};
+            note_change(reader.name, {});
+        }
         forget_unread(reader, [&](const unread& one) { return !session.has_value() || one.session == session; });
     }
 
+    /// The account has seen those sessions of which is(name) is true.
+    template <class Is> void read_where(keyed<account>::entry& reader, Is is) {
+        forget_unread(reader, [&](const unread& one) { return is(one.session.view()); });
+    }
+    /// How many messages of one session, by the name that it has for its owner, the account has not read.
+    std::int64_t unread_in(std::string_view reader, std::string_view session) const {
+        const auto* list = unread_.find(reader);
+        std::int64_t count = 0;
+        if (list != nullptr)
+            for (const unread& one : list->val) count += one.session == session;
+        return count;
+    }
+
+    /// Where a message went that was not taken back; nothing for one that is not known.
+    struct known_message {
+        text from{};
+        session_kind session_type{};
+        text session_id{};
+    };
+    const known_message* find_message(std::string_view uuid) const {
+        const auto* known = messages_.find(uuid);
+        return known == nullptr ? nullptr : &known->val;
+    }
+
     /// Ends the account's logins on those of its other devices that are meant; true where there was one.
-    template <class Meant> static bool kick(account& owner, std::size_t but, Meant meant) {
+    template <class Meant> bool kick(const text& name, account& owner, std::size_t but, Meant meant) {
         bool found = false;
         for (std::size_t i = 0; i < owner.devices.size(); ++i) {
             device& other = owner.devices[i];
             if (i == but || other.login != login_state::in || !meant(other)) continue;
             other.login = login_state::kicked;
+            kicked.push_back({name, i, owner.devices[but].platform});
             found = true;
         }
         return found;
     }
     /// The account has just logged in on a device: others go, as far as the policy says so.
-    void kick_others(account& owner, std::size_t newest) const {
+    void kick_others(const text& name, account& owner, std::size_t newest) {
         const bool phone = is_phone(owner.devices[newest].platform);
-        kick(owner, newest, [&](const device& other) {
+        kick(name, owner, newest, [&](const device& other) {
             return policy == login_policy::one ||
                    (policy == login_policy::one_of_each_kind && is_phone(other.platform) == phone);
         });
@@ -152,28 +193,32 @@ class service {
     }
 
   private:
-    struct message_record {
-        text from{};
-        session_kind session_type{};
-        text session_id{};
-    };
     struct unread {
         text session{};
         text uuid{};
     };
-    keyed<message_record> messages_{};
+    keyed<known_message> messages_{};
     keyed<std::vector<unread>> unread_{};
     std::uint64_t asked_ = 0;
 
+    /// Each text by itself: g++ 12 forgets those of a list that is half made when memory runs out.
+    void note_change(const text& account, const text& session) {
+        changed_session one;
+        one.account = account;
+        one.session = session;
+        changed.push_back(std::move(one));
+    }
     void count_unread(const sending& sent, const text& uuid) {
         const text session = session_of(sent.session_type, sent.session_id, sent.from);
         std::size_t at = 0;
         each_receiver(accounts, teams, sent, [&](keyed<account>::entry& receiver) {
             while (at != verdicts.size() && verdicts[at].account != receiver.name) ++at;
             if (at != verdicts.size() &&
-                (verdicts[at].outcome == outcome::refused || verdicts[at].rule == rule::to_oneself))
+                (verdicts[at].outcome == outcome::refused || verdicts[at].rule == rule::to_oneself ||
+                 verdicts[at].rule == rule::not_meant))
                 return;
             receiver.val.unread = unread_after(receiver.val, sent);
+            note_change(receiver.name, session);
             auto* list = unread_.find(receiver.name.view());
             if (list == nullptr) list = &unread_.set(receiver.name, {});
             list->val.push_back({session, uuid});
@@ -185,9 +230,9 @@ class service {
         std::int64_t gone = 0;
         std::vector<unread> left;
         for (unread& one : list->val) {
-            if (is(one))
-                ++gone;
-            else
+            if (is(one)) {
+                if (gone++ == 0) note_change(of.name, one.session);
+            } else
                 left.push_back(std::move(one));
         }
         list->val = std::move(left);
@@ -221,10 +266,9 @@ class service {
         }
         const auto size = nimpush::json::size(push.request.payload);
         const apns::header_list list = push.request.headers.list();
-        const apns::header headers[] = {list[0], list[1], list[2]};
         push.answer = gateway.answer({.method = push.request.method.view(),
                                       .path = push.request.path.view(),
-                                      .headers = headers,
+                                      .headers = list,
                                       .body_size = size.value_or(0)},
                                      now.milliseconds(), *apns::message_id::from(counted_uuid(++asked_).view()));
         const bool taken = push.answer.status == 200;

@@ -21,6 +21,15 @@ namespace delivery {
 
 namespace detail {
 
+/// The console's text for the account: null leaves it, "" clears it.
+inline void take_key(const caller& from, text key) {
+    if (!key.has_value()) return;
+    if (auto* owner = from.logged_in())
+        owner->val.custom_content_key = std::move(key);
+    else
+        from.self.pending_key = std::move(key);  // whether NIM keeps it until the login is unverified
+}
+
 inline native_reply answer(const caller& from, const reading::part<flutter_channel::update_apns_token>& asked) {
     using call = flutter_channel::update_apns_token;
     if (from.on() != device_platform::ios) return none();
@@ -28,15 +37,8 @@ inline native_reply answer(const caller& from, const reading::part<flutter_chann
     if (!bytes) return bad_parameter();
     const auto token = device_token::from(bytes->bytes());
     if (!token) return bad_parameter();
-    delivery::device& phone = from.state();
-    if (phone.token != *token) phone.token_state = token_state::valid;
-    phone.token = *token;
-    if (text key = asked.text<&call::custom_content_key>(); key.has_value()) {  // null leaves it, "" clears it
-        if (auto* owner = from.logged_in())
-            owner->val.custom_content_key = std::move(key);
-        else
-            from.self.pending_key = std::move(key);  // whether NIM keeps it until the login is unverified
-    }
+    take_token(from.state(), *token);
+    take_key(from, asked.text<&call::custom_content_key>());
     return fine();
 }
 

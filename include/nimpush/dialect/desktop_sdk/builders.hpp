@@ -32,7 +32,7 @@ template <class B>
 using common_fields = schema::joined<
     fields_in<&B::setting, message_setting>,
     field_list<kept<"to_type", &B::to_type, schema::required>,
-               kept<"to_accid", &B::to_accid, schema::required, schema::not_null>,
+               kept<"to_accid", &B::to_accid, schema::required, schema::not_null, not_empty>,
                kept<"client_msg_id", &B::client_msg_id, schema::required, schema::not_null>, may<"time", &B::time>,
                may<"msg_sub_type", &B::msg_sub_type>, may<"thread_info", &B::thread_info>,
                kept<"msg_type", constant_number<B::kind>{}, echo>, kept<"talk_id", &B::to_accid, echo>>>;

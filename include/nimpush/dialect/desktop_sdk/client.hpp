@@ -141,10 +141,23 @@ struct kick_other {
     using described_by = field_list<kept<"device_ids", &kick_other::device_ids, schema::required, not_empty>>;
 };
 
-/// What the callback of nim_client_get_multiport_push_config is handed: a code, and a text where that is 200. Phones
-/// are pushed for any other code.
-inline result<multiport_push> decode_multiport(std::int64_t rescode, std::string_view json) {
-    return rescode == 200 ? decode<multiport_push>(json) : multiport_push{};
+/// What the callback of nim_client_get_multiport_push_config is handed. `suppress` is null for any `rescode` but 200: the
+/// setting is not known then.
+struct multiport_answer {
+    std::int64_t rescode = 0;
+    std::optional<bool> suppress{};
+
+    using described_by = field_list<kept<"rescode", &multiport_answer::rescode>,
+                                    may<"suppress", &multiport_answer::suppress, schema::wire_key<"switch_open">>>;
+};
+/// Reads its text, which is there where the code is 200 and not looked at for any other.
+[[nodiscard]] inline result<multiport_answer> decode_multiport(std::int64_t rescode, std::string_view json) {
+    multiport_answer made{.rescode = rescode};
+    if (rescode != 200) return made;
+    return decode<multiport_push>(json).transform([&](const multiport_push& read) {
+        made.suppress = read.suppress;
+        return made;
+    });
 }
 
 }  // namespace nimpush::v1::desktop_sdk

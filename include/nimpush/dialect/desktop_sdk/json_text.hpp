@@ -116,6 +116,12 @@ inline void put_value(std::string& out, const value& v, const place& here, fault
     }
 }
 
+/// The number that a text is, all of it, as JSON writes it; else null.
+inline value decimal_in(std::string_view s) {
+    if (s.empty() || !(s[0] == '-' || schema::digits::has(s[0])) || !schema::digits::has(s.back())) return {};
+    const auto read = nimpush::json::read(s);
+    return read ? *read : value();
+}
 /// JSON that the SDK sent.
 inline result<value> read_json(std::string_view s) {
     return nimpush::json::read(s, {.integers = nimpush::json::integers::any, .last_key_counts = true});

@@ -31,7 +31,7 @@ struct custom_notification {
     using described_by = merged<
         fields_in<&custom_notification::setting, notification_setting>,
         field_list<kept<"msg_type", &custom_notification::msg_type, schema::required>,
-                   kept<"to_account", &custom_notification::to_account, schema::required, schema::not_null>,
+                   kept<"to_account", &custom_notification::to_account, schema::required, schema::not_null, not_empty>,
                    kept<"client_msg_id", &custom_notification::client_msg_id, schema::required, schema::not_null>,
                    kept<"attach", &custom_notification::attach>, may<"msg_time", &custom_notification::msg_time>>>;
 };
@@ -54,8 +54,8 @@ struct system_message {
                    may<"unread_count", &me::unread_count, outer>, kept<"msg_type", &me::msg_type, schema::required>,
                    sent<"to_account", &me::to_account>, sent<"from_account", &me::from_account>,
                    sent<"client_msg_id", &me::client_msg_id>, sent<"msg", &me::msg>, sent<"attach", &me::attach>,
-                   sent<"msg_id", &me::msg_id>, sent<"msg_time", &me::msg_time>, sent<"log_status", &me::log_status>,
-                   may<"callback_ext", &me::callback_ext, received>>>;
+                   sent<"msg_id", &me::msg_id, never_sent>, sent<"msg_time", &me::msg_time>,
+                   sent<"log_status", &me::log_status>, may<"callback_ext", &me::callback_ext, received>>>;
 };
 
 /// What a query gives: the messages, and how many are unread in all.

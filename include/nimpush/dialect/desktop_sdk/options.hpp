@@ -46,7 +46,10 @@ struct as_text {};
 struct by_key {};
 struct any_nonzero {};
 struct one_or_two {};
-/// limited_accounts: at most limits::forced_accounts (nim_talk.h:48). not_empty: the wrapper's call would do nothing.
+/// never_sent: the SDK alone gives it; what goes out has to be 0 or empty.
+struct never_sent {};
+/// limited_accounts: at most limits::forced_accounts (nim_talk.h:48). not_empty: the wrapper's call would do nothing,
+/// or a message would go to nobody (its C# twin asserts that there is a receiver).
 struct limited_accounts {};
 struct not_empty {};
 
@@ -98,10 +101,10 @@ template <class E, E... Known> class numbered {
 
 namespace detail {
 
-template <std::size_t I, class F> struct indexed {};
+template <std::size_t At, class F> struct indexed {};
 template <class Indices, class... F> struct indexed_fields;
-template <std::size_t... I, class... F> struct indexed_fields<std::index_sequence<I...>, F...> : indexed<I, F>... {};
-template <std::size_t I, class F> F field_at(const indexed<I, F>&);
+template <std::size_t... At, class... F> struct indexed_fields<std::index_sequence<At...>, F...> : indexed<At, F>... {};
+template <std::size_t At, class F> F field_at(const indexed<At, F>&);
 
 template <class List> struct sort_fields;
 template <class... F> struct sort_fields<field_list<F...>> {
@@ -113,9 +116,9 @@ template <class... F> struct sort_fields<field_list<F...>> {
             for (at = i; at != 0 && keys[i] < keys[sorted[at - 1]]; --at) sorted[at] = sorted[at - 1];
         return sorted;
     }();
-    template <std::size_t... I>
-    static auto pick(std::index_sequence<I...>)
-        -> field_list<decltype(field_at<order[I]>(std::declval<const indexed_fields<indices, F...>&>()))...>;
+    template <std::size_t... At>
+    static auto pick(std::index_sequence<At...>)
+        -> field_list<decltype(field_at<order[At]>(std::declval<const indexed_fields<indices, F...>&>()))...>;
     using type = decltype(pick(indices{}));
 };
 

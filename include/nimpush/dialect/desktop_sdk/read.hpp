@@ -20,6 +20,7 @@
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
@@ -38,12 +39,8 @@ void take_fields(const value& v, const value& around, T& to, const place& here, 
 
 /// As jsoncpp's asInt64, but that a text which is no number and a number that does not fit are refused.
 inline std::optional<std::int64_t> whole_of(const value& v) {
-    std::int64_t n = 0;
-    const std::string_view s = v.chars();
     if (v.is(value::kind::boolean)) return *v.as_bool();
-    if (v.is(value::kind::string) && schema::only<schema::digits>::fault(s.substr(s.starts_with('-'))) == npos &&
-        nimpush::read_int64(s, n))
-        return n;
+    if (v.is(value::kind::string)) return nimpush::read_int64(v.chars());
     if (const auto d = v.as_double(); v.is(value::kind::float64) && *d >= -0x1p63 && *d < 0x1p63)
         return static_cast<std::int64_t>(*d);
     return v.as_int();
@@ -56,6 +53,17 @@ inline text text_of(const value& v) {
     return text(unchecked{}, made);
 }
 
+/// The elements that can be read; what is wrong with the others is a warning each.
+template <class Items, class Take>
+void take_each(const value& list, Items& to, const place& here, fault_list& faults, Take&& take) {
+    for (std::size_t i = 0; i < list.items().size(); ++i) {
+        typename Items::value_type one{};
+        fault_list wrong;
+        take(list.items()[i], one, place{}, wrong);
+        for (const problem& bad : wrong.all()) faults.add(here.at(i), bad.what, degree::warning);
+        if (wrong.empty()) to.push_back(std::move(one));
+    }
+}
 template <class F, class T> void take(const value& v, T& to, const place& here, fault_list& faults) {
     if constexpr (is_text<T>) {
         to = T(unchecked{}, text_of(v).view());
@@ -67,14 +75,17 @@ template <class F, class T> void take(const value& v, T& to, const place& here, 
     } else if constexpr (is_vector<T>) {
         const auto read = F::template has<as_text> ? read_json(v.chars()) : result<value>(v);
         if (!F::template has<as_text> && !v.is(value::kind::list)) return faults.wrong_type(here, v, "a list");
-        for (std::size_t i = 0; read && i < read->items().size(); ++i)
-            take<F>(read->items()[i], to.emplace_back(), here.at(i), faults);
+        if (read)
+            take_each(*read, to, here, faults, [](const value& one, auto& item, const place& there, fault_list& wrong) {
+                take<F>(one, item, there, wrong);
+            });
     } else if constexpr (schema::described<T>) {
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "an object");
         take_fields(v, v, to, here, faults, fields<T>{});
     } else if constexpr (std::is_same_v<T, double>) {
-        if (!v.as_double()) return faults.wrong_type(here, v, "a number");
-        to = *v.as_double();
+        const auto number = v.is(value::kind::string) ? decimal_in(v.chars()) : v;
+        if (!number.as_double()) return faults.wrong_type(here, v, "a number");
+        to = *number.as_double();
     } else if constexpr (std::is_same_v<T, std::uint64_t>) {
         auto u = as_unsigned(v);
         if (const auto n = whole_of(v); !u && n && *n >= 0) u = static_cast<std::uint64_t>(*n);
@@ -123,33 +134,62 @@ template <class T> void take_received(const value& v, T& to, const place& here, 
     take_fields(v, v, to, here, faults, fields<T>{});
 }
 
-template <class T, class Take> result<T> decoded(std::string_view json, Take&& take) {
+template <class T, class Take> result<parsed<T>> decoded(std::string_view json, Take&& take) {
     auto v = read_json(json);
     if (!v) return unexpected(std::move(v).error());
-    T made{};
+    parsed<T> read;
     fault_list faults;
-    take(*v, made, place{}, faults);
-    if (!faults.empty()) return unexpected(faults.all().front().what);
-    return made;
+    take(*v, read.made, place{}, faults);
+    // Where it is full, an error may have found no room.
+    if (has_errors(faults.all()) || faults.all().size() == fault_list::most)
+        return unexpected(faults.all().front().what);
+    read.found = faults.take();
+    return read;
+}
+/// Nothing is left out without a word.
+template <class T> result<T> whole_of(result<parsed<T>> read) {
+    if (!read) return unexpected(std::move(read).error());
+    if (!read->found.empty()) return unexpected(std::move(read->found.front().what));
+    return std::move(read->made);
+}
+/// A list of such objects; of what is no list there is none, which is told, but of recalls it is a fault.
+template <class T> void take_list(const value& v, std::vector<T>& to, const place& root, fault_list& faults) {
+    if constexpr (requires { T::is_told_in_lists; })
+        if (!v.is(value::kind::list)) return faults.wrong_type(root, v, "a list");
+    if (!v.is(value::kind::list))
+        return faults.add(
+            root,
+            nimpush::error{
+                errc::wrong_type, {}, join(kind_name(v.type()), ", must be a list: nothing is read of it"), npos},
+            degree::warning);
+    take_each(v, to, root, faults, take_received<T>);
 }
 
 }  // namespace detail
 
-/// Reads the text of a callback. The error has the path of what is at fault, or the offset where the text is no
-/// JSON.
-template <class T> result<T> decode(std::string_view json) {
+/// Reads the text of a callback as decode() does, but that an element of a list which cannot be read is left out, and
+/// told in `found`.
+template <class T> [[nodiscard]] result<parsed<T>> decode_all(std::string_view json) {
     return detail::decoded<T>(json, detail::take_received<T>);
 }
-/// Reads a list of them. What is no list gives none, as in the wrapper.
-template <class T> result<std::vector<T>> decode_list(std::string_view json) {
-    return detail::decoded<std::vector<T>>(json, [](const value& v, auto& to, const auto& root, auto& faults) {
-        for (std::size_t i = 0; i < v.items().size(); ++i)
-            detail::take_received(v.items()[i], to.emplace_back(), root.at(i), faults);
-    });
+/// The same of a list of them.
+template <class T> [[nodiscard]] result<parsed<std::vector<T>>> decode_list_all(std::string_view json) {
+    return detail::decoded<std::vector<T>>(json, detail::take_list<T>);
+}
+/// Reads the text of a callback. The error has the path of what is at fault, or the offset where the text is no
+/// JSON.
+template <class T> [[nodiscard]] result<T> decode(std::string_view json) {
+    return detail::whole_of(decode_all<T>(json));
+}
+/// Reads a list of them. What is no list gives no message, as in the wrapper; of recalls it is wrong_type.
+template <class T> [[nodiscard]] result<std::vector<T>> decode_list(std::string_view json) {
+    auto read = decode_list_all<T>(json);
+    const bool is_none = read && read->found.size() == 1 && read->found.front().what.path.empty();
+    return is_none ? std::vector<T>() : detail::whole_of(std::move(read));
 }
 
 /// What was read, for people: switches as true and false, payloads as JSON, the keys that are set.
-template <form Form = form::shown, class T> std::string show(const T& x) {
+template <form Form = form::shown, class T> [[nodiscard]] std::string show(const T& x) {
     std::string made;
     detail::fault_list none;
     detail::put<Form>(made, x, detail::place{}, none);

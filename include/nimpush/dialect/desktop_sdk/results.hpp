@@ -26,6 +26,7 @@ struct send_ack {
 /// A message was taken back; nim_talk_reg_recall_msg_cb gives a list of them. `time` is that of the recall, in
 /// milliseconds as `msg_time` is; `msg_exist`: is the message on this machine?
 struct recall_notice {
+    static constexpr bool is_told_in_lists = true;
     std::int64_t to_type = 0, feature = 0, time = 0, msg_time = 0;
     text from_id{}, to_id{}, msg_id{}, notify{}, from_nick{}, operator_id{}, callback_ext{}, attach{};
     bool msg_exist = false;
@@ -39,16 +40,17 @@ struct recall_notice {
                may<"attach", &me::attach>>;
 };
 /// Another client of the account that is logged in. `client_type` is a NIMClientType: 1 Android, 2 iOS, 4 Windows,
-/// 16 web, 64 macOS; `login_time` in milliseconds.
+/// 16 web, 64 macOS; `login_time` in milliseconds. The wrapper fills what the SDK leaves out: "" and 0.
 struct other_client {
     text app_account{}, client_os{}, mac{}, device_id{}, custom_tag{};
     std::int64_t client_type = 0, login_time = 0, custom_client_type = 0;
 
     using me = other_client;
-    using described_by = sorted<may<"app_account", &me::app_account>, kept<"client_type", &me::client_type>,
-                                may<"client_os", &me::client_os>, may<"mac", &me::mac>,
-                                may<"device_id", &me::device_id>, may<"login_time", &me::login_time>,
-                                may<"custom_tag", &me::custom_tag>, may<"custom_client_type", &me::custom_client_type>>;
+    using described_by =
+        sorted<kept<"app_account", &me::app_account>, kept<"client_type", &me::client_type>,
+               kept<"client_os", &me::client_os>, kept<"mac", &me::mac>, kept<"device_id", &me::device_id>,
+               kept<"login_time", &me::login_time>, kept<"custom_tag", &me::custom_tag>,
+               kept<"custom_client_type", &me::custom_client_type>>;
 };
 /// What became of a login (nim_client_login). `err_code` 302: wrong token; `login_step` 3: the server has answered;
 /// `retrying`: the SDK goes on by itself.

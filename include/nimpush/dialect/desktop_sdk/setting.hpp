@@ -37,7 +37,7 @@ struct message_setting {
     // anti_spam_enable, client_anti_spam_hitting. is_update_session: documented as a bool.
     toggle offline_msg{}, cloud_history{}, roam_msg{}, sync_msg{}, routable_msg{}, resend_flag{}, is_update_session{};
     server_ext_json server_ext{};
-    json_text<> local_ext{};
+    json_text<limits::local_extension> local_ext{};
     json_text<limits::antispam_content> anti_spam_content{};
     json_text<limits::antispam_extension> yidun_anti_cheating{};
     text anti_spam_business_id{}, env_config{};
@@ -71,7 +71,7 @@ struct notification_setting {
     push_text custom_apns_text{};  // none: nobody is pushed
     json_payload push_payload{};
     toggle anti_spam_enable{};  // "not open yet"
-    json_text<> anti_spam_content{};
+    json_text<limits::antispam_content> anti_spam_content{};
     text env_config{};
 
     using me = notification_setting;

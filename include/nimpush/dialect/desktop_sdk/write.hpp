@@ -14,6 +14,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
 #include <nimpush/dialect/desktop_sdk/options.hpp>
@@ -85,13 +86,20 @@ template <form Form, class F, class M> void demand(const M& m, const place& here
     if constexpr (F::template has<schema::required> && requires { m.has_value(); })
         if (!m.has_value() && (is_text<M> || Form != form::partial))
             faults.add(here, errc::missing, "missing: it is required");
+    if constexpr (F::template has<never_sent>)
+        if (!is_unset<form::shown, F>(m))
+            faults.add(here, errc::out_of_range, "must not be given: the SDK alone sets it");
     if constexpr (F::template has<not_empty>)
-        if (m.size() == 0) faults.add(here, errc::missing, "empty: the SDK would do nothing");
+        if (m.size() == 0 && !nimpush::detail::is_null(m))
+            faults.add(here, errc::missing, "empty: the SDK would do nothing");
     if constexpr (F::template has<limited_accounts>)
         if (m.size() > limits::forced_accounts)
             faults.add(here, errc::too_many,
                        join(count_text(m.size()), " accounts, at most ", count_text(limits::forced_accounts),
                             ": NIM answers 811"));
+    if constexpr (F::template has<limited_accounts>)
+        for (std::size_t i = 0; i < m.size(); ++i)
+            if (m[i].empty()) faults.add(here.at(i), errc::missing, "empty: no account");
 }
 
 template <form Form, class F, class T>
@@ -129,19 +137,20 @@ void put_fields(std::string& out, const T& x, const place& here, fault_list& fau
 
 }  // namespace detail
 
-/// Appends the text that the SDK takes and returns every problem; where one is an error, the text is not
-/// to be used. Paths are spelt as on the wire.
-template <form Form = form::send, class T> problems encode(const T& x, std::string& to) {
+/// The text that the SDK takes, with every problem; where one is an error, the text is not to be used. Paths are spelt as
+/// on the wire.
+template <form Form = form::send, class T> [[nodiscard]] parsed<std::string> encode_all(const T& x) {
+    parsed<std::string> written;
     detail::fault_list faults;
-    detail::put<Form>(to, x, detail::place{}, faults);
-    return faults.take();
+    detail::put<Form>(written.made, x, detail::place{}, faults);
+    written.found = faults.take();
+    return written;
 }
 /// The text that the SDK takes, or the first problem.
-template <form Form = form::send, class T> result<std::string> encode(const T& x) {
-    std::string made;
-    auto found = encode<Form>(x, made);
-    if (has_errors(found)) return unexpected(std::move(found.front().what));
-    return made;
+template <form Form = form::send, class T> [[nodiscard]] result<std::string> encode(const T& x) {
+    auto written = encode_all<Form>(x);
+    if (!written.ok()) return unexpected(std::move(written.found.front().what));
+    return std::move(written.made);
 }
 
 }  // namespace nimpush::v1::desktop_sdk

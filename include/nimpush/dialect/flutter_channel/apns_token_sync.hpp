@@ -1,90 +1,38 @@
 #pragma once
 
-// The guide's step 4 as a state machine: the token goes to NIM once, whenever both are there.
-//
-// The native side hands the token over on a channel of the app's own choice, before or after the SDK is
-// initialised. This keeps it, and says when updateAPNSToken is due: on iOS alone, initialised, with a
-// token that NIM does not have yet, or another custom content key.
+// The token on 1.7.7: handed over with updateAPNSToken, once, whenever it is due (see plugin/apns_token.hpp).
 
-#include <cstdint>
 #include <optional>
-#include <string_view>
 #include <utility>
-#include <vector>
 
-#include <nimpush/core/basic_text.hpp>
-#include <nimpush/core/error.hpp>
-#include <nimpush/core/span.hpp>
+#include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
-#include <nimpush/dialect/plugin/event.hpp>
+#include <nimpush/dialect/plugin/apns_token.hpp>
 #include <nimpush/model/device_token.hpp>
-#include <nimpush/wire/codec_reader.hpp>
-#include <nimpush/wire/codec_writer.hpp>
 
 namespace nimpush::inline v1 {
 namespace flutter_channel {
 
-/// The channel of the guide's example; an app names its own, the same on both sides.
-inline constexpr std::string_view guide_token_channel = "com.netease.NIM.demo/settings";
+using plugin::guide_token_channel;
 
 /// Hands the device token to NIM exactly once each time it should be.
 ///
 /// Tell it what happens, then ask next(): it answers the call to send, or nothing. A call that was
 /// answered with failure is offered again after retry().
-class apns_token_sync {
-    flutter_channel::platform platform_ = platform::ios;
-    text channel_{nimpush::detail::literal_tag{}, guide_token_channel};
-    bool initialized_ = false;
-    device_token token_{};
-    text key_{};
-    device_token sent_token_{};  // what NIM has, as far as we know
-    text sent_key_{};
-
+class apns_token_sync : public plugin::apns_token {
   public:
     constexpr apns_token_sync() = default;
     /// `channel` is the name of the app's own channel, the same on both sides.
     constexpr explicit apns_token_sync(flutter_channel::platform p,
                                        text channel = {nimpush::detail::literal_tag{}, guide_token_channel})
-        : platform_(p), channel_(std::move(channel)) {}
+        : apns_token(p, std::move(channel)) {}
 
-    constexpr std::string_view channel() const noexcept { return channel_.view(); }
-    constexpr const device_token& token() const noexcept { return token_; }
-    constexpr bool is_initialized() const noexcept { return initialized_; }
-
-    /// initialize was answered with success.
-    constexpr void initialized() noexcept { initialized_ = true; }
-    /// The SDK was released, or the app starts anew: NIM is told again after the next initialisation.
-    constexpr void released() noexcept {
-        initialized_ = false;
-        retry();
-    }
-    /// The system gave a token, the same or another one.
-    constexpr void token_changed(device_token token) noexcept { token_ = token; }
-    /// The custom push text to use from now on: null leaves it as it is, "" clears it.
-    constexpr void custom_content_key_changed(text key) { key_ = std::move(key); }
-    /// A message on the app's own channel. Answers the reply to give back: a success with null for
-    /// updateAPNsToken with the bytes of a token, no bytes (not implemented) for anything else.
-    constexpr std::vector<std::uint8_t> on_message(span<const std::uint8_t> message) {
-        const auto call = standard_codec::decode_method_call(message);
-        if (!call || call->method != plugin::apns_token_handed_over::method) return {};
-        const auto token = device_token::from(call->arguments.as_bytes());
-        if (!token) return {};
-        token_changed(*token);
-        return *standard_codec::encode_success(value());
-    }
     /// The call to send now, if one is due; it counts as sent from here on.
     constexpr std::optional<flutter_channel::update_apns_token> next() {
-        if (platform_ != platform::ios || !initialized_ || !token_.has_value()) return {};
-        if (token_ == sent_token_ && (!key_.has_value() || key_ == sent_key_)) return {};
-        sent_token_ = token_;
-        if (key_.has_value()) sent_key_ = key_;
-        return flutter_channel::update_apns_token{token_, key_};
-    }
-    /// The last call failed: offer it again.
-    constexpr void retry() noexcept {
-        sent_token_ = {};
-        sent_key_ = nullptr;
+        using call = flutter_channel::update_apns_token;
+        if (!is_due()) return {};
+        return taken<std::optional<call>>([](const device_token& token, const text& key) { return call{token, key}; });
     }
 };
 

@@ -6,6 +6,7 @@
 #include <nimpush/core/path.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/dialect/plugin/reply.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1 {
 
@@ -17,6 +18,11 @@ using plugin::answered_locally, plugin::call, plugin::call_fields, plugin::call_
 using plugin::anything, plugin::cast, plugin::converted, plugin::nothing, plugin::under_key;
 using plugin::exception_name, plugin::failure, plugin::failure_kind, plugin::read_reply, plugin::read_result,
     plugin::reply, plugin::reply_view;
+
+/// The one version that this dialect speaks, whatever is asked for.
+template <class Call> constexpr plugin::plugin_version spoken_version(const Call*, plugin::plugin_version) noexcept {
+    return {1, 7, 7};
+}
 
 namespace detail {
 

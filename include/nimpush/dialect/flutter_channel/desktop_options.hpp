@@ -33,7 +33,7 @@ struct image_size_rule {
         return schema::only<schema::digits>::fault(s.substr(0, x)) == npos &&
                schema::only<schema::digits>::fault(s.substr(x + 1)) == npos;
     }
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (!holds(s)) image_size_is_not_like_100x50();
     }
     static constexpr std::optional<error> test(std::string_view s) {

@@ -16,7 +16,7 @@
 namespace nimpush::inline v1 {
 namespace flutter_channel {
 
-using extras = plugin::basic_extras<177, "1.7.7">;
+using extras = plugin::basic_extras<plugin::plugin_version{1, 7, 7}>;
 
 namespace detail {
 

@@ -54,6 +54,17 @@ struct clear_unread_count_by_types {
                                      field<"conversationTypes", &clear_unread_count_by_types::conversation_types,
                                            schema::wire_key<"conversationTypeList">, schema::required>>;
 };
+/// What is unread in the conversations of a group.
+struct clear_unread_count_by_group_id {
+    text group_id{};
+    using described_by = later_call<schema::since<10, 6, 0>, "ConversationService.clearUnreadCountByGroupId", anything,
+                                    needed<"groupId", &clear_unread_count_by_group_id::group_id>>;
+};
+/// The conversations that stick to the top; left as the maps that they are.
+struct get_stick_top_conversation_list {
+    using described_by = later_call<schema::since<10, 9, 2>, "ConversationService.getStickTopConversationList",
+                                    under_key<"conversationList", std::vector<value>>>;
+};
 /// Answers the time until which the conversation is read, in milliseconds.
 using mark_conversation_read = conversation_call<"ConversationService.markConversationRead", cast<std::int64_t>>;
 using get_conversation_read_time = conversation_call<"ConversationService.getConversationReadTime", cast<std::int64_t>>;

@@ -30,18 +30,21 @@ struct enums {
         tip,
         robot,
         call,
-        custom
+        custom,
+        chatroom_notification
     };
 };
 using nim_kind = nimpush::message_kind;
-template <nim_kind... Kinds> using numbers_after_invalid = schema::listed_numbers<-1, number_of(Kinds)...>;
-schema::numbered_texts<
-    numbers_after_invalid<nim_kind::text, nim_kind::image, nim_kind::audio, nim_kind::video, nim_kind::location,
-                          nim_kind::notification, nim_kind::file, nim_kind::avchat, nim_kind::tip, nim_kind::robot,
-                          nim_kind::netcall, nim_kind::custom>,
-    "invalid", "text", "image", "audio", "video", "location", "notification", "file", "avChat", "tip", "robot", "call",
-    "custom">
+inline constexpr std::int64_t of_chatroom_notification = 105;  // no kind of message that is sent
+template <nim_kind... Kinds>
+using message_numbers = schema::listed_numbers<-1, number_of(Kinds)..., of_chatroom_notification>;
+schema::numbered_texts<message_numbers<nim_kind::text, nim_kind::image, nim_kind::audio, nim_kind::video,
+                                       nim_kind::location, nim_kind::notification, nim_kind::file, nim_kind::avchat,
+                                       nim_kind::tip, nim_kind::robot, nim_kind::netcall, nim_kind::custom>,
+                       "invalid", "text", "image", "audio", "video", "location", "notification", "file", "avChat",
+                       "tip", "robot", "call", "custom", "chatroomNotification">
     enum_names(enums::message_type);
+schema::later<enums::message_type::chatroom_notification, 10, 5, 0> enum_versions(enums::message_type);
 
 }  // namespace detail
 
@@ -173,20 +176,67 @@ enum class symmetric_algorithm : std::uint8_t { rc4, aes128, sm4 };
 schema::numbered_texts<schema::listed_numbers<1, 2, 4>, "nimSymmetricEncryptionAlgorithmRC4",
                        "nimSymmetricEncryptionAlgorithmAES128", "nimSymmetricEncryptionAlgorithmSM4">
     enum_names(symmetric_algorithm);
-enum class team_agree_mode : std::uint8_t { auth, no_auth };
-schema::counted<0, "agreeModeAuth", "agreeModeNoAuth"> enum_names(team_agree_mode);
-enum class team_invite_mode : std::uint8_t { manager, all };
-schema::counted<0, "inviteModeManager", "inviteModeAll"> enum_names(team_invite_mode);
-enum class team_join_mode : std::uint8_t { free, apply, invite };
-schema::counted<0, "joinModeFree", "joinModeApply", "joinModeInvite"> enum_names(team_join_mode);
+enum class team_agree_mode : std::uint8_t { auth, no_auth, unknown };
+schema::numbered_texts<schema::listed_numbers<0, 1, -1>, "agreeModeAuth", "agreeModeNoAuth", "unknown"> enum_names(
+    team_agree_mode);
+schema::later<team_agree_mode::unknown, 10, 9, 2> enum_versions(team_agree_mode);
+enum class team_invite_mode : std::uint8_t { manager, all, unknown };
+schema::numbered_texts<schema::listed_numbers<0, 1, -1>, "inviteModeManager", "inviteModeAll", "unknown"> enum_names(
+    team_invite_mode);
+schema::later<team_invite_mode::unknown, 10, 9, 2> enum_versions(team_invite_mode);
+enum class team_join_mode : std::uint8_t { free, apply, invite, unknown };
+schema::numbered_texts<schema::listed_numbers<0, 1, 2, -1>, "joinModeFree", "joinModeApply", "joinModeInvite",
+                       "unknown">
+    enum_names(team_join_mode);
+schema::later<team_join_mode::unknown, 10, 9, 2> enum_versions(team_join_mode);
 enum class team_message_mute_mode : std::uint8_t { off, on, manager_off };
 schema::counted<0, "teamMessageMuteModeOff", "teamMessageMuteModeOn", "teamMessageMuteModeManagerOff"> enum_names(
     team_message_mute_mode);
 enum class team_type : std::uint8_t { invalid, normal, super };
 schema::counted<0, "typeInvalid", "typeNormal", "typeSuper"> enum_names(team_type);
-enum class team_update_extension_mode : std::uint8_t { manager, all };
-schema::counted<0, "updateExtensionModeManager", "updateExtensionModeAll"> enum_names(team_update_extension_mode);
-enum class team_update_info_mode : std::uint8_t { manager, all };
-schema::counted<0, "updateInfoModeManager", "updateInfoModeAll"> enum_names(team_update_info_mode);
+enum class team_update_extension_mode : std::uint8_t { manager, all, unknown };
+schema::numbered_texts<schema::listed_numbers<0, 1, -1>, "updateExtensionModeManager", "updateExtensionModeAll",
+                       "unknown">
+    enum_names(team_update_extension_mode);
+schema::later<team_update_extension_mode::unknown, 10, 9, 2> enum_versions(team_update_extension_mode);
+enum class team_update_info_mode : std::uint8_t { manager, all, unknown };
+schema::numbered_texts<schema::listed_numbers<0, 1, -1>, "updateInfoModeManager", "updateInfoModeAll", "unknown">
+    enum_names(team_update_info_mode);
+schema::later<team_update_info_mode::unknown, 10, 9, 2> enum_versions(team_update_info_mode);
+
+/// Where a message came from.
+enum class message_source : std::uint8_t { unknown, online, offline, roaming };
+schema::counted<0, "unknown", "online", "offline", "roaming"> enum_names(message_source);
+/// How far a message is that is streamed, by whom it may be.
+enum class stream_status : std::uint8_t { streaming, none, placeholder, stopped, updated, generated, aborted };
+schema::counted<-1, "V2NIM_MESSAGE_STREAM_STATUS_STREAMING", "V2NIM_MESSAGE_STREAM_STATUS_NONE",
+                "V2NIM_MESSAGE_STREAM_STATUS_PLACEHOLDER", "V2NIM_MESSAGE_STREAM_STATUS_STOPPED",
+                "V2NIM_MESSAGE_STREAM_STATUS_UPDATED", "V2NIM_MESSAGE_STREAM_STATUS_GENERATED",
+                "V2NIM_MESSAGE_STREAM_STATUS_ABORTED">
+    enum_names(stream_status);
+/// The same of an AI's answer; the plugin has names of their own for it.
+enum class ai_stream_status : std::uint8_t { streaming, none, placeholder, stopped, updated, generated, aborted };
+schema::counted<-1, "V2NIM_MESSAGE_AI_STREAM_STATUS_STREAMING", "V2NIM_MESSAGE_AI_STREAM_STATUS_NONE",
+                "V2NIM_MESSAGE_AI_STREAM_STATUS_PLACEHOLDER", "V2NIM_MESSAGE_AI_STREAM_STATUS_STOPPED",
+                "V2NIM_MESSAGE_AI_STREAM_STATUS_UPDATED", "V2NIM_MESSAGE_AI_STREAM_STATUS_GENERATED",
+                "V2NIM_MESSAGE_AI_STREAM_STATUS_ABORTED">
+    enum_names(ai_stream_status);
+enum class ai_stop_operation : std::uint8_t { default_, revoke, update };
+schema::counted<0, "V2NIM_MESSAGE_AI_STREAM_STOP_OP_DEFAULT", "V2NIM_MESSAGE_AI_STREAM_STOP_OP_REVOKE",
+                "V2NIM_MESSAGE_AI_STREAM_STOP_OP_UPDATE">
+    enum_names(ai_stop_operation);
+enum class ai_regen_operation : std::uint8_t { update, new_ };
+schema::counted<1, "V2NIM_MESSAGE_AI_REGEN_OP_UPDATE", "V2NIM_MESSAGE_AI_REGEN_OP_NEW"> enum_names(ai_regen_operation);
+/// Whose push an Android phone has (NIMPushType of MixPushService).
+enum class push_vendor : std::uint8_t { unknown, disable, xiaomi, huawei, meizu, fcm, vivo, oppo, honor };
+schema::numbered_texts<schema::listed_numbers<-1, 0, 5, 6, 7, 8, 9, 10, 11>, "unknown", "disable", "xiaomi", "huawei",
+                       "meizu", "fcm", "vivo", "oppo", "honor">
+    enum_names(push_vendor);
+/// The same in the older question of the initialisation (MixPushTypeEnum), where 0 is unknown, and the SDK's own -1 is
+/// an ArgumentError.
+enum class suggested_vendor : std::uint8_t { unknown, xiaomi, huawei, meizu, fcm, vivo, oppo, honor };
+schema::numbered_texts<schema::listed_numbers<0, 5, 6, 7, 8, 9, 10, 11>, "unknown", "xiaoMi", "huaWei", "meiZu", "fcm",
+                       "vivo", "oppo", "honor">
+    enum_names(suggested_vendor);
 
 }  // namespace nimpush::v1::flutter_channel_v2

@@ -6,12 +6,17 @@
 #include <optional>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
+#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
+#include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
+#include <nimpush/dialect/plugin/dart_text.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -41,11 +46,34 @@ struct custom_notification {
                                     field<"antispamConfig", &custom_notification::antispam_config>,
                                     field<"routeConfig", &custom_notification::route_config>>;
 };
+namespace detail {
+
+/// 10.3.1 takes a number alone. Later ones take a number, cut, or a text that int.parse() reads, and make 0 of all else
+/// (notify_models.dart of 10.9.90).
+struct broadcast_id {
+    template <class Policy>
+    static constexpr void read(const value* found, std::int64_t& to, const place& here, fault_list& faults) {
+        const bool is_number = found != nullptr && (found->is(value::kind::int64) || found->is(value::kind::float64));
+        if (is_number || (faults.spoken.is_said() && faults.spoken < v10_9_2)) {
+            if (found == nullptr || found->is_null()) return faults.wrong_type(here, value(), "present");
+            return nimpush::detail::read_into<Policy>(*found, to, here, faults);
+        }
+        to = 0;
+        if (found == nullptr || !Policy::is_text(*found)) return;
+        if (const auto parsed = plugin::dart_int(found->chars()))
+            to = *parsed;
+        else
+            faults.add(here, errc::not_json, "a text that is no whole number: int.parse() throws");
+    }
+};
+
+}  // namespace detail
+
 /// What NIM tells everybody (NIMBroadcastNotification).
 struct broadcast_notification {
     std::int64_t id = 0, timestamp = 0;
     text sender_id{}, content{};
-    using described_by = field_list<field<"id", &broadcast_notification::id, schema::strict>,
+    using described_by = field_list<field<"id", &broadcast_notification::id, schema::read_by<detail::broadcast_id>>,
                                     field<"senderId", &broadcast_notification::sender_id>,
                                     field<"timestamp", &broadcast_notification::timestamp, schema::strict>,
                                     field<"content", &broadcast_notification::content>>;

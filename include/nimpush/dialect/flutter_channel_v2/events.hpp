@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/core/basic_text.hpp>
@@ -13,16 +12,17 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/dialect/flutter_channel_v2/asks.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/conversations.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/event_models.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
+#include <nimpush/dialect/flutter_channel_v2/push_services.hpp>
 #include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/plugin/event.hpp>
 #include <nimpush/dialect/plugin/reply.hpp>
-#include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -30,11 +30,15 @@ using plugin::apns_token_handed_over, plugin::bare, plugin::decode_event;
 using plugin::event_call, plugin::event_info, plugin::event_list, plugin::event_view;
 using plugin::event_outcome, plugin::failure, plugin::list_rule;
 
+/// Events of all versions of the dialect.
+struct from_the_start {
+    static constexpr plugin_version first{};
+};
+
 /// An event that carries what Carried reads. Its stream is called as the method; a question has none.
-template <schema::fixed_string Api, class Carried, schema::fixed_string Asks = ""> struct event : Carried {
-    static constexpr event_info info{detail::before_dot(Api.view()), detail::after_dot(Api.view()),
-                                     Asks.view().empty() ? detail::after_dot(Api.view()) : std::string_view(),
-                                     Asks.view()};
+template <schema::fixed_string Api, class Carried, class Since = from_the_start> struct event : Carried {
+    static constexpr event_info info{
+        detail::before_dot(Api.view()), detail::after_dot(Api.view()), detail::after_dot(Api.view()), {}, Since::first};
 };
 
 template <class T> using whole = plugin::whole<T, plugin::dart_num>;
@@ -53,56 +57,6 @@ template <schema::fixed_string Key, class T> struct single {
     }
     template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, data); }
 };
-/// What a provider is asked; a question without the account, or the delay, is none.
-template <class Data, class Policy = plugin::dart> struct question : Data {
-    using described_by = fields<Data>;
-    static constexpr bool read(const value& arguments, question& to, detail::fault_list& faults) {
-        nimpush::detail::read_members<Policy>(arguments, to, detail::place{}, faults);
-        if constexpr (requires { to.is_asked(); }) return to.is_asked();
-        return true;
-    }
-};
-
-namespace detail {
-
-struct account_asked {
-    text account{};
-    using described_by = field_list<field<"account", &account_asked::account, schema::wire_key<"accountId">>>;
-    constexpr bool is_asked() const noexcept { return account.has_value(); }
-};
-struct delay_asked {
-    std::optional<std::int64_t> delay{};
-    using described_by = field_list<field<"delay", &delay_asked::delay>>;
-    constexpr bool is_asked() const noexcept { return delay.has_value(); }
-};
-template <schema::fixed_string Who, schema::fixed_string Key> struct notice_asked {
-    text who{};
-    std::optional<flutter_channel_v2::message> message{};
-    using described_by =
-        field_list<field<Who, &notice_asked::who>, field<"message", &notice_asked::message, schema::wire_key<Key>>>;
-};
-struct title_asked {
-    std::optional<flutter_channel_v2::message> message{};
-    using described_by = field_list<field<"message", &title_asked::message>>;
-};
-template <class T>
-using session_type_field =
-    field<"sessionType", &T::session_type, schema::text_first, schema::otherwise<plugin::session_type::p2p>,
-          schema::if_missing<plugin::session_type::p2p>>;
-struct name_asked {
-    text account{}, session_id{};
-    plugin::session_type session_type = session_type::p2p;
-    using described_by = field_list<field<"account", &name_asked::account>, field<"sessionId", &name_asked::session_id>,
-                                    session_type_field<name_asked>>;
-};
-struct avatar_asked {
-    plugin::session_type session_type = session_type::p2p;
-    text session_id{};
-    using described_by = field_list<session_type_field<avatar_asked>, field<"sessionId", &avatar_asked::session_id>>;
-};
-
-}  // namespace detail
-
 /// The login changed.
 using login_status_changed = event<"LoginService.onLoginStatus", single<"status", login_status>>;
 using login_failed = event<"LoginService.onLoginFailed", whole<sdk_error>>;
@@ -115,9 +69,11 @@ using connect_status_changed = event<"LoginService.onConnectStatus", single<"sta
 /// A message of one's own, in each of its states.
 using message_sent = event<"MessageService.onSendMessage", whole<message>>;
 using send_progressed = event<"MessageService.onSendMessageProgress", whole<send_progress>>;
-/// One message that Dart cannot read loses the whole list. What iOS sends as onReceiveMessagesModified, Dart does
-/// not know (FLTMessageService.swift:778).
+/// One message that Dart cannot read loses the whole list.
 using messages_received = event<"MessageService.onReceiveMessages", listed<"messages", message>>;
+/// iOS of 10.3.1 sends it too, which its Dart does not know (FLTMessageService.swift:778).
+using messages_modified =
+    event<"MessageService.onReceiveMessagesModified", listed<"messages", message>, schema::since<10, 5, 0>>;
 using p2p_receipts =
     event<"MessageService.onReceiveP2PMessageReadReceipts", listed<"p2pMessageReadReceipts", p2p_read_receipt>>;
 using team_receipts =
@@ -138,6 +94,12 @@ using broadcasts_received = event<"NotificationService.onReceiveBroadcastNotific
                                   listed<"broadcastNotifications", broadcast_notification, list_rule::must_be_there>>;
 using team_mute_mode_changed = event<"SettingsService.onTeamMessageMuteModeChanged", whole<team_mute_mode_change>>;
 using p2p_mute_mode_changed = event<"SettingsService.onP2PMessageMuteModeChanged", whole<p2p_mute_mode_change>>;
+/// Whether phones are pushed while the account is online on a desktop.
+using push_mobile_on_desktop_online =
+    event<"SettingsService.onPushMobileOnDesktopOnline", single<"need", bool>, schema::since<10, 9, 2>>;
+/// The token of an Android phone's push vendor, as the SDK has it; what is missing is `disable`, or empty.
+using mix_push_token_received =
+    event<"MixPushService.onMixPushToken", whole<mix_push_token>, schema::since<10, 9, 5, 1>>;
 using sync_started = event<"ConversationService.onSyncStarted", bare>;
 using sync_finished = event<"ConversationService.onSyncFinished", bare>;
 using sync_failed = event<"ConversationService.onSyncFailed", bare>;
@@ -152,40 +114,17 @@ using conversations_deleted =
 using unread_count_changed_by_filter = event<"ConversationService.onUnreadCountChangedByFilter", whole<value>>;
 using conversation_read_time_updated =
     event<"ConversationService.onConversationReadTimeUpdated", whole<read_time_update>>;
-/// The SDK asks for a token of the account; the reply is the token as text, or null.
-using token_asked = event<"LoginService.getToken", question<detail::account_asked>, "tokenProvider">;
-using login_extension_asked =
-    event<"LoginService.getLoginExtension", question<detail::account_asked>, "loginExtensionProvider">;
-/// Milliseconds until the next attempt; the reply is others, or null.
-using reconnect_delay_asked =
-    event<"LoginService.getReconnectDelay", question<detail::delay_asked>, "reconnectDelayProvider">;
-/// What Android asks for its notifications, all with null for an answer that leaves it as it is.
-using display_name_asked = event<"InitializeService.onGetDisplayNameForMessageNotifier", question<detail::name_asked>,
-                                 "displayNameForMessageNotifierProvider">;
-using avatar_asked = event<"InitializeService.onGetAvatarForMessageNotifier", question<detail::avatar_asked>,
-                           "avatarForMessageNotifierProvider">;
-using display_title_asked =
-    event<"InitializeService.onGetDisplayTitleForMessageNotifier", question<detail::title_asked, plugin::dart_num>,
-          "displayTitleForMessageNotifierProvider">;
-using notify_content_asked =
-    event<"InitializeService.onMakeNotifyContent", question<detail::notice_asked<"nick", "message">, plugin::dart_num>,
-          "makeNotifyContentProvider">;
-using ticker_asked = event<"InitializeService.onMakeTicker",
-                           question<detail::notice_asked<"nick", "message">, plugin::dart_num>, "makeTickerProvider">;
-using revoke_tip_asked =
-    event<"InitializeService.onMakeRevokeMsgTip",
-          question<detail::notice_asked<"revokeAccount", "item">, plugin::dart_num>, "makeRevokeMsgTipProvider">;
-
 using all_events =
     event_list<login_status_changed, login_failed, connect_failed, disconnected, kicked_offline, login_client_changed,
-               data_synced, connect_status_changed, message_sent, send_progressed, messages_received, p2p_receipts,
-               team_receipts, messages_revoked, message_pinned, quick_comment_changed, messages_deleted,
+               data_synced, connect_status_changed, message_sent, send_progressed, messages_received, messages_modified,
+               p2p_receipts, team_receipts, messages_revoked, message_pinned, quick_comment_changed, messages_deleted,
                history_cleared, custom_notifications_received, broadcasts_received, team_mute_mode_changed,
-               p2p_mute_mode_changed, sync_started, sync_finished, sync_failed, total_unread_count_changed,
-               conversation_created, conversations_changed, conversations_deleted, unread_count_changed_by_filter,
-               conversation_read_time_updated, token_asked, login_extension_asked, reconnect_delay_asked,
-               display_name_asked, avatar_asked, display_title_asked, notify_content_asked, ticker_asked,
-               revoke_tip_asked>;
+               p2p_mute_mode_changed, push_mobile_on_desktop_online, mix_push_token_received, sync_started,
+               sync_finished, sync_failed, total_unread_count_changed, conversation_created, conversations_changed,
+               conversations_deleted, unread_count_changed_by_filter, conversation_read_time_updated, token_asked,
+               login_extension_asked, reconnect_delay_asked, display_name_asked, avatar_asked, display_title_asked,
+               notify_content_asked, ticker_asked, revoke_tip_asked, category_asked, channel_id_asked,
+               provided_token_asked, manually_provided_token_asked, ignoring_asked>;
 
 namespace detail {
 
@@ -203,9 +142,13 @@ struct event_dialect {
 
 }  // namespace detail
 
-/// Makes the event's type and calls visit with it, if visit takes it; else says what Dart would do.
-template <class Visitor> constexpr result<event_outcome, failure> read_event(const event_call& call, Visitor&& visit) {
-    return plugin::read_event_of<detail::event_dialect>(call, visit);
+/// Makes the event's type and calls visit with it, if visit takes it; else says what Dart would do, in the version
+/// that speaks.
+template <class Visitor>
+constexpr result<event_outcome, failure> read_event(const event_call& call, Visitor&& visit,
+                                                    const context& world = {}) {
+    return plugin::read_event_of<detail::event_dialect>(
+        call, visit, spoken_version(static_cast<const event_call*>(nullptr), world.plugin));
 }
 
 }  // namespace nimpush::v1::flutter_channel_v2

@@ -1,6 +1,6 @@
 #pragma once
 
-// InitializeService: the options of V2. Those of phones are the ones of 1.7.7.
+// InitializeService: the options of V2. Those of iOS and Android are of all versions of the plugin, 1.7.7 too.
 
 #include <cstdint>
 #include <optional>
@@ -10,8 +10,11 @@
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/version.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
+#include <nimpush/dialect/flutter_channel_v2/ohos_options.hpp>
+#include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/dialect/plugin/extras.hpp>
 #include <nimpush/dialect/plugin/nos_scenes.hpp>
 #include <nimpush/dialect/plugin/sdk_options/android.hpp>
@@ -26,20 +29,20 @@ using plugin::nos_scene, plugin::nos_scenes;
 
 namespace detail {
 
-template <class... F> struct drop_auto_login {
-    using type = schema::joined<std::conditional_t<F::key.view() == "autoLoginInfo", field_list<>, field_list<F>>...>;
-};
-template <class... F> drop_auto_login<F...> drop_from(const field_list<F...>&);
-template <class Options> using without_auto_login = typename decltype(drop_from(std::declval<fields<Options>>()))::type;
+// 10.9.2 had these three at the end, in another order.
+template <class T>
+using pc_cloud_conversation = field<"enableCloudConversation", &T::enable_cloud_conversation, schema::since<10, 9, 2>,
+                                    schema::here_since<10, 9, 90>>;
+template <class T>
+using pc_reduce_unread = field<"reduceUnreadOnMessageRecall", &T::reduce_unread_on_message_recall,
+                               schema::since<10, 9, 2>, schema::here_since<10, 9, 90>>;
+template <class T>
+using pc_team_badge =
+    field<"teamNotificationBadge", &T::team_notification_badge, schema::since<10, 9, 2>, schema::here_since<10, 9, 90>>;
 
 }  // namespace detail
 
-/// Options of a phone, those of 1.7.7 but for the automatic login, which V2 does not have: what is in
-/// `common.auto_login_info` is not sent. Made of one braced inside another, or of an ios_sdk_options that is there:
-/// `initialize<ios_sdk_options>{.options = {{.common = {.app_key = "key"}, .apns_cername = "acme_prod"}}}`.
-template <class Options> struct phone_options : Options { using described_by = detail::without_auto_login<Options>; };
-
-/// What the desktop is told at least (NIMBasicOption).
+/// What the desktop is told at least (NIMBasicOption): 7 keys in 10.3.1, 10 in 10.9.2, 18 in 10.9.90.
 struct basic_option {
     bool use_https = true, use_httpdns = true;
     std::optional<std::int64_t> custom_client_type{};
@@ -47,11 +50,36 @@ struct basic_option {
     natural log_reserve_days = 30;
     flutter_channel_v2::sdk_log_level sdk_log_level = sdk_log_level::app;
     bool disable_app_nap = true;
+    bool enable_cloud_conversation = false;
+    bool enable_cloud_friend_add_application = false;
+    bool enable_cloud_team_join_action_info = false;
+    natural log_max_size{};  // bytes
+    text customize_log_collection_directory{};
+    bool enable_compass = true;
+    std::optional<bool> team_notification_badge{};
+    bool reduce_unread_on_message_recall = false;
+    bool conversation_snapshot = true;
+    text compass_data_endpoint{}, ab_test_endpoint{};
     using described_by = field_list<
         field<"useHttps", &basic_option::use_https>, field<"useHttpdns", &basic_option::use_httpdns>,
+        detail::pc_cloud_conversation<basic_option>,
+        field<"enableCloudFriendAddApplication", &basic_option::enable_cloud_friend_add_application,
+              schema::since<10, 9, 90>>,
+        field<"enableCloudTeamJoinActionInfo", &basic_option::enable_cloud_team_join_action_info,
+              schema::since<10, 9, 90>>,
         field<"customClientType", &basic_option::custom_client_type>, field<"customTag", &basic_option::custom_tag>,
+        field<"logMaxSize", &basic_option::log_max_size, schema::since<10, 9, 90>>,
         field<"logReserveDays", &basic_option::log_reserve_days>, field<"sdkLogLevel", &basic_option::sdk_log_level>,
-        field<"disableAppNap", &basic_option::disable_app_nap>>;
+        field<"customizeLogCollectionDirectory", &basic_option::customize_log_collection_directory,
+              schema::since<10, 9, 90>>,
+        field<"disableAppNap", &basic_option::disable_app_nap>,
+        schema::stood<detail::pc_cloud_conversation<basic_option>>,
+        field<"enableCompass", &basic_option::enable_compass, schema::since<10, 9, 90>>,
+        detail::pc_team_badge<basic_option>, detail::pc_reduce_unread<basic_option>,
+        schema::stood<detail::pc_reduce_unread<basic_option>>, schema::stood<detail::pc_team_badge<basic_option>>,
+        field<"conversationSnapshot", &basic_option::conversation_snapshot, schema::since<10, 9, 90>>,
+        field<"compassDataEndpoint", &basic_option::compass_data_endpoint, schema::since<10, 9, 90>>,
+        field<"abTestEndpoint", &basic_option::ab_test_endpoint, schema::since<10, 9, 90>>>;
 };
 
 /// How the desktop connects (NIMLinkOption); times in milliseconds.
@@ -135,21 +163,34 @@ struct pc_sdk_options {
                    field<"privateServerOption", &pc_sdk_options::private_server_option>>;
 };
 
-/// Wakes the SDK up: the options' map, `extras` and the service name.
-template <class Options> struct initialize {
-    static constexpr bool is_pc = std::is_same_v<Options, pc_sdk_options>;
-    std::conditional_t<is_pc, pc_sdk_options, phone_options<Options>> options{};
-    plugin::basic_extras<1031, "10.3.1"> extras = extras.of_plugin();
+namespace detail {
 
-    static constexpr bool is_for(platform p) {
-        if constexpr (is_pc)
-            return !is_mobile(p);
-        else
-            return p == (std::is_same_v<Options, ios_sdk_options> ? platform::ios : platform::android);
-    }
-    using described_by = call_fields<"InitializeService.initialize", anything,
-                                     field<"options", &initialize::options, schema::required, schema::flat>,
-                                     field<"extras", &initialize::extras>>;
+template <class Options> constexpr bool are_of(platform p) {
+    if constexpr (std::is_same_v<Options, ios_sdk_options>) return p == platform::ios;
+    if constexpr (std::is_same_v<Options, android_sdk_options>) return p == platform::android;
+    if constexpr (std::is_same_v<Options, ohos_sdk_options>) return p == platform::ohos;
+    if constexpr (std::is_same_v<Options, pc_sdk_options>) return p == platform::windows || p == platform::macos;
+}
+
+}  // namespace detail
+
+/// Wakes the SDK up: the options' map, `extras` and the service name.
+/// `initialize<ios_sdk_options>{.options = {.common = {.app_key = "key"}, .apns_cername = "acme_prod"}}`.
+template <class Options> struct initialize {
+    Options options{};
+    plugin::basic_extras<v10_9_90> extras = extras.of_plugin();
+
+    static constexpr bool is_for(platform p) { return detail::are_of<Options>(p); }
+    static constexpr call_info info{
+        "InitializeService.initialize",
+        "InitializeService",
+        "initialize",
+        plugin::guard::none,
+        {},
+        std::is_same_v<Options, ohos_sdk_options> ? nimpush::detail::first_version(platform::ohos) : plugin_version{}};
+    using data = anything;
+    using described_by = field_list<field<"options", &initialize::options, schema::required, schema::flat>,
+                                    field<"extras", &initialize::extras>>;
 };
 /// Lets the SDK of the desktop go.
 struct release_desktop {

@@ -14,17 +14,23 @@
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
-/// How to log in (NIMLoginOption); null leaves the SDK's default.
+/// How to log in (NIMLoginOption); null leaves the SDK's default. The SDK asks for a token and for the extension of a
+/// login only where the flag says that there is who gives it; Dart sets both where a provider is set. 10.3.1 has no
+/// such flags, and its Android asks always.
 struct login_option {
     std::optional<std::int64_t> retry_count{};
     natural timeout{};
-    std::optional<bool> force_mode{};
+    std::optional<bool> force_mode{}, offline_mode{};
     std::optional<login_auth_type> auth_type{};
     std::optional<data_sync_level> sync_level{};
+    bool extension_provider = false, token_provider = false;
     using described_by =
         field_list<field<"retryCount", &login_option::retry_count>, field<"timeout", &login_option::timeout>,
-                   field<"forceMode", &login_option::force_mode>, field<"authType", &login_option::auth_type>,
-                   field<"syncLevel", &login_option::sync_level>>;
+                   field<"forceMode", &login_option::force_mode>,
+                   field<"offlineMode", &login_option::offline_mode, schema::since<10, 9, 3>>,
+                   field<"authType", &login_option::auth_type>, field<"syncLevel", &login_option::sync_level>,
+                   field<"extensionProvider", &login_option::extension_provider, schema::since<10, 9, 2>>,
+                   field<"tokenProvider", &login_option::token_provider, schema::since<10, 9, 2>>>;
 };
 /// A client of the account that is logged in (NIMLoginClient); the time in milliseconds.
 struct login_client {
@@ -33,12 +39,13 @@ struct login_client {
     natural timestamp{};
     tag_text custom_tag{};
     std::optional<std::int64_t> custom_client_type{};
-    text client_id{};
+    text client_id{}, client_ip{};  // the address is filled in since 10.9.4+1
     using described_by =
         field_list<field<"type", &login_client::type>, field<"os", &login_client::os>,
                    field<"timestamp", &login_client::timestamp>, field<"customTag", &login_client::custom_tag>,
                    field<"customClientType", &login_client::custom_client_type>,
-                   field<"clientId", &login_client::client_id>>;
+                   field<"clientId", &login_client::client_id>,
+                   field<"clientIP", &login_client::client_ip, schema::since<10, 9, 2>>>;
 };
 /// Why this client was logged out (NIMKickedOfflineDetail).
 struct kicked_offline_detail {
@@ -82,6 +89,11 @@ struct get_login_status {
 struct get_login_clients {
     using described_by =
         call_fields<"LoginService.getLoginClients", under_key<"loginClient", std::vector<login_client>>>;
+};
+/// This client as the others see it.
+struct get_current_login_client {
+    using described_by =
+        later_call<schema::since<10, 9, 2>, "LoginService.getCurrentLoginClient", converted<login_client>>;
 };
 struct get_kicked_offline_detail {
     using described_by = call_fields<"LoginService.getKickedOfflineDetail", converted<kicked_offline_detail>>;

@@ -8,15 +8,19 @@
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/version.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
+#include <nimpush/dialect/flutter_channel_v2/message_parts.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
 #include <nimpush/dialect/plugin/any_attachment.hpp>
+#include <nimpush/dialect/plugin/dart_text.hpp>
 #include <nimpush/model/message_kind.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
@@ -128,6 +132,7 @@ struct updated_team_info {
     std::optional<team_update_info_mode> update_info_mode{};
     std::optional<team_update_extension_mode> update_extension_mode{};
     std::optional<std::int64_t> chat_banned_mode{};
+    text customer_extension{};
     using described_by =
         field_list<field<"name", &updated_team_info::name>, field<"memberLimit", &updated_team_info::member_limit>,
                    field<"intro", &updated_team_info::intro>, field<"announcement", &updated_team_info::announcement>,
@@ -137,8 +142,48 @@ struct updated_team_info {
                    field<"inviteMode", &updated_team_info::invite_mode>,
                    field<"updateInfoMode", &updated_team_info::update_info_mode>,
                    field<"updateExtensionMode", &updated_team_info::update_extension_mode>,
-                   field<"chatBannedMode", &updated_team_info::chat_banned_mode>>;
+                   field<"chatBannedMode", &updated_team_info::chat_banned_mode>,
+                   field<"customerExtension", &updated_team_info::customer_extension, schema::since<10, 9, 90>>>;
 };
+namespace detail {
+
+/// 10.3.1 takes nulls among the accounts, later versions do not (re_new_target_null of nim2_10.9.90_calls.json).
+struct no_null_accounts {
+    static constexpr bool is_of_version = true;
+    static constexpr bool is_refused(schema::version spoken) noexcept { return spoken >= v10_9_2; }
+    template <class T, class Accounts>
+    static constexpr void at(const T&, const Accounts& accounts, const place& here, fault_list& faults) {
+        if (!is_refused(faults.spoken) || !accounts.has_value()) return;
+        for (std::size_t i = 0; i < accounts->size(); ++i)
+            if (!(*accounts)[i].has_value())
+                faults.add(here.at(i), errc::null_value, "null, which this list cannot hold since 10.9.2");
+    }
+    template <class Policy, class Accounts>
+    static constexpr void read(const value* found, Accounts& to, const place& here, fault_list& faults) {
+        to = {};
+        if (found == nullptr || found->is_null()) return;
+        nimpush::detail::read_into<Policy>(*found, to.emplace(), here, faults);
+        if (is_refused(faults.spoken) && found->is(value::kind::list))
+            for (std::size_t i = 0; i < found->size(); ++i)
+                if (found->items()[i].is_null()) faults.wrong_type(here.at(i), found->items()[i], "no null");
+    }
+};
+
+/// Since 10.9.90 whatever came is made a text, as Dart's toString() does.
+struct any_as_text {
+    template <class Policy>
+    static constexpr void read(const value* found, text& to, const place& here, fault_list& faults) {
+        to = nullptr;
+        if (found == nullptr || found->is_null()) return;
+        if (faults.spoken >= v10_9_90)
+            to = plugin::dart_text(*found);
+        else
+            nimpush::detail::read_into<Policy>(*found, to, here, faults);
+    }
+};
+
+}  // namespace detail
+
 /// What NIM tells of a team (NIMMessageNotificationAttachment).
 struct notification_attachment {
     text raw{};
@@ -150,7 +195,8 @@ struct notification_attachment {
     using described_by =
         field_list<field<"raw", &notification_attachment::raw>, field<"type", &notification_attachment::type>,
                    field<"serverExtension", &notification_attachment::server_extension>,
-                   field<"targetIds", &notification_attachment::target_ids>,
+                   field<"targetIds", &notification_attachment::target_ids,
+                         schema::checked_by<detail::no_null_accounts>, schema::read_by<detail::no_null_accounts>>,
                    field<"chatBanned", &notification_attachment::chat_banned>,
                    field<"updatedTeamInfo", &notification_attachment::updated_team_info>,
                    detail::type_field<message_kind::notification>>;
@@ -173,8 +219,9 @@ struct call_attachment {
     std::optional<std::vector<std::optional<call_duration>>> durations{};
     using described_by =
         field_list<field<"raw", &call_attachment::raw>, field<"type", &call_attachment::type>,
-                   field<"channelId", &call_attachment::channel_id>, field<"status", &call_attachment::status>,
-                   field<"durations", &call_attachment::durations>, detail::type_field<message_kind::netcall>>;
+                   field<"channelId", &call_attachment::channel_id, schema::read_by<detail::any_as_text>>,
+                   field<"status", &call_attachment::status>, field<"durations", &call_attachment::durations>,
+                   detail::type_field<message_kind::netcall>>;
     static constexpr std::string_view class_name = "NIMMessageCallAttachment";
     static constexpr std::int64_t type_number = number_of(message_kind::netcall);
 };
@@ -220,24 +267,8 @@ class message_attachment
     }
 };
 
-/// Whether an AI is asked or answers (NIMMessageAIConfig).
-struct ai_config {
-    text account_id{};
-    std::optional<flutter_channel_v2::ai_status> ai_status{};
-    using described_by =
-        field_list<field<"accountId", &ai_config::account_id>, field<"aiStatus", &ai_config::ai_status>>;
-};
-
-/// What the server said of a message (NIMMessageStatus). Android spells the second key `readReceiptSen`, which
-/// Dart does not read (MessageExtensionsV2.kt).
-struct message_status {
-    std::optional<std::int64_t> error_code{};
-    std::optional<bool> read_receipt_sent{};
-    using described_by = field_list<field<"errorCode", &message_status::error_code>,
-                                    field<"readReceiptSent", &message_status::read_receipt_sent>>;
-};
-
-/// A message (NIMMessage): 26 keys, all always written, null or not. Times in milliseconds since 1970.
+/// A message (NIMMessage): 26 keys in 10.3.1, 29 in 10.9.2, 34 in 10.9.90, all always written, null or not. Times in
+/// milliseconds since 1970. `ios_serial` has hidden fields of the native message of iOS, for the SDK's own use.
 ///
 /// The push fields of a message that was created are null: give them to send_message, as `params`.
 struct message {
@@ -261,9 +292,17 @@ struct message {
     std::optional<message_refer> thread_root{}, thread_reply{};
     std::optional<flutter_channel_v2::ai_config> ai_config{};
     std::optional<flutter_channel_v2::message_status> message_status{};
+    std::optional<std::int64_t> serial_id{}, sub_status{};
+    std::optional<flutter_channel_v2::topic_refer> topic_refer{};
+    natural modify_time{};
+    nimpush::text modify_account_id{};
+    std::optional<flutter_channel_v2::stream_config> stream_config{};
+    std::optional<flutter_channel_v2::message_source> message_source{};
+    free_map ios_serial{};
     using described_by = schema::joined<
         detail::refer_fields<message>,
-        field_list<field<"isSelf", &message::is_self>,
+        field_list<field<"isSelf", &message::is_self>, field<"serialId", &message::serial_id, schema::since<10, 9, 2>>,
+                   field<"subStatus", &message::sub_status, schema::since<10, 9, 90>>,
                    field<"attachmentUploadState", &message::attachment_upload_state,
                          schema::otherwise<attachment_upload_state::unknown>>,
                    field<"sendingState", &message::sending_state>, field<"messageType", &message::message_type>,
@@ -274,8 +313,15 @@ struct message {
                    field<"messageConfig", &message::message_config>, field<"pushConfig", &message::push_config>,
                    field<"routeConfig", &message::route_config>, field<"antispamConfig", &message::antispam_config>,
                    field<"robotConfig", &message::robot_config>, field<"threadRoot", &message::thread_root>,
-                   field<"threadReply", &message::thread_reply>, field<"aiConfig", &message::ai_config>,
-                   field<"messageStatus", &message::message_status>>>;
+                   field<"threadReply", &message::thread_reply>,
+                   field<"topicRefer", &message::topic_refer, schema::since<10, 9, 8>>,
+                   field<"aiConfig", &message::ai_config>, field<"messageStatus", &message::message_status>,
+                   field<"modifyTime", &message::modify_time, schema::since<10, 9, 2>>,
+                   field<"modifyAccountId", &message::modify_account_id, schema::since<10, 9, 2>>,
+                   field<"streamConfig", &message::stream_config, schema::since<10, 9, 5, 1>>,
+                   field<"messageSource", &message::message_source, schema::since<10, 9, 6>,
+                         schema::otherwise<message_source::unknown>>,
+                   field<"iosSerial", &message::ios_serial, schema::since<10, 9, 90>>>>;
 };
 
 }  // namespace nimpush::v1::flutter_channel_v2

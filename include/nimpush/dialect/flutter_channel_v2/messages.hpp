@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
+#include <nimpush/core/error.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -14,6 +16,7 @@
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
 #include <nimpush/model/limits.hpp>
+#include <nimpush/model/session.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
 
@@ -61,6 +64,32 @@ struct quick_comment_push_config {
         field<"pushContent", &quick_comment_push_config::push_content, schema::checked_by<detail::push_content_hint>>,
         field<"pushPayload", &quick_comment_push_config::push_payload, schema::checked_by<detail::push_payload_hint>>>;
 };
+namespace detail {
+
+/// A message to all of a super team but some is none (message.dart of 10.9.90).
+struct target_of_conversation {
+    template <class Call>
+    static constexpr void at(const Call& call, const std::optional<send_message_params>& params, const place& here,
+                             fault_list& faults) {
+        if (!params.has_value() || !params->target_config.has_value() || params->target_config->inclusive) return;
+        const auto id = conversation_id::split(conversation_of(call));
+        if (id && id->kind == session_kind::super_team) {
+            const place config = here.at("targetConfig");
+            faults.add(config.at("inclusive"), errc::refused, "false, which it must not be for a super team");
+        }
+    }
+
+  private:
+    template <class Call> static constexpr std::string_view conversation_of(const Call& call) {
+        if constexpr (requires { call.conversation_id; })
+            return call.conversation_id.view();
+        else
+            return call.replied_to.conversation_id.view();
+    }
+};
+
+}  // namespace detail
+
 /// Sends. A message that failed is sent again with the same call.
 struct send_message {
     flutter_channel_v2::message message{};
@@ -69,7 +98,7 @@ struct send_message {
     using described_by =
         call_fields<"MessageService.sendMessage", converted<send_message_result>,
                     given<"message", &send_message::message>, needed<"conversationId", &send_message::conversation_id>,
-                    field<"params", &send_message::params>>;
+                    field<"params", &send_message::params, schema::checked_by<detail::target_of_conversation>>>;
 };
 /// Sends a message as an answer to another.
 struct reply_message {
@@ -78,7 +107,7 @@ struct reply_message {
     using described_by =
         call_fields<"MessageService.replyMessage", converted<send_message_result>,
                     given<"message", &reply_message::message>, given<"replyMessage", &reply_message::replied_to>,
-                    field<"params", &reply_message::params>>;
+                    field<"params", &reply_message::params, schema::checked_by<detail::target_of_conversation>>>;
 };
 /// Takes a message back.
 struct revoke_message {

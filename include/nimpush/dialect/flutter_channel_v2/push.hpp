@@ -163,11 +163,24 @@ struct ai_config_params {
     std::optional<std::vector<std::optional<ai_message>>> messages{};
     text prompt_variables{};
     std::optional<ai_model_config_params> model_config_params{};
+    bool ai_stream = false;
     using described_by =
         field_list<field<"accountId", &ai_config_params::account_id>, field<"content", &ai_config_params::content>,
                    field<"messages", &ai_config_params::messages>,
                    field<"promptVariables", &ai_config_params::prompt_variables>,
-                   field<"modelConfigParams", &ai_config_params::model_config_params>>;
+                   field<"modelConfigParams", &ai_config_params::model_config_params>,
+                   field<"aiStream", &ai_config_params::ai_stream, schema::since<10, 8, 0>>>;
+};
+
+/// Whom of a team a message is for (NIMMessageTargetConfig): those that are listed, or all but them. In a super team
+/// it must be those that are listed (message.dart).
+struct target_config {
+    bool inclusive = true;
+    std::optional<std::vector<text>> receiver_ids{};
+    bool new_member_visible = false;
+    using described_by =
+        field_list<field<"inclusive", &target_config::inclusive>, field<"receiverIds", &target_config::receiver_ids>,
+                   field<"newMemberVisible", &target_config::new_member_visible>>;
 };
 
 /// All that a message is sent with (NIMSendMessageParams).
@@ -178,6 +191,7 @@ struct send_message_params {
     std::optional<flutter_channel_v2::antispam_config> antispam_config{};
     std::optional<flutter_channel_v2::robot_config> robot_config{};
     std::optional<ai_config_params> ai_config{};
+    std::optional<flutter_channel_v2::target_config> target_config{};
     std::optional<bool> client_antispam_enabled{};
     text client_antispam_replace{};
     using described_by = field_list<field<"messageConfig", &send_message_params::message_config>,
@@ -186,6 +200,7 @@ struct send_message_params {
                                     field<"antispamConfig", &send_message_params::antispam_config>,
                                     field<"robotConfig", &send_message_params::robot_config>,
                                     field<"aiConfig", &send_message_params::ai_config>,
+                                    field<"targetConfig", &send_message_params::target_config, schema::since<10, 6, 0>>,
                                     field<"clientAntispamEnabled", &send_message_params::client_antispam_enabled>,
                                     field<"clientAntispamReplace", &send_message_params::client_antispam_replace>>;
 };

@@ -10,11 +10,11 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/ranged.hpp>
-#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
-#include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
+#include <nimpush/dialect/plugin/call.hpp>
+#include <nimpush/dialect/plugin/sdk_options/android.hpp>
 #include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1::flutter_channel_v2 {
@@ -26,8 +26,8 @@ template <schema::fixed_string Api, class Data> struct token_call {
 };
 /// Hands the device token to NIM.
 using update_apns_token = token_call<"APNSService.updateApnsToken", anything>;
-/// The same with the name of a push text of the console. iOS looks for `customKey` and finds none
-/// (FLTAPNSService.swift:79), so the text is never used.
+/// The same with the name of a push text of the console. iOS of 10.3.1 looks for `customKey` and finds none
+/// (FLTAPNSService.swift:79), so the text is never used; 10.9.2 and later read it.
 struct update_apns_token_with_custom_key {
     octets token{};
     text key{};
@@ -49,31 +49,6 @@ struct current_setting {
 };
 struct current_multiport_config {
     using described_by = call_fields<"APNSService.currentMultiportConfig", nothing>;
-};
-
-/// A call that fails in Dart, always: the plugin puts the object itself into the map, its codec throws, and nothing
-/// goes out (method_channel_apns_service.dart:44 and :55).
-template <schema::fixed_string Api, schema::fixed_string Key, class T> struct object_call {
-    /// The object, which the codec does not take.
-    struct dart_object {
-        T of{};
-        template <class Out> constexpr void emit_to(Out& out) const {
-            Out::api ? schema::write(out, of) : out.fault(errc::not_representable);
-        }
-        template <class Policy>
-        constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
-            nimpush::detail::read_into<Policy>(v, of, here, faults);
-        }
-        friend constexpr bool operator==(const dart_object&, const dart_object&) = default;
-    };
-    dart_object argument{};
-    struct always {
-        static constexpr void at(const object_call&, const dart_object&, const detail::place& here,
-                                 detail::fault_list& faults) {
-            faults.add(here, errc::not_representable, "the plugin's codec throws for this object: nothing goes out");
-        }
-    };
-    using described_by = call_fields<Api, anything, given<Key, &object_call::argument, schema::checked_by<always>>>;
 };
 
 /// What APNSService calls the settings of pushes (NIMPushNotificationSetting).
@@ -98,15 +73,25 @@ struct apns_multiport_config {
         field_list<field<"shouldPushNotificationWhenPCOnline",
                          &apns_multiport_config::should_push_notification_when_pc_online, schema::required>>;
 };
-using update_apns_setting = object_call<"APNSService.updateApnsSetting", "setting", apns_setting>;
-using update_apns_multiport_config =
-    object_call<"APNSService.updateApnsMultiportConfig", "config", apns_multiport_config>;
+/// Up to 10.9.2 the plugin puts the object itself into the map, its codec throws, and nothing goes out
+/// (method_channel_apns_service.dart:44 and :55); 10.9.90 sends it.
+struct update_apns_setting {
+    apns_setting setting{};
+    using described_by = call_fields<"APNSService.updateApnsSetting", anything,
+                                     given<"setting", &update_apns_setting::setting, schema::carried_since<10, 9, 90>>>;
+};
+struct update_apns_multiport_config {
+    apns_multiport_config config{};
+    using described_by =
+        call_fields<"APNSService.updateApnsMultiportConfig", anything,
+                    given<"config", &update_apns_multiport_config::config, schema::carried_since<10, 9, 90>>>;
+};
 
 namespace detail {
 
 struct needed_while_on {
-    template <class T, class Time>
-    static constexpr void at(const T& config, const Time& time, const place& here, fault_list& faults) {
+    template <class T, class Clock>
+    static constexpr void at(const T& config, const Clock& time, const place& here, fault_list& faults) {
         if (config.dnd_on.value_or(false) && !time.has_value())
             faults.add(here, errc::missing, "missing: it is needed while dndOn is true");
     }
@@ -141,6 +126,38 @@ struct set_push_mobile_on_desktop_online {
     bool need = false;
     using described_by = call_fields<"SettingsService.setPushMobileOnDesktopOnline", anything,
                                      given<"need", &set_push_mobile_on_desktop_online::need>>;
+};
+/// Answers whether they are, or null.
+struct get_push_mobile_on_desktop_online {
+    using described_by =
+        later_call<schema::since<10, 9, 2>, "SettingsService.getPushMobileOnDesktopOnline", cast<bool>>;
+};
+
+namespace detail {
+
+/// What Dart sends on Android alone, under a name without `Android`.
+template <class Since, schema::fixed_string Api, schema::fixed_string Method, class... F>
+struct android_call : call_fields<Api, anything, F...> {
+    static constexpr call_info info{Api.view(),  before_dot(Api.view()), Method.view(), plugin::guard::android, {},
+                                    Since::first};
+};
+
+}  // namespace detail
+
+/// Changes the status bar of Android; the keys of the config are the arguments themselves.
+struct update_notification_config_android {
+    plugin::status_bar_notification_config config{};
+    using described_by = detail::android_call<
+        schema::since<10, 5, 0>, "SettingsService.updateNotificationConfigAndroid", "updateNotificationConfig",
+        field<"config", &update_notification_config_android::config, schema::required, schema::flat>>;
+};
+/// Whether Android shows notifications at all, and those of messages that were taken back.
+struct enable_notification_android {
+    bool enable_regular_notification = true, enable_revoke_message_notification = true;
+    using described_by = detail::android_call<
+        schema::since<10, 5, 0>, "SettingsService.enableNotificationAndroid", "enableNotification",
+        given<"enableRegularNotification", &enable_notification_android::enable_regular_notification>,
+        given<"enableRevokeMessageNotification", &enable_notification_android::enable_revoke_message_notification>>;
 };
 using get_conversation_mute_status = conversation_call<"SettingsService.getConversationMuteStatus", cast<bool>>;
 /// Mutes an account: its p2p messages are not pushed.

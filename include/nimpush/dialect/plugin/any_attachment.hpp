@@ -21,7 +21,7 @@ namespace detail {
 
 /// A described type under its class name: {"class": …, its fields}.
 template <class Out, class A> constexpr void emit_with_class(Out& out, const A& one, std::string_view name) {
-    auto mark = out.begin_map(nimpush::detail::count_members<Out::api>(one) + 1);
+    auto mark = out.begin_map(nimpush::detail::count_for(out, one) + 1);
     out.template key<"class">();
     out.string(name);
     nimpush::detail::emit_members(out, one);
@@ -35,6 +35,8 @@ template <class... A> class any_attachment {
 
   public:
     static constexpr bool holds_described = true;
+    /// Is f.operator()<One>() true of one of the classes?
+    template <class F> static constexpr bool any(F&& f) { return (f.template operator()<A>() || ...); }
 
     constexpr any_attachment() noexcept = default;
     template <class One>

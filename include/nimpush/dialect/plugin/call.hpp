@@ -9,14 +9,20 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include <nimpush/core/check.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
+#include <nimpush/core/spoken.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/version.hpp>
 #include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/wire/codec_writer.hpp>
@@ -34,6 +40,10 @@ inline constexpr schema::fixed_string service_key = "serviceName";
 inline constexpr schema::fixed_string code_key = "code";
 inline constexpr schema::fixed_string data_key = "data";
 inline constexpr schema::fixed_string details_key = "errorDetails";
+
+/// One of them as text. Of the parameter and not of the constant, which g++ 12 for Windows puts into .data here and
+/// into .rdata there when its address is taken, so that two objects do not link.
+template <schema::fixed_string Key> constexpr std::string_view spelt() noexcept { return Key.view(); }
 
 }  // namespace detail
 
@@ -66,12 +76,14 @@ struct call_info {
     std::string_view method;
     plugin::guard guard = guard::none;
     std::string_view also = {};
+    schema::version since = {};  // the first version that has it
 };
 
 /// What a call needs to know of the world.
 struct context {
     plugin::platform platform = platform::ios;
-    std::int64_t now = 0;  // milliseconds since 1970; read by the message builders
+    std::int64_t now = 0;     // milliseconds since 1970; read by the message builders
+    plugin_version plugin{};  // which version speaks; the newest that the dialect knows where none is said
 };
 
 namespace detail {
@@ -112,6 +124,20 @@ struct call_traits<C> {
 
 /// The names of a call.
 template <class C> inline constexpr const call_info& info_of = detail::call_traits<C>::info;
+/// Which version speaks a call in this world: the one that is said, else the newest that the call's dialect knows. A
+/// dialect says so by a function `spoken_version(const Call*, plugin_version said)` beside its calls.
+template <class C> constexpr plugin_version version_for(const context& world) noexcept {
+    if constexpr (requires(const C* call) { spoken_version(call, world.plugin); })
+        return spoken_version(static_cast<const C*>(nullptr), world.plugin);
+    else
+        return world.plugin;
+}
+/// Does the version that speaks have the call?
+template <class C> constexpr bool has_call(const context& world) noexcept {
+    const plugin_version spoken = version_for<C>(world);
+    return !spoken.is_said() || spoken >= info_of<C>.since;
+}
+
 /// The type of what the answer to a call carries.
 template <class C> using data_of = typename detail::call_traits<C>::data::type;
 
@@ -170,27 +196,67 @@ template <class C> constexpr decltype(auto) prepared(const C& one, const context
         return (one);
 }
 
-template <class C> constexpr auto emitter(const C& ready) {
-    return [&ready](auto& out) {
-        out.string(info_of<C>.method);
+/// The method of this very call, where its parameters choose between two.
+template <class C> constexpr std::string_view method_of(const C& one) noexcept {
+    if constexpr (requires { one.method(); })
+        return one.method();
+    else
+        return info_of<C>.method;
+}
+template <class C> constexpr auto emitter(const C& ready, plugin_version spoken) {
+    return [&ready, spoken](auto& out) {
+        out.spoken = spoken;
+        out.string(method_of(ready));
         emit_arguments(out, ready);
     };
+}
+/// What the version that speaks does not have: the call itself, or the first thing of it.
+template <class C> constexpr result<plugin_version> check_version(const C& one, const context& world) {
+    const plugin_version spoken = version_for<C>(world);
+    if (!has_call<C>(world))
+        return nimpush::detail::fail(
+            errc::not_supported,
+            nimpush::detail::join(info_of<C>.api, ": ", nimpush::detail::unspoken(spoken, info_of<C>.since).view()));
+    if constexpr (nimpush::detail::varies<C>()) {
+        auto found = find_unspoken(one, spoken);
+        if (!found.empty()) return unexpected(std::move(found.front().what));
+    }
+    return spoken;
 }
 
 }  // namespace detail
 
-/// Bytes of the call, exactly as the plugin sends them.
+/// Bytes of the call, exactly as the plugin sends them. A call, a field that is set or an enumerator that the version
+/// does not have is an error with its path (not_supported, bad_enumerator), and so is what it cannot send
+/// (not_representable).
 template <call C> constexpr result<std::vector<std::uint8_t>> encode(const C& one, const context& world = {}) {
+    const auto spoken = detail::check_version(one, world);
+    if (!spoken) return unexpected(spoken.error());
     decltype(auto) ready = detail::prepared(one, world);
-    return nimpush::detail::codec::to_vector(detail::emitter(ready));
+    return nimpush::detail::codec::to_vector(detail::emitter(ready, *spoken));
 }
 /// The same into the caller's buffer; returns the number of bytes. Allocates nothing, but for the calls
 /// that must copy texts of their own to change something (builders, login, upload_logs, revoke, forward,
 /// save, receipt).
 template <call C>
 constexpr result<std::size_t> encode(const C& one, span<std::uint8_t> buffer, const context& world = {}) {
+    const auto spoken = detail::check_version(one, world);
+    if (!spoken) return unexpected(spoken.error());
     decltype(auto) ready = detail::prepared(one, world);
-    return nimpush::detail::codec::into(buffer, detail::emitter(ready));
+    return nimpush::detail::codec::into(buffer, detail::emitter(ready, *spoken));
+}
+
+/// check() of a call in the version that speaks, with what that version does not have.
+template <schema::spelling Spelling = schema::spelling::wire, call C>
+[[nodiscard]] constexpr problems(check)(const C& one, const context& world) {
+    const plugin_version spoken = version_for<C>(world);
+    nimpush::detail::fault_list faults(spoken);
+    if (!has_call<C>(world))
+        faults.add(nimpush::detail::place{}, errc::not_supported, nimpush::detail::unspoken(spoken, info_of<C>.since));
+    nimpush::detail::check_into<Spelling>(one, nimpush::detail::place{}, faults);
+    if constexpr (nimpush::detail::varies<C>())
+        if (spoken.is_said()) nimpush::detail::find_unspoken<Spelling>(one, nimpush::detail::place{}, faults);
+    return faults.take();
 }
 
 /// The result of a call (NIMResult): code 0 and 200 are success. `data` is null where there was none.
@@ -202,7 +268,7 @@ template <class T = value> struct reply {
     std::optional<T> data{};
     text error_details{};
 
-    constexpr bool is_success() const noexcept { return code == 0 || code == 200; }
+    constexpr bool ok() const noexcept { return code == 0 || code == 200; }
 
     friend constexpr bool operator==(const reply&, const reply&) = default;
 };
@@ -210,15 +276,16 @@ template <class T = value> struct reply {
 /// What a NIMResult looks like as JSON, with isSuccess as in Dart.
 template <class T> struct reply_view {
     const reply<T>& of;
+    plugin_version spoken{};  // whose keys are shown; all of them where none is said
 
     template <class Out> constexpr void emit_to(Out& out) const {
         auto mark = out.begin_map(4);
         out.template key<detail::code_key>();
         out.integer(of.code);
         out.template key<"isSuccess">();
-        out.boolean(of.is_success());
+        out.boolean(of.ok());
         out.template key<detail::data_key>();
-        schema::write(out, of.data);
+        schema::write(out, schema::as_spoken<std::optional<T>>{of.data, spoken});
         out.template key<detail::details_key>();
         schema::write(out, of.error_details);
         out.end_map(mark);

@@ -20,10 +20,12 @@
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/version.hpp>
 #include <nimpush/dialect/plugin/any_attachment.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/dialect/plugin/dart.hpp>
 #include <nimpush/dialect/plugin/reply.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/wire/codec_reader.hpp>
 
 namespace nimpush::inline v1 {
@@ -35,6 +37,9 @@ struct event_info {
     std::string_view method;
     std::string_view stream;
     std::string_view asks = {};
+    schema::version since = {};   // the first version that knows it
+    std::string_view needs = {};  // the key of the options without which it is not asked
+    std::int64_t wait = 0;        // milliseconds until the native side goes on without an answer; 0: not known
 };
 
 // How the arguments of an event are read.
@@ -104,12 +109,14 @@ struct bare {
 /// app's own channel, {"token"}.
 template <class E> struct event_view {
     const E& of;
+    plugin_version spoken{};  // whose keys are shown; all of them where none is said
 
     template <class Out> constexpr void emit_to(Out& out) const {
+        out.spoken = spoken;
         if constexpr (!requires { E::info; }) {
             schema::write(out, of);
         } else if constexpr (!E::info.asks.empty()) {
-            auto mark = out.begin_map(nimpush::detail::count_members<Out::api>(of) + 1);
+            auto mark = out.begin_map(nimpush::detail::count_for(out, of) + 1);
             out.template key<"asks">();
             out.string(E::info.asks);
             nimpush::detail::emit_members(out, of);
@@ -163,7 +170,7 @@ constexpr result<event_call> decode_event(span<const std::uint8_t> message) {
     made.method = std::move(call->method);
     made.arguments = std::move(call->arguments);
     if (made.arguments.is(value::kind::map)) {
-        const value* service = made.arguments.find(detail::service_key.view());
+        const value* service = made.arguments.find(detail::spelt<detail::service_key>());
         if (service == nullptr || service->is_null())
             made.service = "";
         else if (service->is(value::kind::string))
@@ -178,7 +185,8 @@ constexpr result<event_call> decode_event(span<const std::uint8_t> message) {
 
 /// What an event dialect (its events, and what its services do with others) makes of one.
 template <class Dialect, class Visitor>
-constexpr result<event_outcome, failure> read_event_of(const event_call& call, Visitor& visit) {
+constexpr result<event_outcome, failure> read_event_of(const event_call& call, Visitor& visit,
+                                                       plugin_version spoken = {}) {
     if (call.arguments.is(value::kind::bytes) && call.method == apns_token_handed_over::method) {
         if constexpr (std::invocable<Visitor&, const apns_token_handed_over&>) {
             visit(apns_token_handed_over{octets(call.arguments.as_bytes())});
@@ -194,9 +202,10 @@ constexpr result<event_outcome, failure> read_event_of(const event_call& call, V
     failure failed{};
     const bool known = Dialect::events::any([&]<class E>() {
         if (!(call.service == E::info.service && call.method == E::info.method)) return false;
+        if (spoken.is_said() && spoken < E::info.since) return false;
         if constexpr (std::invocable<Visitor&, const E&>) {
             E event{};
-            detail::fault_list faults;
+            detail::fault_list faults(spoken);
             if (E::read(call.arguments, event, faults) && faults.empty()) {
                 visit(event);
                 outcome = event_outcome::handled;

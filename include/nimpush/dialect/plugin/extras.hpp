@@ -11,13 +11,15 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/version.hpp>
+#include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1 {
 namespace plugin {
 
-/// The `extras` of initialize: by default the version that the plugin sends (nim_core.dart:106); null
-/// is written as an empty map.
-template <std::int64_t Code, schema::fixed_string Name> class basic_extras {
+/// The `extras` of initialize: by default the version that speaks, else Newest, as the plugin sends it
+/// (nim_core.dart:106): 10.9.90 is {versionCode: 10990, versionName: "10.9.90"}. Null is written as an empty map.
+template <plugin_version Newest> class basic_extras {
     free_map own_{};
     bool plugin_version_ = false;
 
@@ -33,11 +35,13 @@ template <std::int64_t Code, schema::fixed_string Name> class basic_extras {
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (plugin_version_) {
+            const auto said = nimpush::detail::spoken_by(out);
+            const auto version = said.is_said() ? said : Newest;
             auto mark = out.begin_map(2);
             out.template key<"versionCode">();
-            out.integer(Code);
+            out.integer(code_of(version));
             out.template key<"versionName">();
-            out.string(Name.view());
+            out.string(schema::version_chars(version).view());
             out.end_map(mark);
         } else if (own_.has_value()) {
             schema::write(out, own_);
@@ -52,6 +56,17 @@ template <std::int64_t Code, schema::fixed_string Name> class basic_extras {
     }
 
     friend constexpr bool operator==(const basic_extras&, const basic_extras&) = default;
+
+  private:
+    /// The three numbers in a row: 1031, 1092, 10990.
+    static constexpr std::int64_t code_of(plugin_version v) noexcept {
+        std::int64_t code = 0;
+        for (unsigned i = 0; i < 3; ++i) {
+            const std::int64_t n = v.number(i);
+            code = code * (n < 10 ? 10 : n < 100 ? 100 : 1000) + n;
+        }
+        return code;
+    }
 };
 
 }  // namespace plugin

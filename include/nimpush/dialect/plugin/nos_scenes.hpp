@@ -68,7 +68,7 @@ class nos_scenes {
     consteval nos_scenes(std::initializer_list<detail::literal_scene> list) {
         has_value_ = true;
         for (const detail::literal_scene& one : list) {
-            any_text::require(one.name);
+            any_text::demand(one.name);
             if (one.days < limits::least_storage_days) detail::storage_scene_has_a_negative_number_of_days();
             nos_scene scene;
             scene.name = text(nimpush::detail::literal_tag{}, one.name);
@@ -119,7 +119,7 @@ class nos_scenes {
         }
     }
 
-    constexpr void check(const nimpush::detail::place& here, nimpush::detail::fault_list& faults) const {
+    constexpr void add_faults(const nimpush::detail::place& here, nimpush::detail::fault_list& faults) const {
         for (const nos_scene& one : scenes())
             if (one.days < limits::least_storage_days)
                 faults.add(here.at(one.name.view()), errc::out_of_range, detail::too_few_days(one.days));

@@ -136,32 +136,37 @@ constexpr void read_data(looked_up<Key, E>, const value* v, std::optional<E>& to
         return faults.add(there, errc::not_supported,
                           nimpush::detail::join(nimpush::detail::kind_name(inside->type()), ", which has no toInt()"));
     const auto number = dart_num::whole(*inside, there, faults);
-    if (number && !from_number(*number, to.emplace()))
-        faults.add(there, errc::out_of_range, nimpush::detail::unknown_enumerator<E>(value(*number)));
+    if (!number) return;
+    to = from_number<E>(*number);
+    if (!to) faults.add(there, errc::out_of_range, nimpush::detail::unknown_enumerator<E>(value(*number)));
 }
 
 }  // namespace detail
 
 /// What Dart makes of the reply map of a call C.
-template <class C> constexpr result<reply<data_of<C>>, failure> read_result(const value& data) {
+template <class C>
+constexpr result<reply<data_of<C>>, failure> read_result(const value& data, const context& world = {}) {
     using detail::place;
     reply<data_of<C>> made;
-    detail::fault_list faults;
+    detail::fault_list faults(version_for<C>(world));
     const place root;
     if (!data.is(value::kind::map)) {
         faults.wrong_type(root, data, "a map");
+    } else if constexpr (requires { detail::call_traits<C>::data::is_reply_ignored; }) {
+        return made;
     } else {
-        const value* code = data.find(detail::code_key.view());
+        const value* code = data.find(detail::spelt<detail::code_key>());
         if (code == nullptr || !code->is(value::kind::int64))
-            faults.wrong_type(root.at(detail::code_key.view()), code == nullptr ? value() : value(*code),
+            faults.wrong_type(root.at(detail::spelt<detail::code_key>()), code == nullptr ? value() : value(*code),
                               "a whole number");
         else
             made.code = *code->as_int();
-        detail::read_data(typename detail::call_traits<C>::data{}, data.find(detail::data_key.view()), made.data,
-                          root.at(detail::data_key.view()), faults);
-        if (const value* details = data.find(detail::details_key.view()); details != nullptr && !details->is_null())
-            nimpush::detail::read_into<plugin::dart>(*details, made.error_details, root.at(detail::details_key.view()),
-                                                     faults);
+        detail::read_data(typename detail::call_traits<C>::data{}, data.find(detail::spelt<detail::data_key>()),
+                          made.data, root.at(detail::spelt<detail::data_key>()), faults);
+        if (const value* details = data.find(detail::spelt<detail::details_key>());
+            details != nullptr && !details->is_null())
+            nimpush::detail::read_into<plugin::dart>(*details, made.error_details,
+                                                     root.at(detail::spelt<detail::details_key>()), faults);
     }
     if (!faults.empty()) {
         const nimpush::error& first = faults.all().front().what;
@@ -171,8 +176,10 @@ template <class C> constexpr result<reply<data_of<C>>, failure> read_result(cons
 }
 
 /// What Dart makes of the bytes that answered a call C. No bytes are a MissingPluginException; a
-/// success with null is a PlatformException `channel-error` (service.dart:32).
-template <class C> constexpr result<reply<data_of<C>>, failure> read_reply(span<const std::uint8_t> message) {
+/// success with null is a PlatformException `channel-error` (service.dart:32). Models are read as the version that
+/// speaks reads them.
+template <class C>
+constexpr result<reply<data_of<C>>, failure> read_reply(span<const std::uint8_t> message, const context& world = {}) {
     const auto read = standard_codec::decode_envelope(message);
     if (!read) return unexpected(failure{failure_kind::malformed, read.error(), {}});
     using outcome = standard_codec::envelope::outcome;
@@ -192,7 +199,7 @@ template <class C> constexpr result<reply<data_of<C>>, failure> read_reply(span<
         return unexpected(
             failure{failure_kind::platform_error, {errc::refused, {}, "a success without a map"}, channel_error});
     }
-    return read_result<C>(read->data);
+    return read_result<C>(read->data, world);
 }
 
 }  // namespace plugin

@@ -7,12 +7,17 @@
 
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/version.hpp>
 
 namespace nimpush::inline v1::plugin {
 
+/// A version of the plugin: nim_core 1.7.7, nim_core_v2 10.3.1 to 10.9.90.
+using plugin_version = schema::version;
+
 /// The systems that the Flutter plugin runs on.
-enum class platform : std::uint8_t { ios, android, windows, macos };
-schema::texts<"ios", "android", "windows", "macos"> enum_names(platform);
+enum class platform : std::uint8_t { ios, android, windows, macos, ohos };
+schema::texts<"ios", "android", "windows", "macos", "ohos"> enum_names(platform);
+schema::later<platform::ohos, 10, 9, 7> enum_versions(platform);  // HarmonyOS
 
 constexpr bool is_mobile(platform p) noexcept { return p == platform::ios || p == platform::android; }
 

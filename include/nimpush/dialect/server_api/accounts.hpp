@@ -2,6 +2,11 @@
 
 // v1: accounts, who may speak, and the switches that decide whether an account is pushed.
 
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <nimpush/core/emit.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -128,6 +133,90 @@ struct user_set_special_relation {
                                  must<"targetAcc", &user_set_special_relation::target_acc>,
                                  must<"relationType", &user_set_special_relation::relation_type>,
                                  must<"value", &user_set_special_relation::on>>;
+};
+
+/// What others see of an account; the mute switches where they were asked for.
+struct account_info {
+    text accid{}, name{}, icon{}, sign{}, email{}, birth{}, mobile{}, ex{};
+    id_number gender{};
+    flag valid{}, mute{}, mute_p2p{}, mute_team{}, mute_room{}, mute_qchat{};
+
+    using me = account_info;
+    friend constexpr bool operator==(const account_info&, const account_info&) = default;
+    using described_by =
+        field_list<may<"accid", &me::accid>, may<"name", &me::name>, may<"icon", &me::icon>, may<"sign", &me::sign>,
+                   may<"email", &me::email>, may<"birth", &me::birth>, may<"mobile", &me::mobile>, may<"ex", &me::ex>,
+                   may<"gender", &me::gender>, may<"valid", &me::valid>, may<"mute", &me::mute>,
+                   may<"muteP2P", &me::mute_p2p>, may<"muteTeam", &me::mute_team>, may<"muteRoom", &me::mute_room>,
+                   may<"muteQChat", &me::mute_qchat>>;
+};
+struct account_infos {
+    std::vector<account_info> list{};
+
+    static constexpr std::string_view data_key = "uinfos";
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, list); }
+    template <class Policy>
+    constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
+        detail::read_into<Policy>(v, list, here, faults);
+    }
+    friend constexpr bool operator==(const account_infos&, const account_infos&) = default;
+};
+/// The nicknames that pushes begin with, among the rest; at most limits::asked_accounts.
+struct user_get_uinfos {
+    json_text<accounts<limits::asked_accounts>> accids{};
+    flag mute_status{};
+
+    using described_by = v1_call<"user/getUinfos", account_infos, must<"accids", &user_get_uinfos::accids>,
+                                 may<"muteStatus", &user_get_uinfos::mute_status>>;
+};
+
+/// Whom the team could not take: they are in too many.
+struct refused_members {
+    text_list accid{};
+    text msg{};
+
+    friend constexpr bool operator==(const refused_members&, const refused_members&) = default;
+    using described_by = field_list<may<"accid", &refused_members::accid>, may<"msg", &refused_members::msg>>;
+};
+struct team_created {
+    id_number tid{};
+    std::optional<refused_members> faccid{};
+
+    static constexpr std::string_view data_key = {};
+    friend constexpr bool operator==(const team_created&, const team_created&) = default;
+    using described_by = field_list<may<"tid", &team_created::tid>, may<"faccid", &team_created::faccid>>;
+};
+/// Makes a team, whose name is the default title of its pushes; the owner is no one of `members`. `magree` 1: who is
+/// invited must agree; `joinmode` 0 anybody joins, 1 managers decide, 2 nobody does; `beinvitemode` 0 who is invited must
+/// agree, 1 need not; the other modes 0 managers, 1 everybody. `is_notify_close_…` 1: its notifications do not go to who
+/// is online, are not stored.
+struct team_create {
+    limited<limits::team_name> tname{};
+    account owner{};
+    json_text<accounts<limits::team_members, 0>> members{};
+    limited<limits::team_announcement> announcement{};
+    limited<limits::team_intro> intro{};
+    limited<limits::team_invitation> msg{};
+    ranged<0, 1> magree{}, beinvitemode{}, invitemode{}, uptinfomode{}, upcustommode{};
+    ranged<0, 2> joinmode{};
+    limited<limits::team_custom> custom{};
+    limited<limits::team_icon> icon{};
+    ranged<limits::least_team_members> team_member_limit{};
+    ranged<0, 1> is_notify_close_online{}, is_notify_close_persistent{};
+    limited<limits::team_attach> attach{};
+    text bid{};
+
+    using me = team_create;
+    using described_by =
+        v1_call<"team/create", team_created, may<"attach", &me::attach>, must<"tname", &me::tname>,
+                must<"owner", &me::owner>, may<"announcement", &me::announcement>, may<"intro", &me::intro>,
+                may<"custom", &me::custom>, may<"icon", &me::icon>, may<"bid", &me::bid>,
+                must<"joinmode", &me::joinmode>, may<"beinvitemode", &me::beinvitemode>,
+                may<"invitemode", &me::invitemode>, may<"uptinfomode", &me::uptinfomode>,
+                may<"upcustommode", &me::upcustommode>, may<"isNotifyCloseOnline", &me::is_notify_close_online>,
+                may<"isNotifyClosePersistent", &me::is_notify_close_persistent>, must<"msg", &me::msg>,
+                must<"members", &me::members>, may<"teamMemberLimit", &me::team_member_limit>,
+                may<"magree", &me::magree>>;
 };
 
 /// Whether a team pushes this member: `ope` 1 no, 2 yes.

@@ -64,8 +64,9 @@ struct send_msg {
     using me = send_msg;
     using described_by =
         v1_call<"msg/sendMsg", message_sent, must<"from", &me::from>, must<"ope", &me::ope>, must<"to", &me::to>,
-                must<"type", &me::type>, must<"body", &me::body, holds_body>, may<"msgDesc", &me::msg_desc>,
-                may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>, may<"option", &me::option>,
+                must<"type", &me::type>, must<"body", &me::body, holds_body, schema::checked_by<detail::body_of_kind>>,
+                may<"msgDesc", &me::msg_desc>, may<"antispam", &me::antispam>,
+                may<"antispamCustom", &me::antispam_custom>, may<"option", &me::option>,
                 may<"pushcontent", &me::push_content, schema::wire_key<"pushContent">>, may<"payload", &me::payload>,
                 may<"ext", &me::ext>, may<"forcepushall", &me::force_push_all, schema::wire_key<"forcePushAll">>,
                 may<"forcepushlist", &me::force_push_list, schema::wire_key<"forcePushList">>,
@@ -115,15 +116,14 @@ struct send_batch_msg {
     text bid{}, env{};
 
     using me = send_batch_msg;
-    using described_by =
-        v1_call<"msg/sendBatchMsg", batch_sent, must<"fromAccid", &me::from>,
-                must<"toAccids", &me::to, schema::checked_by<detail::fewer_with_ids>>, must<"type", &me::type>,
-                must<"body", &me::body, holds_body>, may<"msgDesc", &me::msg_desc>, may<"option", &me::option>,
-                may<"pushcontent", &me::push_content, schema::wire_key<"pushContent">>, may<"payload", &me::payload>,
-                may<"ext", &me::ext>, may<"useYidun", &me::use_yidun>, may<"bid", &me::bid>,
-                may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
-                may<"returnMsgid", &me::return_msgid>, may<"env", &me::env>,
-                may<"msgSenderNoSense", &me::msg_sender_no_sense>>;
+    using described_by = v1_call<
+        "msg/sendBatchMsg", batch_sent, must<"fromAccid", &me::from>,
+        must<"toAccids", &me::to, schema::checked_by<detail::fewer_with_ids>>, must<"type", &me::type>,
+        must<"body", &me::body, holds_body, schema::checked_by<detail::body_of_kind>>, may<"msgDesc", &me::msg_desc>,
+        may<"option", &me::option>, may<"pushcontent", &me::push_content, schema::wire_key<"pushContent">>,
+        may<"payload", &me::payload>, may<"ext", &me::ext>, may<"useYidun", &me::use_yidun>, may<"bid", &me::bid>,
+        may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
+        may<"returnMsgid", &me::return_msgid>, may<"env", &me::env>, may<"msgSenderNoSense", &me::msg_sender_no_sense>>;
 };
 
 /// One message to a super team, whose push keys are spelt in a third way.
@@ -148,11 +148,12 @@ struct superteam_send_msg {
     using me = superteam_send_msg;
     using described_by =
         v1_call<"superteam/sendMsg", message_sent, must<"tid", &me::tid>, must<"fromAccid", &me::from>,
-                must<"type", &me::type>, must<"body", &me::body, holds_body>, may<"msgDesc", &me::msg_desc>,
-                may<"antispam", &me::antispam>, may<"antispamCustom", &me::antispam_custom>,
-                may<"useYidun", &me::use_yidun>, may<"yidunAntiCheating", &me::yidun_anti_cheating>,
-                may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>, may<"bid", &me::bid>, may<"option", &me::option>,
-                may<"ext", &me::ext>, may<"pushContent", &me::push_content>, may<"pushPayload", &me::push_payload>,
+                must<"type", &me::type>, must<"body", &me::body, holds_body, schema::checked_by<detail::body_of_kind>>,
+                may<"msgDesc", &me::msg_desc>, may<"antispam", &me::antispam>,
+                may<"antispamCustom", &me::antispam_custom>, may<"useYidun", &me::use_yidun>,
+                may<"yidunAntiCheating", &me::yidun_anti_cheating>, may<"yidunAntiSpamExt", &me::yidun_anti_spam_ext>,
+                may<"bid", &me::bid>, may<"option", &me::option>, may<"ext", &me::ext>,
+                may<"pushContent", &me::push_content>, may<"pushPayload", &me::push_payload>,
                 may<"isForcePush", &me::is_force_push>, may<"forcePushContent", &me::force_push_content>,
                 may<"forcePushAll", &me::force_push_all>, may<"forcePushList", &me::force_push_list>,
                 may<"subType", &me::sub_type>, may<"env", &me::env>, may<"isCheckMute", &me::is_check_mute>>;

@@ -14,11 +14,14 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <nimpush/core/check.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/number.hpp>
+#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
@@ -86,7 +89,7 @@ struct one_line {
         }
         return npos;
     }
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (fault(s) != npos) nimpush::detail::text_has_a_character_outside_its_class();
     }
     static constexpr std::optional<nimpush::error> test(std::string_view s) {
@@ -95,11 +98,30 @@ struct one_line {
     }
 };
 
+/// Told and not refused: the server alone decides.
+struct whole_seconds {
+    template <class T, class Text>
+    static constexpr void at(const T&, const Text& time, const place& here, fault_list& faults) {
+        if (!time.has_value()) return;
+        constexpr std::int64_t of_2001 = 1'000'000'000, surely_milliseconds = 100'000'000'000;
+        const auto seconds = read_natural(time.view());
+        const std::string_view why = !seconds ? "no count of whole seconds since 1970"
+                                     : *seconds >= surely_milliseconds
+                                         ? "milliseconds, must be whole seconds since 1970"
+                                     : *seconds < of_2001 ? "a time long ago, must be whole seconds since 1970"
+                                                          : "";
+        if (!why.empty())
+            faults.add(here, nimpush::error{errc::out_of_range, {}, join(why, ": signed as it is; NIM answers 414")},
+                       degree::warning);
+    }
+};
+
 }  // namespace detail
 
-/// What a header may hold, of at most Limit characters.
+/// What a header may hold, of at most Limit characters, without blanks at the ends, which HTTP would drop.
 template <std::size_t Limit>
-using header_text = basic_text<schema::all_of<detail::one_line, schema::at_most<Limit, schema::characters>>>;
+using header_text =
+    basic_text<schema::all_of<detail::one_line, schema::at_most<Limit, schema::characters>, schema::trimmed>>;
 
 /// Hashes bytes with SHA-1: twenty bytes.
 template <class H>
@@ -148,7 +170,8 @@ struct stamp {
     static constexpr stamp at(header_text<limits::header_nonce> nonce, std::int64_t seconds) {
         return {std::move(nonce), *header_text<limits::header_time>::from(detail::number_text(seconds).view())};
     }
-    using described_by = field_list<must<"nonce", &stamp::nonce>, must<"time", &stamp::time>>;
+    using described_by =
+        field_list<must<"nonce", &stamp::nonce>, must<"time", &stamp::time, schema::checked_by<detail::whole_seconds>>>;
 };
 
 /// An HTTP request, to be sent to one of the addresses with the path behind it. Its text as JSON is what
@@ -228,7 +251,7 @@ std::optional<nimpush::error> write_request(const C& given, keys spelt, std::str
         if constexpr (d::verb == method::post || d::verb == method::patch) {
             bool has_body = false;  // where all stands in the path there is none
             fields<C>::each([&]<class P>(P) { has_body = has_body || !P::template has<schema::api_only>; });
-            const auto written = has_body ? json::append(one, body) : 0;
+            const auto written = has_body ? json::append(one, body) : result<std::size_t>(std::size_t{0});
             return written ? std::nullopt : std::optional(written.error());
         }
         std::string query;  // without empty texts, as the Java SDK has it
@@ -247,6 +270,37 @@ template <class T> std::optional<nimpush::error> first_error(const T& x) {
 }
 
 }  // namespace detail
+
+namespace detail {
+
+/// A map by the names of the parameters, where it may have the keys that the vendor's SDKs send. What has both stays.
+template <class C> value by_name(const value& given) {
+    if (!given.is(value::kind::map)) return given;
+    struct spelling {
+        std::string_view key, name;
+    };
+    std::vector<spelling> renamed;  // looked up once, however often a key comes
+    fields<C>::each([&]<class P>(P) {
+        if (P::key.view() != P::name.view() && given.find(P::name.view()) == nullptr)
+            renamed.push_back({P::key.view(), P::name.view()});
+    });
+    value made = value::map();
+    for (const value::member& one : given.members()) {
+        std::string_view name;
+        for (const spelling& known : renamed)
+            if (known.key == one.key.chars()) name = known.name;
+        made.append(name.empty() ? one.key : value::string(nimpush::detail::unchecked{}, name), one.val);
+    }
+    return made;
+}
+
+}  // namespace detail
+
+/// Reads the parameters of a call by their documented names or those of the vendor's SDKs (`pushContent`,
+/// `forcePushList`); every fault comes back, with its path.
+template <call C> [[nodiscard]] parsed<C> read_call(const value& given) {
+    return read_parameters<C>(detail::by_name<C>(given));
+}
 
 /// The request of a call, signed. Fails with the first thing that the server would refuse (check() tells
 /// all of them) or that is missing of `app_key`, `app_secret`, `nonce` and `time`.

@@ -77,7 +77,7 @@ struct system_push_config {
 struct push_notification {
     json_or_text<> content{};
     maybe<system_push_config> push_config{};
-    text sender_account_id{};
+    account sender_account_id{};
     number target_type{}, roam_expire_after{};
     maybe<std::vector<text>> target_os{};
     flag roam_enabled{};

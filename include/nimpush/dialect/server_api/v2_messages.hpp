@@ -3,6 +3,7 @@
 // v2: messages, streamed and modified, taken back and commented on.
 
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <nimpush/core/ranged.hpp>
@@ -53,8 +54,8 @@ struct failed_receiver {
 };
 
 /// Of a batch: the messages, or the accounts that were notified, and who was not reached.
-template <class Success> struct v2_batch_sent {
-    maybe<std::vector<Success>> success_list{};
+template <class Reached> struct v2_batch_sent {
+    std::conditional_t<std::is_same_v<Reached, text>, text_list, maybe<std::vector<Reached>>> success_list{};
     maybe<std::vector<failed_receiver>> failed_list{};
 
     friend constexpr bool operator==(const v2_batch_sent&, const v2_batch_sent&) = default;
@@ -132,17 +133,17 @@ struct stream_message {
 /// The message to change, and what it becomes.
 struct modified_body {
     number message_server_id{}, time{}, sub_type{};
-    nimpush::text sender_id{}, receiver_id{};
+    account sender_id{}, receiver_id{};
     message_kind message_type{};
     limited<limits::message_body> text{};
     free_map attachment{};
 
     using me = modified_body;
-    using described_by =
-        field_list<may<"message_server_id", &me::message_server_id>, may<"receiver_id", &me::receiver_id>,
-                   may<"time", &me::time>, may<"sender_id", &me::sender_id>, may<"message_type", &me::message_type>,
-                   may<"sub_type", &me::sub_type>, may<"text", &me::text, schema::checked_by<detail::searched_text>>,
-                   may<"attachment", &me::attachment, holds_attachment>>;
+    using described_by = field_list<
+        may<"message_server_id", &me::message_server_id>, may<"receiver_id", &me::receiver_id>, may<"time", &me::time>,
+        may<"sender_id", &me::sender_id>, may<"message_type", &me::message_type>, may<"sub_type", &me::sub_type>,
+        may<"text", &me::text, schema::checked_by<detail::searched_text>>,
+        may<"attachment", &me::attachment, holds_attachment, schema::checked_by<detail::attachment_of_kind>>>;
 };
 
 /// `type` 1: in a conversation with an account, 2: in a team, 3: in a super team.

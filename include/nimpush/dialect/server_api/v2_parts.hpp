@@ -23,7 +23,7 @@ namespace detail {
 
 /// `sender|type|receiver`: two accounts or an account and a team; type 1 an account, 2 a team, 3 a super team.
 struct conversation_rule {
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (test(s)) text_does_not_hold_what_this_parameter_needs();
     }
     static constexpr std::optional<nimpush::error> test(std::string_view s) {
@@ -68,7 +68,15 @@ struct searched_text {
     template <class Body, class Text>
     static constexpr void at(const Body& one, const Text& said, const place& here, fault_list& faults) {
         const auto kind = one.message_type.value();
-        if (kind == number_of(nimpush::message_kind::text) || kind == number_of(nimpush::message_kind::tip)) return;
+        const bool is_text = kind == number_of(nimpush::message_kind::text);
+        if (is_text || kind == number_of(nimpush::message_kind::tip)) {
+            // What is modified may keep its text.
+            if constexpr (requires { one.message_client_id; })
+                if (!said.has_value())
+                    faults.add(here, nimpush::error{errc::missing, {}, "missing: it is what the message shows"},
+                               is_text ? degree::error : degree::warning);
+            return;
+        }
         if (auto fine = limited<limits::message_description>::from(said.view()); !fine)
             faults.add(here, std::move(fine).error());
     }
@@ -84,11 +92,11 @@ struct message_body {
     free_map attachment{};
     nimpush::text message_client_id{};
 
-    using described_by =
-        field_list<must<"message_type", &message_body::message_type>, may<"sub_type", &message_body::sub_type>,
-                   may<"text", &message_body::text, schema::checked_by<detail::searched_text>>,
-                   may<"attachment", &message_body::attachment, holds_attachment>,
-                   may<"message_client_id", &message_body::message_client_id>>;
+    using described_by = field_list<
+        must<"message_type", &message_body::message_type>, may<"sub_type", &message_body::sub_type>,
+        may<"text", &message_body::text, schema::checked_by<detail::searched_text>>,
+        may<"attachment", &message_body::attachment, holds_attachment, schema::checked_by<detail::attachment_of_kind>>,
+        may<"message_client_id", &message_body::message_client_id>>;
 };
 
 /// All on where they are absent; `unread_enabled` counts for the badge, without `offline_enabled` nobody is pushed.
@@ -154,7 +162,8 @@ struct team_option {
 };
 
 struct robot_config {
-    text robot_account_id{}, robot_topic{}, robot_function{}, robot_custom_content{};
+    account robot_account_id{};
+    text robot_topic{}, robot_function{}, robot_custom_content{};
 
     using described_by =
         field_list<may<"robot_account_id", &robot_config::robot_account_id>,

@@ -39,7 +39,9 @@ namespace server_api {
 
 /// Text of at most Limit characters, which is how NIM's documents count.
 template <std::size_t Limit> using limited = basic_text<schema::at_most<Limit, schema::characters>>;
-using account = limited<limits::account>;        // an accid or a team id
+/// An accid or a team id; nobody is called by an empty one.
+using account = basic_text<
+    schema::all_of<schema::at_least<1, schema::characters>, schema::at_most<limits::account, schema::characters>>>;
 using push_string = limited<limits::push_text>;  // what a push shows
 using flag = std::optional<bool>;                // absent: the server's default
 using number = std::optional<std::int64_t>;
@@ -64,12 +66,21 @@ using nimpush::detail::read_into;
 inline void number_is_none_of_those_allowed() {}
 inline void text_does_not_hold_what_this_parameter_needs() {}
 
-/// A whole number, or the text of its digits.
+/// A whole number, or the text of its digits. As a double (`414.0`, `1.7e12`) it is one where no other was meant: from
+/// 2^53 on a double stands for several.
 constexpr number whole_number(const value& v) noexcept {
-    std::int64_t n = 0;
-    const std::string_view s = v.chars().substr(v.chars().starts_with('-'));
-    return s.empty() || schema::only<schema::digits>::fault(s) != npos || !read_int64(v.chars(), n) ? v.as_int()
-                                                                                                    : number(n);
+    if (v.is(value::kind::string)) return read_int64(v.chars());
+    if (!v.is(value::kind::float64)) return v.as_int();
+    constexpr double exact = 0x1p53;
+    const double d = *v.as_double();
+    if (!(d > -exact && d < exact)) return {};
+    const auto n = static_cast<std::int64_t>(d);
+    return static_cast<double>(n) == d ? number(n) : number();
+}
+/// Says of a text what the reader of JSON found, and that JSON is wanted.
+constexpr nimpush::error no_json(std::string_view given, nimpush::error why) {
+    why.detail = join(given.empty() ? "empty, must be JSON: " : "no JSON, which it must hold: ", why.detail.view());
+    return why;
 }
 
 struct accid_characters {
@@ -80,7 +91,7 @@ struct accid_characters {
 };
 /// `.` and `..` would lead to another path.
 struct no_dots {
-    static constexpr void require(std::string_view s) {
+    static constexpr void demand(std::string_view s) {
         if (test(s)) text_does_not_hold_what_this_parameter_needs();
     }
     static constexpr std::optional<nimpush::error> test(std::string_view s) {
@@ -132,8 +143,8 @@ using message_kind =
                 nimpush::message_kind::video, nimpush::message_kind::location, nimpush::message_kind::file,
                 nimpush::message_kind::tip, nimpush::message_kind::custom>;
 
-/// A nullable list of at most Most accounts.
-template <std::size_t Most> class accounts {
+/// A nullable list of Least to Most accounts: there is no call for nobody.
+template <std::size_t Most, std::size_t Least = 1> class accounts {
     std::optional<std::vector<account>> list_{};
 
   public:
@@ -150,16 +161,18 @@ template <std::size_t Most> class accounts {
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         detail::read_into<Policy>(v, list_, here, faults);
     }
-    constexpr void check(const detail::place& here, detail::fault_list& faults) const {
+    constexpr void add_faults(const detail::place& here, detail::fault_list& faults) const {
         if (const std::size_t size = items().size(); size > Most)
             faults.add(here, errc::too_many,
                        detail::join(detail::count_text(size), " accounts, at most ", detail::count_text(Most)));
+        if (has_value() && items().size() < Least)
+            faults.add(here, errc::missing, "empty: there must be at least one account");
         nimpush::detail::check_into<schema::spelling::api>(list_, here, faults);
     }
     friend constexpr bool operator==(const accounts&, const accounts&) = default;
 };
-/// More than these answer 811 on v1, 107316 on v2.
-using forced_accounts = accounts<limits::forced_accounts>;
+/// More than these answer 811 on v1, 107316 on v2; an empty list is sent as one.
+using forced_accounts = accounts<limits::forced_accounts, 0>;
 
 /// A nullable text that holds a T as JSON, of at most Limit characters. With T = value it may be any text.
 ///
@@ -175,7 +188,7 @@ template <class T, std::size_t Limit = no_limit> class json_text {
     /// A literal that holds no such JSON, or is too long, does not compile. {{"a"}} is a list of accounts.
     template <std::size_t N>
     consteval json_text(const char (&literal)[N]) requires(!requires(T t) { t.items(); } || any) : spelt_(literal) {
-        schema::at_most<Limit, schema::characters>::require(spelt_.view());
+        schema::at_most<Limit, schema::characters>::demand(spelt_.view());
         if (fault_of(spelt_.view())) detail::text_does_not_hold_what_this_parameter_needs();
     }
     static constexpr result<json_text> from(std::string_view s) {
@@ -189,9 +202,10 @@ template <class T, std::size_t Limit = no_limit> class json_text {
     constexpr std::optional<T> tree() const {
         if (tree_ || !spelt_.has_value()) return tree_;
         const auto read = json::read(spelt_.view());
-        T made{};
-        if (!read || !read_parameters(*read, made).empty()) return {};
-        return made;
+        if (!read) return {};
+        auto made = read_parameters<T>(*read);
+        if (!made.found.empty()) return {};
+        return std::move(made.made);
     }
     /// The text as it goes out. Fails for a tree that JSON has no text for.
     result<std::string> chars() const {
@@ -212,9 +226,13 @@ template <class T, std::size_t Limit = no_limit> class json_text {
         if (!made) return faults.add(here, std::move(made).error());
         *this = *std::move(made);
     }
-    constexpr void check(const detail::place& here, detail::fault_list& faults) const {
+    constexpr void add_faults(const detail::place& here, detail::fault_list& faults) const {
         if (auto bad = tree_ ? fault_of_tree(*tree_) : fault_of(spelt_.view()); bad && has_value())
             faults.add(here, *std::move(bad));
+        // It may be any text; but this one is what JSON.stringify and json_encode make of nothing.
+        if (any && schema::trimmed::of(spelt_.view()) == "null")
+            faults.add(here, nimpush::error{errc::null_value, {}, "the text null, which is nothing", npos},
+                       degree::warning);
     }
     friend constexpr bool operator==(const json_text&, const json_text&) = default;
 
@@ -223,7 +241,9 @@ template <class T, std::size_t Limit = no_limit> class json_text {
         if (const auto fine = limited<Limit>::from(s); !fine) return fine.error();
         if constexpr (!any) {
             const auto tree = json::read(s);
-            if (!tree) return tree.error();
+            if (!tree) return detail::no_json(s, tree.error());
+            // What JSON.stringify and json_encode make of nothing.
+            if (tree->is_null()) return nimpush::error{errc::null_value, {}, "the text null, which is nothing", npos};
             T read{};
             detail::fault_list faults;
             detail::read_into<reading::parameters>(*tree, read, {}, faults);
@@ -263,7 +283,7 @@ struct vendor_fields : free_map {
     constexpr void read_from(const value& v, const detail::place& here, detail::fault_list& faults) {
         detail::read_into<Policy>(v, static_cast<free_map&>(*this), here, faults);
     }
-    constexpr void check(const detail::place& here, detail::fault_list& faults) const {
+    constexpr void add_faults(const detail::place& here, detail::fault_list& faults) const {
         if (const value* id = find("notifyId"); id != nullptr && !id->as_double())
             faults.add(here.at("notifyId"), errc::wrong_type, "must be a number: the call was seen to end in 500");
     }

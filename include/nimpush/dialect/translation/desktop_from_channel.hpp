@@ -193,7 +193,7 @@ template <class Table> struct converter {
         flutter_channel::session_type type = flutter_channel::session_type::p2p;
         take(at, type);
         session_kind kind{};
-        if (from_name(name_of(type), kind)) return three.begin()[static_cast<std::size_t>(kind)];
+        if (nimpush::detail::take_name(name_of(type), kind)) return three.begin()[static_cast<std::size_t>(kind)];
         faults.add(root.at(at.path), errc::bad_enumerator, "neither p2p, team nor superTeam");
         return {};
     }

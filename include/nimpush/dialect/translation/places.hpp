@@ -21,9 +21,9 @@ namespace detail::translation {
 
 using flutter_channel::message_type;
 
-/// What a part is. id: a number, in V2 its digits. object: a map, or its JSON as text. list: a list, or its JSON as
-/// text. scene: a storage scene.
-enum class part : std::uint8_t { text, number, flag, id, object, list, scene };
+/// What a part is. number: a whole one, real: any. id: a number, in V2 its digits. object: a map, or its JSON as text.
+/// list: a list of accounts, or its JSON as text. scene: a storage scene.
+enum class part : std::uint8_t { text, number, real, flag, id, object, list, scene };
 
 inline void these_places_hold_different_kinds_of_part() {}
 
@@ -33,6 +33,7 @@ constexpr part part_of(const place& channel, const place& channel2) {
         case shape::flag:
         case shape::bit: return part::flag;
         case shape::number: return channel2.what == shape::text ? part::id : part::number;
+        case shape::real: return part::real;
         case shape::list: return part::list;
         default: return part::object;
     }
@@ -44,6 +45,7 @@ constexpr bool may_hold(shape there, part what) noexcept {
         case part::scene: return there == shape::text || there == shape::json;
         case part::flag: return there == shape::flag || there == shape::bit;
         case part::number: return there == shape::number;
+        case part::real: return there == shape::real || there == shape::number;
         case part::id: return there == shape::number || there == shape::text;
         case part::object: return there == shape::map || there == shape::json || there == shape::text;
         case part::list: return there == shape::list || there == shape::json;
@@ -54,6 +56,10 @@ constexpr bool may_hold(shape there, part what) noexcept {
 /// Says of a row that its text names a storage scene, which no type does.
 struct names_a_scene {};
 inline constexpr names_a_scene storage_scene_names{};
+
+/// Says of a row that the channel of 1.7.7 has no place for it.
+struct beyond_the_channel {};
+inline constexpr beyond_the_channel no_channel{};
 
 /// A part, and its place on each wire in the order of nim_wire; empty where there is none. V2's `message.` and `params.`
 /// are the arguments of its sendMessage.
@@ -75,8 +81,38 @@ template <class Wires> struct place_row {
         : place_row(channel, channel2, desktop, server, server2) {
         what = part::scene;
     }
+    /// What V2 has of newer things. Its path names the part, in place of the channel's.
+    consteval place_row(beyond_the_channel, std::string_view channel2, std::string_view server2) {
+        at[1] = on<Wires>::of_channel2(channel2);
+        at[0] = at[1];
+        at[0].is_given = false;
+        if (!server2.empty()) at[4] = on<Wires>::server2(server2);
+        what = part_of(at[1], at[1]);
+        for (const place& one : at)
+            if (!one.empty() && !may_hold(one.what, what)) these_places_hold_different_kinds_of_part();
+    }
+
+    /// Only by name: the channel has no such place.
+    constexpr bool is_beyond_channel() const noexcept { return !at[0].is_given; }
 };
 
+/// Of V2 alone, since its 10.6.0 or later; a message for some of a team is known to REST v2, too.
+template <class Wires>
+inline constexpr place_row<Wires> new_places[] = {
+    {no_channel, "params.targetConfig.inclusive", "target_option.inclusive"},
+    {no_channel, "params.targetConfig.receiverIds", "target_option.receiver_account_ids"},
+    {no_channel, "params.targetConfig.newMemberVisible", "target_option.visible_to_new_member"},
+    {no_channel, "params.aiConfig", ""},
+    {no_channel, "message.aiConfig", ""},
+    {no_channel, "message.topicRefer", ""},
+    {no_channel, "message.streamConfig", ""},
+    {no_channel, "message.serialId", ""},
+    {no_channel, "message.subStatus", ""},
+    {no_channel, "message.modifyTime", ""},
+    {no_channel, "message.modifyAccountId", ""},
+    {no_channel, "message.messageSource", ""},
+    {no_channel, "message.iosSerial", ""},
+};
 template <class Wires>
 inline constexpr place_row<Wires> places[] = {
     {"fromAccount", "message.senderId", "from_id", "from", ""},
@@ -184,6 +220,7 @@ inline constexpr place_row<Wires> custom_places[] = {
 
 /// The rows that hold for a message of this kind, in order.
 template <class Wires, class F> constexpr void each_row(message_type type, F&& f) {
+    for (const auto& row : new_places<Wires>) f(row);
     for (const auto& row : places<Wires>) f(row);
     for (const auto& row : text_places<Wires>) f(row);
     if (type == message_type::custom)
@@ -227,8 +264,8 @@ template <class Wires> constexpr span<const place> places_spoken_for(nim_wire wi
 
 /// The number of a kind of message on all wires but the channel; -1 where none has it. V2 alone has 7.
 constexpr std::int64_t number_of(message_type type) noexcept {
-    message_kind kind{};
-    return from_name(name_of(type), kind) ? nimpush::number_of(kind) : -1;
+    const auto kind = from_name<message_kind>(name_of(type));
+    return kind ? nimpush::number_of(*kind) : -1;
 }
 /// Does the wire send messages of this kind? REST and the desktop's plugin send the same kinds.
 constexpr bool sends(nim_wire wire, message_type type) noexcept {

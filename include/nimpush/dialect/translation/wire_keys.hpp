@@ -34,7 +34,7 @@ namespace nimpush::inline v1 {
 /// The five forms in which NIM knows a message.
 enum class nim_wire : std::uint8_t {
     channel,   // nim_core 1.7.7: the map of sendMessage
-    channel2,  // nim_core_v2 10.3.1: the map of its sendMessage, or its NIMMessage alone
+    channel2,  // nim_core_v2 10.9.90: the map of its sendMessage, or its NIMMessage alone
     desktop,   // the C SDK's JSON
     server,    // REST v1: the form body of sendMsg.action
     server2,   // REST v2: the body of send_message, and the conversation_id of its path
@@ -63,9 +63,10 @@ struct nim_wires {
     using message = flutter_channel::message;
 };
 
-/// What stands under a key, by the type of its member. bit: a flag that is 1 or 0. json: the JSON of a map or list, as a
+/// What stands under a key, by the type of its member. bit: a flag that is 1 or 0. real: a number
+/// with a fraction. json: the JSON of a map or list, as a
 /// text.
-enum class shape : std::uint8_t { none, text, flag, bit, number, map, list, json };
+enum class shape : std::uint8_t { none, text, flag, bit, number, real, map, list, json };
 
 /// A key of a field list, with the keys beneath it. One without a name has its own in the map around it.
 struct known_key {
@@ -83,6 +84,8 @@ template <class M> constexpr shape shape_of() {
     else if constexpr (is_text<
                            M>)  // NOLINTNEXTLINE(bugprone-branch-clone): what is named comes behind what has a number
         return shape::text;
+    else if constexpr (std::is_floating_point_v<M>)
+        return shape::real;
     else if constexpr (std::is_same_v<M, ranged<0, 1>>)
         return shape::bit;
     else if constexpr (
@@ -184,7 +187,8 @@ inline void this_key_is_in_no_field_list_of_its_wire() {}
 struct place {
     std::string_view path{};
     shape what{};
-    bool is_given = false;  // nobody gives what the desktop's SDK alone tells
+    bool is_given = false;    // nobody gives what the desktop's SDK alone tells
+    bool is_in_call = false;  // V2: of the call, and of no message that stands alone
 
     constexpr bool empty() const noexcept { return path.empty(); }
 };
@@ -211,6 +215,12 @@ template <class Wires> struct on {
     static consteval place channel2(std::string_view path) {
         if (without_step(path) != path) known(place_in(typename Wires::channel2_alone{}, without_step(path)));
         return known(place_in(typename Wires::channel2{}, path));
+    }
+    /// Of V2 alone: a message that stands alone may not have it.
+    static consteval place of_channel2(std::string_view path) {
+        place found = known(place_in(typename Wires::channel2{}, path));
+        found.is_in_call = place_in(typename Wires::channel2_alone{}, without_step(path)).empty();
+        return found;
     }
     static consteval place desktop(std::string_view path) {
         place given = place_in(typename Wires::desktop{}, path);

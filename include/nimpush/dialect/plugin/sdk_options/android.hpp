@@ -35,6 +35,7 @@ struct mix_push_config {
     text oppo_certificate_name{};
     bool auto_select_push_type = false;
     text honor_certificate_name{};
+    bool manual_provide_push_token = false;  // the app has the tokens: the SDK asks for one, and waits 500 ms
 
     using described_by = field_list<
         field<"xmAppId", &mix_push_config::xm_app_id, schema::wire_key<"KEY_XM_APP_ID">>,
@@ -58,7 +59,9 @@ struct mix_push_config {
         field<"autoSelectPushType", &mix_push_config::auto_select_push_type,
               schema::wire_key<"KEY_AUTO_SELECT_PUSH_TYPE">, schema::strict>,
         field<"honorCertificateName", &mix_push_config::honor_certificate_name,
-              schema::wire_key<"KEY_HONOR_CERTIFICATE_NAME">>>;
+              schema::wire_key<"KEY_HONOR_CERTIFICATE_NAME">>,
+        field<"manualProvidePushToken", &mix_push_config::manual_provide_push_token,
+              schema::wire_key<"KEY_MANUAL_PROVIDE_PUSH_TOKEN">, schema::since<10, 9, 0>>>;
     friend constexpr bool operator==(const mix_push_config&, const mix_push_config&) = default;
 };
 
@@ -89,6 +92,8 @@ struct status_bar_notification_config {
     bool show_badge = true;
     text custom_title_when_team_name_empty{};
     plugin::notification_extra_type notification_extra_type = notification_extra_type::message;
+    bool high_importance = false;
+    bool async_notifier_exe = false;
 
     using described_by = field_list<
         field<"ring", &status_bar_notification_config::ring, schema::strict>,
@@ -110,12 +115,17 @@ struct status_bar_notification_config {
         field<"notificationColor", &status_bar_notification_config::notification_color>,
         field<"showBadge", &status_bar_notification_config::show_badge, schema::strict>,
         field<"customTitleWhenTeamNameEmpty", &status_bar_notification_config::custom_title_when_team_name_empty>,
+        field<"highImportance", &status_bar_notification_config::high_importance, schema::since<10, 9, 90>>,
+        field<"asyncNotifierExe", &status_bar_notification_config::async_notifier_exe, schema::since<10, 9, 90>>,
         field<"notificationExtraType", &status_bar_notification_config::notification_extra_type>>;
     friend constexpr bool operator==(const status_bar_notification_config&,
                                      const status_bar_notification_config&) = default;
 };
 
-/// Options of Android.
+/// Options of Android, of all versions of the plugin: 1.7.7, and nim_core_v2 from 10.3.1 (30 keys) to 10.9.90 (38).
+///
+/// The SDK asks Dart for names, channels and texts of notifications only where the flag of the question is set
+/// (flutter_channel_v2/asks.hpp); 10.3.1 has no such flags and asks always.
 struct android_sdk_options {
     common_sdk_options common{};
     std::optional<bool> use_asset_server_address_config{};
@@ -133,6 +143,14 @@ struct android_sdk_options {
     std::optional<plugin::mix_push_config> mix_push_config{};
     std::optional<status_bar_notification_config> notification_config{};
     bool enabled_qchat_message_cache = false;
+    bool console_log_enabled = false;
+    bool enable_server_v2_friend_add_application = false;
+    bool enable_server_v2_team_join_action_info = false;
+    bool search_account_id_enabled = false;
+    bool enable_v2_cloud_conversation = false;
+    bool enable_user_info_provider = false;
+    bool enable_notification_channel_provider = false;
+    bool enable_message_notifier_customization = false;
 
     using described_by = schema::joined<
         detail::sdk_head<android_sdk_options>,
@@ -141,23 +159,36 @@ struct android_sdk_options {
         detail::sdk_switches<android_sdk_options>,
         field_list<field<"useAssetServerAddressConfig", &android_sdk_options::use_asset_server_address_config>>,
         detail::sdk_login<android_sdk_options>,
-        field_list<field<"serverConfig", &android_sdk_options::server_config>,
-                   field<"improveSDKProcessPriority", &android_sdk_options::improve_sdk_process_priority>,
-                   field<"preLoadServers", &android_sdk_options::pre_load_servers>,
-                   field<"reducedIM", &android_sdk_options::reduced_im>,
-                   field<"enableFcs", &android_sdk_options::enable_fcs>,
-                   field<"checkManifestConfig", &android_sdk_options::check_manifest_config>,
-                   field<"disableAwake", &android_sdk_options::disable_awake>,
-                   field<"fetchServerTimeInterval", &android_sdk_options::fetch_server_time_interval, schema::not_null>,
-                   field<"customPushContentType", &android_sdk_options::custom_push_content_type>,
-                   field<"databaseEncryptKey", &android_sdk_options::database_encrypt_key>,
-                   field<"thumbnailSize", &android_sdk_options::thumbnail_size, schema::not_null>,
-                   field<"mixPushConfig", &android_sdk_options::mix_push_config>,
-                   field<"notificationConfig", &android_sdk_options::notification_config>,
-                   field<"enabledQChatMessageCache", &android_sdk_options::enabled_qchat_message_cache>>>;
+        field_list<
+            field<"serverConfig", &android_sdk_options::server_config>, detail::sdk_fcs<android_sdk_options>,
+            field<"improveSDKProcessPriority", &android_sdk_options::improve_sdk_process_priority>,
+            field<"preLoadServers", &android_sdk_options::pre_load_servers>,
+            field<"reducedIM", &android_sdk_options::reduced_im>, schema::stood<detail::sdk_fcs<android_sdk_options>>,
+            field<"checkManifestConfig", &android_sdk_options::check_manifest_config>,
+            field<"consoleLogEnabled", &android_sdk_options::console_log_enabled, schema::since<10, 9, 5, 1>>,
+            field<"disableAwake", &android_sdk_options::disable_awake>,
+            field<"fetchServerTimeInterval", &android_sdk_options::fetch_server_time_interval, schema::not_null>,
+            field<"customPushContentType", &android_sdk_options::custom_push_content_type>,
+            field<"databaseEncryptKey", &android_sdk_options::database_encrypt_key>,
+            field<"thumbnailSize", &android_sdk_options::thumbnail_size, schema::not_null>,
+            field<"mixPushConfig", &android_sdk_options::mix_push_config>,
+            field<"notificationConfig", &android_sdk_options::notification_config>,
+            field<"enabledQChatMessageCache", &android_sdk_options::enabled_qchat_message_cache>,
+            field<"enableServerV2FriendAddApplication", &android_sdk_options::enable_server_v2_friend_add_application,
+                  schema::since<10, 9, 90>>,
+            field<"enableServerV2TeamJoinActionInfo", &android_sdk_options::enable_server_v2_team_join_action_info,
+                  schema::since<10, 9, 90>>,
+            field<"searchAccountIdEnabled", &android_sdk_options::search_account_id_enabled, schema::since<10, 9, 6>>,
+            field<"enableV2CloudConversation", &android_sdk_options::enable_v2_cloud_conversation,
+                  schema::since<10, 9, 2>>,
+            field<"enableUserInfoProvider", &android_sdk_options::enable_user_info_provider, schema::since<10, 9, 0>>,
+            field<"enableNotificationChannelProvider", &android_sdk_options::enable_notification_channel_provider,
+                  schema::since<10, 9, 3>>,
+            field<"enableMessageNotifierCustomization", &android_sdk_options::enable_message_notifier_customization,
+                  schema::since<10, 9, 0>>>>;
     friend constexpr bool operator==(const android_sdk_options&, const android_sdk_options&) = default;
 };
 
-// Order of nim_sdk_android_options.g.dart:56-102.
+// Order of nim_sdk_android_options.g.dart:56-102, and of the same file in 10.9.2 and 10.9.90.
 
 }  // namespace nimpush::v1::plugin

@@ -31,17 +31,20 @@ struct common_sdk_options {
     std::optional<bool> enable_preload_message_attachment{};  // SDK's default: on
     std::optional<bool> should_sync_stick_top_session_infos{};
     std::optional<bool> enable_report_log_automatically{};
-    std::optional<login_info> auto_login_info{};  // not on the desktop
+    std::optional<login_info> auto_login_info{};  // 1.7.7 alone, and not on the desktop
     nos_scenes nos_scene_config{};
 
     friend constexpr bool operator==(const common_sdk_options&, const common_sdk_options&) = default;
 };
 
+/// The key of the app key, in the options of each platform.
+inline constexpr schema::fixed_string app_key_name = "appKey";
+
 namespace detail {
 
 template <class O>
 using sdk_head = field_list<
-    field<"appKey", schema::via<&O::common, &common_sdk_options::app_key>, schema::required, schema::not_null>,
+    field<app_key_name, schema::via<&O::common, &common_sdk_options::app_key>, schema::required, schema::not_null>,
     field<"sdkRootDir", schema::via<&O::common, &common_sdk_options::sdk_root_dir>>,
     field<"customClientType", schema::via<&O::common, &common_sdk_options::custom_client_type>>>;
 
@@ -66,9 +69,15 @@ using sdk_switches =
                      schema::via<&O::common, &common_sdk_options::enable_report_log_automatically>>>;
 
 template <class O>
+using sdk_scenes = field_list<field<"nosSceneConfig", schema::via<&O::common, &common_sdk_options::nos_scene_config>>>;
+template <class O>
 using sdk_login =
-    field_list<field<"autoLoginInfo", schema::via<&O::common, &common_sdk_options::auto_login_info>, schema::omit_null>,
-               field<"nosSceneConfig", schema::via<&O::common, &common_sdk_options::nos_scene_config>>>;
+    schema::joined<field_list<field<"autoLoginInfo", schema::via<&O::common, &common_sdk_options::auto_login_info>,
+                                    schema::omit_null, schema::until<10, 3, 1>>>,
+                   sdk_scenes<O>>;
+
+/// On iOS and Android it has moved behind `serverConfig`, between 10.9.2 and 10.9.90.
+template <class O> using sdk_fcs = field<"enableFcs", &O::enable_fcs, schema::here_since<10, 9, 90>>;
 
 // nim_sdk_ios_options.dart:100 and its desktop twins spell the parameter so, and never write it.
 template <class O>

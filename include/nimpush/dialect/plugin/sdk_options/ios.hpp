@@ -14,7 +14,17 @@
 
 namespace nimpush::inline v1::plugin {
 
-/// Options of iOS. `apns_cername` names the push certificate of the Yunxin console, exactly.
+namespace detail {
+
+/// 10.9.2 has it right behind `enableFcs`.
+template <class O>
+using ios_cloud_conversation = field<"enableV2CloudConversation", &O::enable_v2_cloud_conversation,
+                                     schema::since<10, 9, 2>, schema::here_since<10, 9, 90>>;
+
+}  // namespace detail
+
+/// Options of iOS, of all versions of the plugin: 1.7.7, and nim_core_v2 from 10.3.1 (33 keys) to 10.9.90 (38).
+/// `apns_cername` names the push certificate of the Yunxin console, exactly.
 ///
 /// Null bools reach the SDK as NO (see common_sdk_options): set enabled_https_for_info and
 /// enabled_https_for_message to true, or the SDK speaks plain HTTP.
@@ -39,13 +49,21 @@ struct ios_sdk_options {
     std::optional<bool> enable_async_load_recent_session{};
     std::optional<bool> link_quick_switch{};
     std::optional<bool> enabled_qchat_message_cache{};
+    std::optional<bool> disable_background_task{};
+    bool enable_server_v2_friend_add_application = false;
+    bool enable_server_v2_team_join_action_info = false;
+    bool enable_v2_cloud_conversation = false;  // the badge then counts the conversations of the cloud
+    /// The plugin takes the device token itself and hands it over, without a custom key: set it to false where one is
+    /// used (FLTAPNSService.swift of 10.9.90).
+    bool auto_update_apns_token = true;
 
     using described_by = schema::joined<
         detail::sdk_head<ios_sdk_options>, detail::sdk_misspelt<ios_sdk_options>, detail::sdk_switches<ios_sdk_options>,
         field_list<field<"useAssetServerAddressConfig", &ios_sdk_options::use_asset_server_address_config>,
-                   field<"enableFcs", &ios_sdk_options::enable_fcs>>,
+                   schema::stood<detail::sdk_fcs<ios_sdk_options>>,
+                   schema::stood<detail::ios_cloud_conversation<ios_sdk_options>>>,
         detail::sdk_login<ios_sdk_options>,
-        field_list<field<"serverConfig", &ios_sdk_options::server_config>,
+        field_list<field<"serverConfig", &ios_sdk_options::server_config>, detail::sdk_fcs<ios_sdk_options>,
                    field<"apnsCername", &ios_sdk_options::apns_cername>,
                    field<"pkCername", &ios_sdk_options::pk_cername>,
                    field<"disableTraceroute", &ios_sdk_options::disable_traceroute>,
@@ -58,14 +76,21 @@ struct ios_sdk_options {
                    field<"maxAutoLoginRetryTimes", &ios_sdk_options::max_auto_login_retry_times>,
                    field<"maximumLogDays", &ios_sdk_options::maximum_log_days>,
                    field<"disableReconnectInBackgroundState", &ios_sdk_options::disable_reconnect_in_background_state>,
+                   field<"disableBackgroundTask", &ios_sdk_options::disable_background_task, schema::since<10, 9, 90>>,
                    field<"enableTeamReceipt", &ios_sdk_options::enable_team_receipt>,
                    field<"enableFileQuickTransfer", &ios_sdk_options::enable_file_quick_transfer>,
                    field<"enableAsyncLoadRecentSession", &ios_sdk_options::enable_async_load_recent_session>,
                    field<"linkQuickSwitch", &ios_sdk_options::link_quick_switch>,
-                   field<"enabledQChatMessageCache", &ios_sdk_options::enabled_qchat_message_cache>>>;
+                   field<"enabledQChatMessageCache", &ios_sdk_options::enabled_qchat_message_cache>,
+                   field<"enableServerV2FriendAddApplication",
+                         &ios_sdk_options::enable_server_v2_friend_add_application, schema::since<10, 9, 90>>,
+                   field<"enableServerV2TeamJoinActionInfo", &ios_sdk_options::enable_server_v2_team_join_action_info,
+                         schema::since<10, 9, 90>>,
+                   detail::ios_cloud_conversation<ios_sdk_options>,
+                   field<"autoUpdateApnsToken", &ios_sdk_options::auto_update_apns_token, schema::since<10, 9, 6>>>>;
     friend constexpr bool operator==(const ios_sdk_options&, const ios_sdk_options&) = default;
 };
 
-// Order of nim_sdk_ios_options.g.dart:58-107.
+// Order of nim_sdk_ios_options.g.dart:58-107, and of the same file in 10.9.2 and 10.9.90.
 
 }  // namespace nimpush::v1::plugin

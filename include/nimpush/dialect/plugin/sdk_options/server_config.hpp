@@ -2,12 +2,22 @@
 
 // Addresses and keys of a private deployment (NIMServerConfig).
 
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
+#include <nimpush/core/check.hpp>
+#include <nimpush/core/emit.hpp>
+#include <nimpush/core/faults.hpp>
+#include <nimpush/core/key_index.hpp>
+#include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
+#include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
 
 namespace nimpush::inline v1::plugin {
 
@@ -21,6 +31,35 @@ enum class ip_protocol_version : std::uint8_t { ipv4, ipv6, any };
 schema::texts<"ipv4", "ipv6", "any"> enum_names(ip_protocol_version);
 enum class handshake_type : std::uint8_t { v0, v1 };
 schema::texts<"v0", "v1"> enum_names(handshake_type);
+
+/// A Set of Dart: a list on the wire, where what repeats an earlier text is left out.
+class text_set {
+    std::vector<text> items_{};
+
+  public:
+    constexpr text_set() = default;
+    constexpr text_set(std::initializer_list<text> items) : text_set(std::vector<text>(items)) {}
+    constexpr text_set(const std::vector<text>& items) {
+        nimpush::detail::key_index known;
+        const auto item_at = [&items](std::size_t i) { return items[i].view(); };
+        for (std::size_t i = 0; i < items.size(); ++i)
+            if (!known.repeats(i + 1, item_at)) items_.push_back(items[i]);
+    }
+    /// In the order of their first places.
+    constexpr span<const text> items() const noexcept { return items_; }
+
+    template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, items_); }
+    template <class Policy>
+    constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+        std::vector<text> read;
+        nimpush::detail::read_into<Policy>(v, read, here, faults);
+        *this = text_set(read);
+    }
+    constexpr void add_faults(const nimpush::detail::place& here, nimpush::detail::fault_list& faults) const {
+        nimpush::detail::check_into<schema::spelling::api>(items_, here, faults);
+    }
+    friend constexpr bool operator==(const text_set&, const text_set&) = default;
+};
 
 /// A private deployment; every key is always written. Defaults as in nim_sdk_server_config.dart.
 struct server_config {
@@ -46,7 +85,7 @@ struct server_config {
     text probe_ipv6_url{};
     plugin::handshake_type handshake_type = handshake_type::v1;
     bool nos_cdn_enable = true;
-    std::optional<std::vector<text>> nos_download_set{};  // a Set in Dart, a list on the wire
+    std::optional<text_set> nos_download_set{};
 
     using described_by = field_list<
         field<"module", &server_config::module>, field<"publicKeyVersion", &server_config::public_key_version>,
