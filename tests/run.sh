@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests need where it is missing, then configures, builds and runs all of them.
-# The environment may set CXX, CXXFLAGS, BUILD_DIR and JOBS.
+# The environment may set CXX, CXXFLAGS, TEST_CXXFLAGS (after CXXFLAGS, for the suites alone), BUILD_DIR and JOBS.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -70,7 +70,8 @@ set --
 if [ ! -e "$build/CMakeCache.txt" ] && has ninja; then set -- -G Ninja; fi
 log=$build/configure.log
 if ! cmake -S . -B "$build" "$@" -DNIMPUSH_BUILD_TESTS=ON -DNIMPUSH_BUILD_TOOLS=ON \
-    -DNIMPUSH_BUILD_EXAMPLES=ON >"$log" 2>&1; then
+    -DNIMPUSH_BUILD_EXAMPLES=ON \
+    -DNIMPUSH_TEST_FLAGS="${TEST_CXXFLAGS-}" >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi
