@@ -1,6 +1,7 @@
 #include <nimpush/core/hex.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -86,4 +87,61 @@ TEST_CASE("no bytes are no digits") {
     std::uint8_t none = 7;
     CHECK(read_hex("", &none) == &none);
     CHECK(none == 7);
+}
+
+namespace {
+
+/// Digit by digit, as the standard's text says it: what blocks of many must equal.
+std::vector<std::uint8_t> read_plainly(std::string_view s) {
+    std::vector<std::uint8_t> made;
+    for (std::size_t i = 0; i + 1 < s.size(); i += 2)
+        made.push_back(static_cast<std::uint8_t>(hex_value(s[i]) * 16 + hex_value(s[i + 1])));
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("every length at every alignment is what single digits are, and nothing beside it is touched") {
+    constexpr std::size_t most = 140;
+    constexpr std::uint8_t untouched = 0xEE;
+    std::vector<std::uint8_t> given(most + 16);
+    for (std::size_t i = 0; i < given.size(); ++i) given[i] = static_cast<std::uint8_t>(i * 167 + 13);
+    for (std::size_t at = 0; at < 16; ++at)
+        for (std::size_t size = 0; size <= most; ++size) {
+            std::string digits(at + 2 * size + 40, '!');
+            const span<const std::uint8_t> bytes(given.data() + at, size);
+            REQUIRE(write_hex(bytes, digits.data() + at) == digits.data() + at + 2 * size);
+            std::string expected;
+            for (const std::uint8_t byte : bytes) {
+                expected += "0123456789abcdef"[byte >> 4];
+                expected += "0123456789abcdef"[byte & 15];
+            }
+            REQUIRE(digits.substr(at, 2 * size) == expected);
+            REQUIRE(digits.find_first_not_of('!') == (size == 0 ? npos : at));
+            REQUIRE(digits.substr(at + 2 * size) == std::string(40, '!'));
+
+            std::vector<std::uint8_t> back(at + size + 40, untouched);
+            if (size % 2 != 0)
+                for (char& c : expected) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+            REQUIRE(read_hex(expected, back.data() + at) == back.data() + at + size);
+            REQUIRE(std::vector<std::uint8_t>(back.begin() + static_cast<std::ptrdiff_t>(at),
+                                              back.begin() + static_cast<std::ptrdiff_t>(at + size)) ==
+                    read_plainly(expected));
+            for (std::size_t i = 0; i < back.size(); ++i)
+                if (i < at || i >= at + size) REQUIRE(back[i] == untouched);
+        }
+}
+
+TEST_CASE("each character is a digit or none wherever it stands, alone or in a block") {
+    std::vector<std::uint8_t> to(40);
+    for (int c = 0; c < 256; ++c)
+        for (const std::size_t size : {2u, 30u, 32u, 34u, 64u, 66u})
+            for (std::size_t at = 0; at < size; ++at) {
+                std::string digits(size, '7');
+                digits[at] = static_cast<char>(c);
+                const bool is_digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+                REQUIRE(detail::try_read_hex(digits, to.data()) == is_digit);
+                REQUIRE((hex_fault(digits) == npos) == is_digit);
+                if (is_digit) REQUIRE(to[at / 2] == read_plainly(digits)[at / 2]);
+            }
 }

@@ -40,20 +40,20 @@ class device_token {
 
     /// Bytes as the system hands them over. out_of_range for none or more than `most`.
     static constexpr result<device_token> from(span<const std::uint8_t> bytes) {
-        if (bytes.empty() || bytes.size() > most) return wrong_size(bytes.size());
-        device_token token;
-        for (const std::uint8_t byte : bytes) token.bytes_[token.size_++] = byte;
-        return token;
+        result<device_token> made;
+        if (bytes.empty() || bytes.size() > most) {
+            made = wrong_size(bytes.size());
+            return made;
+        }
+        for (std::size_t i = 0; i < bytes.size(); ++i) made->bytes_[i] = bytes[i];
+        made->size_ = static_cast<std::uint8_t>(bytes.size());
+        return made;
     }
     /// Hexadecimal text in either case.
     static constexpr result<device_token> from_hex(std::string_view s) {
-        if (const std::size_t at = hex_fault(s); at != npos)
-            return detail::fail(errc::not_hex, detail::hex_fault_text(s, at), at);
-        if (s.empty() || s.size() > 2 * most) return wrong_size(s.size() / 2);
-        device_token token;
-        token.size_ = static_cast<std::uint8_t>(s.size() / 2);
-        read_hex(s, token.bytes_.data());
-        return token;
+        result<device_token> made;
+        if (!made->take_digits(s)) made = no_digits(s);
+        return made;
     }
     /// What Apple's NSData printed before iOS 13: `<aabbccdd 11223344>`, groups parted by spaces.
     static constexpr result<device_token> from_description(std::string_view s) {
@@ -99,9 +99,10 @@ class device_token {
     /// do about it: what is cut (truncated), damaged digits (not_hex), several tokens (too_many), the ids of other push
     /// services (wrong_type) and what is printed for no token (missing). The offset counts bytes of `s`.
     static constexpr result<device_token> parse(std::string_view s) {
-        auto pasted = detail::token_paste_reader(s).read();
-        if (!pasted) return unexpected(std::move(pasted).error());
-        return pasted->is_base64 ? from_base64(pasted->view()) : from_hex(pasted->view());
+        result<device_token> made;
+        // The usual token by itself is no other thing, and most of what is read.
+        if (s.size() != detail::usual_digits || !made->take_digits(s)) made = parse_pasted(s);
+        return made;
     }
 
     constexpr bool has_value() const noexcept { return size_ != 0; }
@@ -150,6 +151,23 @@ class device_token {
     std::array<std::uint8_t, most> bytes_{};
     std::uint8_t size_ = 0;
 
+    /// The bytes of these digits; false where they are no token.
+    constexpr bool take_digits(std::string_view s) noexcept {
+        if (s.empty() || s.size() % 2 != 0 || s.size() > 2 * most || !detail::try_read_hex(s, bytes_.data()))
+            return false;
+        size_ = static_cast<std::uint8_t>(s.size() / 2);
+        return true;
+    }
+    static constexpr result<device_token> no_digits(std::string_view s) {
+        if (const std::size_t at = hex_fault(s); at != npos)
+            return detail::fail(errc::not_hex, detail::hex_fault_text(s, at), at);
+        return wrong_size(s.size() / 2);
+    }
+    static constexpr result<device_token> parse_pasted(std::string_view s) {
+        auto pasted = detail::token_paste_reader(s).read();
+        if (!pasted) return unexpected(std::move(pasted).error());
+        return pasted->is_base64 ? from_base64(pasted->view()) : from_hex(pasted->view());
+    }
     static constexpr result<device_token> wrong_size(std::size_t n) {
         return detail::fail(errc::out_of_range,
                             detail::join(detail::count_text(n), " bytes, from 1 to ", detail::count_text(most)));

@@ -1,0 +1,78 @@
+#pragma once
+
+// Blocks of sixteen bytes at once where the compiler has vectors: SSE2 and NEON through the vector types that g++ and
+// clang share, since <emmintrin.h> alone costs a tenth of an include. Everywhere else, and while compiling, the callers'
+// plain loops do all of it; they do the ends too.
+
+#include <cstddef>
+#include <cstdint>
+
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
+
+namespace nimpush::inline v1 {
+namespace detail::lanes {
+
+/// Bytes of a block; two digits are one.
+inline constexpr std::size_t block = 16;
+
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON)) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+
+inline constexpr bool are_here = true;
+
+typedef std::uint8_t byte_lanes __attribute__((vector_size(16)));
+typedef std::uint16_t pair_lanes __attribute__((vector_size(16)));
+typedef std::uint64_t word_lanes __attribute__((vector_size(16)));
+
+/// What sixteen hexadecimal digits come to, a byte in each pair; `wrong` gets bits where a character is none.
+inline pair_lanes digit_pairs(const char* from, byte_lanes& wrong) noexcept {
+    byte_lanes c;
+    __builtin_memcpy(&c, from, sizeof c);
+    const byte_lanes decimal = c - '0';
+    const byte_lanes letter = (c | 0x20) - 'a';
+    const byte_lanes is_decimal = (byte_lanes)(decimal < 10);
+    const byte_lanes is_letter = (byte_lanes)(letter < 6);
+    wrong |= ~(is_decimal | is_letter);
+    const pair_lanes digits = (pair_lanes)((decimal & is_decimal) | ((letter + 10) & is_letter));
+    return ((digits & 15) << 4) | (digits >> 8);  // the first digit of a pair stands in its low byte
+}
+
+/// Thirty-two hexadecimal digits as sixteen bytes; false, and nothing of use in `to`, where one is none. One store,
+/// because bytes that are written in pieces and read as a whole wait for each other.
+inline bool read_hex(const char* from, std::uint8_t* to) noexcept {
+    byte_lanes wrong{};
+    const byte_lanes begin = (byte_lanes)digit_pairs(from, wrong);
+    const byte_lanes end = (byte_lanes)digit_pairs(from + block, wrong);
+    const byte_lanes bytes =
+        __builtin_shufflevector(begin, end, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    __builtin_memcpy(to, &bytes, sizeof bytes);
+    const word_lanes words = (word_lanes)wrong;
+    return (words[0] | words[1]) == 0;
+}
+
+/// Sixteen bytes as thirty-two lower-case hexadecimal digits.
+inline void write_hex(const std::uint8_t* from, char* to) noexcept {
+    byte_lanes b;
+    __builtin_memcpy(&b, from, sizeof b);
+    const byte_lanes high = b >> 4;
+    const byte_lanes low = b & 15;
+    const byte_lanes first = high + '0' + ((byte_lanes)(high > 9) & ('a' - '0' - 10));
+    const byte_lanes second = low + '0' + ((byte_lanes)(low > 9) & ('a' - '0' - 10));
+    const byte_lanes begin =
+        __builtin_shufflevector(first, second, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    const byte_lanes end =
+        __builtin_shufflevector(first, second, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    __builtin_memcpy(to, &begin, sizeof begin);
+    __builtin_memcpy(to + sizeof begin, &end, sizeof end);
+}
+
+#else
+
+inline constexpr bool are_here = false;
+
+inline bool read_hex(const char*, std::uint8_t*) noexcept { return false; }
+inline void write_hex(const std::uint8_t*, char*) noexcept {}
+
+#endif
+
+}  // namespace detail::lanes
+}  // namespace nimpush::v1
