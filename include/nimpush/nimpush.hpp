@@ -65,6 +65,7 @@
 #include <nimpush/model/clock_time.hpp>
 #include <nimpush/model/database_key.hpp>
 #include <nimpush/model/device_token.hpp>
+#include <nimpush/model/device_token_rows.hpp>
 #include <nimpush/model/limits.hpp>
 #include <nimpush/model/message_kind.hpp>
 #include <nimpush/model/push_payload.hpp>

@@ -10,6 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/model/device_token.hpp>
+#include <nimpush/model/device_token_rows.hpp>
+
 #include "../support/allocations.hpp"
 #include "../support/faults.hpp"
 #include "../support/print.hpp"
@@ -258,6 +261,38 @@ apns::request badged() {
     return {
         .bundle_id = "com.example.acme",
         .payload = {.alert = {.title = "\"badge\":1", .body = ",\"badge\":2"}, .badge = 7, .custom = {{"badge", 3}}}};
+}
+
+TEST_CASE("rows of tokens give the pushes of device_tokens, with what is a device's own too") {
+    const campaign push = prepare(badged()).value();
+    std::vector<std::uint8_t> all(5 * device_token::usual);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint8_t>(i * 73 + 5);
+    const auto rows = *device_token_rows::of(all);
+    std::vector<device_token> tokens;
+    for (std::size_t i = 0; i < rows.size(); ++i) tokens.push_back(rows[i]);
+
+    constexpr std::string_view ids[] = {"eabeae54-14a8-11e5-b60b-1697f925ec7b", "", "", "", ""};
+    constexpr std::string_view other = "00000000-0000-4000-8000-00000000000f";
+    const auto own_of = [&](std::size_t i) {
+        return apns::personal{i == 3 ? other : ids[i], i % 2 == 0 ? natural() : natural(1000)};
+    };
+    const auto lines_of = [&](const auto& range) {
+        test::lines seen;
+        std::size_t position = 0;
+        const auto taken = fan_out(push, range, position, 9, own_of, [&](const device_push& one) {
+            seen.push_back(std::string(one.path) + " " + std::string(one.headers.find("apns-id")) + " " +
+                           std::string(one.body));
+            return true;
+        });
+        CHECK(taken == 5);
+        return seen;
+    };
+    const test::lines of_rows = lines_of(rows);
+    CHECK(of_rows == lines_of(tokens));
+    CHECK(of_rows[0].find(ids[0]) != npos);
+    CHECK(of_rows[1].find("  {") != npos);  // no id
+    CHECK(of_rows[3].find(other) != npos);
+    CHECK(of_rows[3].find(ids[0]) == npos);
 }
 
 TEST_CASE("each device gets its own id and badge, the rest stays") {

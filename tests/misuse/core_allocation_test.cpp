@@ -14,6 +14,7 @@
 #include <nimpush/model/cert_name.hpp>
 #include <nimpush/model/clock_time.hpp>
 #include <nimpush/model/device_token.hpp>
+#include <nimpush/model/device_token_rows.hpp>
 #include <nimpush/model/push_payload.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/model/storage_scene.hpp>
@@ -130,6 +131,11 @@ constexpr test::trial table[] = {
          (void)token->to_hex();
          (void)token->to_base64();
          (void)device_token::from_hex("0g");
+     }},
+    {"device_token_rows::of",
+     [] {
+         (void)device_token_rows::of(token_bytes, 1);
+         (void)device_token_rows::of(token_bytes, 101);
      }},
     {"device_token::parse",
      [] {

@@ -22,11 +22,13 @@
 #include <nimpush/core/array.hpp>
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/hex.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/model/device_token.hpp>
+#include <nimpush/model/device_token_rows.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
@@ -151,46 +153,68 @@ class personal_body {
     }
 };
 
+/// Why a device gets nothing.
+enum class device_fault : std::uint8_t { none, moved_from, no_token, bad_id, bad_badge };
+
+constexpr error error_of(device_fault fault) {
+    switch (fault) {
+        case device_fault::moved_from:
+            return {errc::missing, {}, "this campaign was moved from: nothing would be sent"};
+        case device_fault::no_token: return {errc::missing, {}, "token: missing: Apple answers MissingDeviceToken"};
+        case device_fault::bad_id:
+            return {errc::bad_character, {}, "apns_id: one canonical UUID (8-4-4-4-12 lower-case digits)"};
+        default: return {errc::too_long, {}, "badge: the push has none, or no room for this one"};
+    }
+}
+
+constexpr span<const std::uint8_t> bytes_of(const device_token& token) noexcept { return token.bytes(); }
+constexpr span<const std::uint8_t> bytes_of(const device_token_rows::row& row) noexcept { return row.bytes(); }
+
 /// What one device gets of a campaign, in room that the next one uses again; and what can be wrong with it.
 class device_room {
+    const campaign* push_;
     std::array<char, longest_path> path_{};
     std::size_t path_size_ = 0;
-    header_list own_headers_{};
+    header_list own_headers_{};  // the campaign's and an id, once a device has one
     const header_list* headers_ = nullptr;
     personal_body own_body_{};
     std::string_view body_{};
 
+    constexpr bool take_id(std::string_view id) noexcept {
+        if (!is_uuid(id, true)) return false;
+        if (own_headers_.empty()) {
+            if (!push_->headers().find("apns-id").empty()) return false;
+            header_list made = push_->headers();
+            if (!made.add("apns-id", hpack::index_once, id)) return false;
+            own_headers_ = made;
+        } else {
+            own_headers_.overwrite_last(id);
+        }
+        headers_ = &own_headers_;
+        return true;
+    }
+
   public:
-    static constexpr result<void> look_at(const campaign& push) {
-        if (push.body().empty())
-            return nimpush::detail::fail(errc::missing, "this campaign was moved from: nothing would be sent");
-        return {};
+    constexpr explicit device_room(const campaign& push) noexcept : push_(&push) {
+        nimpush::detail::copy_chars(device_path.data(), device_path.size(), path_.data());
     }
-    constexpr result<void> address(const device_token& token) {
-        if (!token.has_value())
-            return nimpush::detail::fail(errc::missing, "token: missing: Apple answers MissingDeviceToken");
-        path_size_ = write_path(token, path_);
-        return {};
-    }
-    constexpr result<void> fill(const campaign& push, const personal& own) {
-        headers_ = &push.headers();
-        if (!own.apns_id.empty()) {
-            own_headers_ = push.headers();
-            if (!is_uuid(own.apns_id, true) || !push.headers().find("apns-id").empty() ||
-                !own_headers_.add("apns-id", hpack::index_once, own.apns_id))
-                return nimpush::detail::fail(errc::bad_character,
-                                             "apns_id: one canonical UUID (8-4-4-4-12 lower-case digits)");
-            headers_ = &own_headers_;
-        }
-        body_ = push.body();
+    device_room(const device_room&) = delete;  // it shows parts of itself
+    device_room& operator=(const device_room&) = delete;
+    constexpr ~device_room() = default;
+
+    constexpr device_fault fill(span<const std::uint8_t> token, const personal& own) noexcept {
+        if (token.empty()) return device_fault::no_token;
+        path_size_ = static_cast<std::size_t>(write_hex(token, path_.data() + device_path.size()) - path_.data());
+        headers_ = &push_->headers();
+        if (!own.apns_id.empty() && !take_id(own.apns_id)) return device_fault::bad_id;
+        body_ = push_->body();
         if (own.badge.has_value()) {
-            body_ = own_body_.with(push, own.badge.value());
-            if (body_.empty())
-                return nimpush::detail::fail(errc::too_long, "badge: the push has none, or no room for this one");
+            body_ = own_body_.with(*push_, own.badge.value());
+            if (body_.empty()) return device_fault::bad_badge;
         }
-        return {};
+        return device_fault::none;
     }
-    /// Of the device that was addressed and filled last.
+    /// Of the device that it was filled for last.
     constexpr device_push at(std::size_t index) const noexcept {
         return {index, {path_.data(), path_size_}, *headers_, body_};
     }
@@ -201,7 +225,8 @@ class device_room {
 /// Hands the pushes for tokens[position …] to the sink, at most `most` of them, and moves `position` on.
 ///
 /// The sink answers whether to go on; a push that it refused is offered again next time. Returns how many
-/// it took. The order is that of the range, which needs size() and operator[] giving device_tokens.
+/// it took. The order is that of the range, which needs size() and operator[] giving device_tokens or rows of
+/// device_token_rows.
 ///
 /// `personal_of(index)` says what each device has of its own. An error, with `position` at the device that it is about
 /// (add one to leave it out): a device without a token, an id that is no canonical UUID or stands in the headers of
@@ -209,12 +234,14 @@ class device_room {
 template <class Tokens, class Personal, class Sink>
 [[nodiscard]] constexpr result<std::size_t> fan_out(const campaign& push, const Tokens& tokens, std::size_t& position,
                                                     std::size_t most, Personal&& personal_of, Sink&& sink) {
-    if (auto fine = detail::device_room::look_at(push); !fine) return unexpected(fine.error());
-    detail::device_room room;
+    if (push.body().empty()) return unexpected(detail::error_of(detail::device_fault::moved_from));
+    detail::device_room room(push);
     std::size_t taken = 0;
     for (; taken < most && position < tokens.size(); ++taken, ++position) {
-        if (auto fine = room.address(tokens[position]); !fine) return unexpected(fine.error());
-        if (auto fine = room.fill(push, personal_of(position)); !fine) return unexpected(fine.error());
+        const auto& token = tokens[position];
+        if (const auto fault = room.fill(detail::bytes_of(token), personal_of(position));
+            fault != detail::device_fault::none)
+            return unexpected(detail::error_of(fault));
         if (!sink(room.at(position))) break;
     }
     return taken;
@@ -284,10 +311,10 @@ class single_push {
 /// compile.
 [[nodiscard]] constexpr result<single_push> push_for(const campaign& push, const device_token& token,
                                                      const personal& own = {}) {
-    detail::device_room room;
-    if (auto fine = room.look_at(push); !fine) return unexpected(fine.error());
-    if (auto fine = room.address(token); !fine) return unexpected(fine.error());
-    if (auto fine = room.fill(push, own); !fine) return unexpected(fine.error());
+    if (push.body().empty()) return unexpected(detail::error_of(detail::device_fault::moved_from));
+    detail::device_room room(push);
+    if (const auto fault = room.fill(token.bytes(), own); fault != detail::device_fault::none)
+        return unexpected(detail::error_of(fault));
     return single_push(room.at(0), push);
 }
 result<single_push> push_for(const campaign&&, const device_token&, const personal& = {}) = delete;

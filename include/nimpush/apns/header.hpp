@@ -56,6 +56,12 @@ enum class hpack : std::uint8_t {
     always,       // incremental indexing
 };
 
+namespace detail {
+
+class device_room;
+
+}  // namespace detail
+
 /// One header; the views live as long as the list that they come from.
 struct header {
     std::string_view name;
@@ -90,6 +96,12 @@ class header_list {
     std::array<char, 768> chars_{};
     std::size_t used_ = 0;
     bool ok_ = true;
+
+    /// Another value for the header that was added last, as long as the one that is there and looked at before.
+    constexpr void overwrite_last(std::string_view value) noexcept {
+        nimpush::detail::copy_chars(value.data(), value.size(), chars_.data() + used_ - value.size());
+    }
+    friend class detail::device_room;
 
   public:
     class iterator {

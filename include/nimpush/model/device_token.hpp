@@ -35,6 +35,8 @@ static_assert(limits::device_token == 100, "the name above says how many");
 class device_token {
   public:
     static constexpr std::size_t most = limits::device_token;
+    /// Bytes of the tokens that devices get today; Apple's documentation asks not to count on it.
+    static constexpr std::size_t usual = detail::usual_digits / 2;
 
     constexpr device_token() noexcept = default;
 
