@@ -365,3 +365,35 @@ TEST_CASE("any Unicode text comes back valid, within the limit, and reads back a
         CHECK(again == n);
     }
 }
+
+TEST_CASE("what is kept is the longest that fits, wherever blocks of plain letters end") {
+    constexpr std::uint64_t seed = 20261129;
+    CAPTURE(seed);
+    test::random random(seed);
+    static constexpr std::string_view between[] = {"\u0301", "\"",  "\r\n", "\xc3\xa9", "\U0001f1e9\U0001f1ea",
+                                                   "\x1f",   "\x7f"};
+    for (int i = 0; i < 2000; ++i) {
+        CAPTURE(i);
+        std::string body;
+        while (body.size() < 200) {
+            body.append(random.below(40), static_cast<char>('a' + random.below(26)));
+            body += between[random.below(std::size(between))];
+        }
+        notification n{.alert = {.body = text_of(body)}};
+        const std::size_t bare = json_of({.alert = {.body = text_of("")}}).size();
+        const std::size_t room = random.below(json_of(n).size() - bare);
+        const std::string_view mark = room >= 3 ? "…" : "";
+
+        std::size_t longest = 0;
+        std::size_t used = mark.size();
+        for (std::size_t at = 0; at < body.size();) {
+            const std::size_t length = apns::detail::cluster_length(std::string_view(body).substr(at));
+            for (const char c : body.substr(at, length)) used += nimpush::detail::json::escaped_size(c);
+            at += length;
+            if (used <= room) longest = at;
+        }
+        const auto size = fit(n, bare + room);
+        REQUIRE(size.has_value());
+        CHECK(n.alert.body.plain().view() == body.substr(0, longest) + std::string(mark));
+    }
+}

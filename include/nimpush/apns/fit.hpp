@@ -8,13 +8,16 @@
 // a skin tone or a tag, beside a zero-width joiner, or between the two halves of a flag.
 
 #include <cstddef>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/lanes.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
@@ -92,10 +95,19 @@ inline constexpr range joins_the_one_before[] = {
     {0x1E2AE, 0x1E2AE}, {0x1E2EC, 0x1E2EF}, {0x1E4EC, 0x1E4EF}, {0x1E8D0, 0x1E8D6}, {0x1E944, 0x1E94A},
     {0x1F3FB, 0x1F3FF}, {0xE0020, 0xE007F}, {0xE0100, 0xE01EF},
 };
+/// Where the next of them are farthest apart: Chinese and Japanese stand there.
+inline constexpr range widest_gap = [] {
+    range widest{0, 0};
+    for (std::size_t i = 1; i < sizeof(joins_the_one_before) / sizeof(range); ++i) {
+        const range gap{joins_the_one_before[i - 1].last + 1, joins_the_one_before[i].first - 1};
+        if (gap.first < 0x10000 && gap.last - gap.first > widest.last - widest.first) widest = gap;
+    }
+    return widest;
+}();
 constexpr bool joins_before(char32_t c) noexcept {
     std::size_t first = 0;
     std::size_t last = sizeof(joins_the_one_before) / sizeof(range);
-    if (c < joins_the_one_before[0].first) return false;
+    if (c < joins_the_one_before[0].first || (c >= widest_gap.first && c <= widest_gap.last)) return false;
     while (last - first > 1) {
         const std::size_t middle = first + (last - first) / 2;
         (c < joins_the_one_before[middle].first ? last : first) = middle;
@@ -143,18 +155,48 @@ constexpr std::size_t cluster_length(std::string_view s) noexcept {
     return i;
 }
 
-/// Where a text can be cut so that it takes at most `room` bytes as JSON, without its quotes.
-constexpr std::size_t cut(std::string_view s, std::size_t room) noexcept {
-    std::size_t used = 0;
-    std::size_t i = 0;
-    while (i < s.size()) {
-        const std::size_t length = cluster_length(s.substr(i));
-        used += nimpush::detail::json::quoted_size(s.substr(i, length)) - 2;
-        if (used > room) break;
-        i += length;
-    }
-    return i;
+/// Does the character at i stand alone, because it and the next one are ASCII? Of those only CR LF are one.
+constexpr bool stands_alone(std::string_view s, std::size_t i) noexcept {
+    using nimpush::detail::byte_at;
+    return s[i] != '\r' && byte_at(s, i) < 0x80 && (i + 1 == s.size() || byte_at(s, i + 1) < 0x80);
 }
+
+/// Do the bytes of a block from i on, and the one behind them, stand alone and unescaped?
+inline bool is_plain_block(std::string_view s, std::size_t i) noexcept {
+    namespace json = nimpush::detail::json;
+    if (s.size() - i <= json::block_size || nimpush::detail::byte_at(s, i + json::block_size) >= 0x80) return false;
+    json::block b;
+    std::memcpy(&b, s.data() + i, sizeof b);
+    return json::is_plain(b) && nimpush::detail::lanes::is_ascii(b);
+}
+
+/// Where a text can be cut so that it takes at most so many bytes as JSON, without its quotes.
+struct cut {
+    std::size_t within_room = 0;
+    std::size_t beside_mark = 0;  // leaving `mark` bytes of the room
+
+    constexpr cut(std::string_view s, std::size_t room, std::size_t mark) noexcept {
+        namespace json = nimpush::detail::json;
+        std::size_t used = 0;
+        const std::size_t less = mark <= room ? room - mark : 0;
+        for (std::size_t i = 0; i < s.size();) {
+            if (!std::is_constant_evaluated() && used + json::block_size <= less && is_plain_block(s, i)) {
+                used += json::block_size;
+                i += json::block_size;
+            } else if (stands_alone(s, i)) {
+                used += json::escaped_size(s[i]);
+                ++i;
+            } else {
+                const std::size_t length = cluster_length(s.substr(i));
+                used += json::quoted_size(s.substr(i, length)) - 2;
+                i += length;
+            }
+            if (used > room) break;
+            within_room = i;
+            if (used <= less) beside_mark = i;
+        }
+    }
+};
 
 }  // namespace detail
 
@@ -176,15 +218,12 @@ constexpr result<std::size_t> fit(notification& n, std::size_t limit, const fit_
         if (*without > limit)
             return nimpush::detail::fail(errc::too_long, "the payload does not fit without this text");
         const std::size_t room = limit - *without;
-        if (detail::cut(shown, room) == shown.size()) {
-            put(text(nimpush::detail::unchecked{}, shown));
-        } else {
-            const std::size_t mark = nimpush::detail::json::quoted_size(options.ellipsis.view()) - 2;
-            if (mark <= room)
-                put(nimpush::detail::join(shown.substr(0, detail::cut(shown, room - mark)), options.ellipsis.view()));
-            else
-                put(text(nimpush::detail::unchecked{}, shown.substr(0, detail::cut(shown, room))));
-        }
+        const std::size_t mark = nimpush::detail::json::quoted_size(options.ellipsis.view()) - 2;
+        const detail::cut at(shown, room, mark);
+        if (at.within_room != shown.size() && mark <= room)
+            put(nimpush::detail::join(shown.substr(0, at.beside_mark), options.ellipsis.view()));
+        else
+            put(text(nimpush::detail::unchecked{}, shown.substr(0, at.within_room)));
         return json::size(n);
     };
     auto whole = json::size(n);

@@ -1,8 +1,8 @@
 #pragma once
 
-// Blocks of sixteen bytes at once where the compiler has vectors: SSE2 and NEON through the vector types that g++ and
-// clang share, since <emmintrin.h> alone costs a tenth of an include. Everywhere else, and while compiling, the callers'
-// plain loops do all of it; they do the ends too.
+// Blocks of sixteen bytes at once where the machine has vectors: SSE2, NEON and wasm's through the vector types that g++
+// and clang share, since <emmintrin.h> alone costs a tenth of an include. Everywhere else, and while compiling, the
+// callers' plain loops do all of it; they do the ends too.
 
 #include <cstddef>
 #include <cstdint>
@@ -15,13 +15,24 @@ namespace detail::lanes {
 /// Bytes of a block; two digits are one.
 inline constexpr std::size_t block = 16;
 
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON)) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+// Without such registers, as on i386, g++ warns that a vector changes the ABI.
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON) || defined(__wasm_simd128__)) && \
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 
 inline constexpr bool are_here = true;
 
-typedef std::uint8_t byte_lanes __attribute__((vector_size(16)));
-typedef std::uint16_t pair_lanes __attribute__((vector_size(16)));
-typedef std::uint64_t word_lanes __attribute__((vector_size(16)));
+using byte_lanes [[gnu::vector_size(16)]] = std::uint8_t;
+using pair_lanes [[gnu::vector_size(16)]] = std::uint16_t;
+using widest = byte_lanes;
+
+/// Is any bit set, as in what a comparison gives?
+template <class Lanes> inline bool any(const Lanes& lanes) noexcept {
+    std::uint64_t halves[2];
+    __builtin_memcpy(halves, &lanes, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
+inline bool is_ascii(const byte_lanes& b) noexcept { return !any(b & 0x80); }
 
 /// What sixteen hexadecimal digits come to, a byte in each pair; `wrong` gets bits where a character is none.
 inline pair_lanes digit_pairs(const char* from, byte_lanes& wrong) noexcept {
@@ -45,8 +56,7 @@ inline bool read_hex(const char* from, std::uint8_t* to) noexcept {
     const byte_lanes bytes =
         __builtin_shufflevector(begin, end, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
     __builtin_memcpy(to, &bytes, sizeof bytes);
-    const word_lanes words = (word_lanes)wrong;
-    return (words[0] | words[1]) == 0;
+    return !any(wrong);
 }
 
 /// Sixteen bytes as thirty-two lower-case hexadecimal digits.
@@ -69,6 +79,9 @@ inline void write_hex(const std::uint8_t* from, char* to) noexcept {
 
 inline constexpr bool are_here = false;
 
+using widest = std::uint64_t;
+template <class Lanes> inline bool any(const Lanes&) noexcept { return false; }
+inline bool is_ascii(std::uint64_t b) noexcept { return (b & 0x8080808080808080u) == 0; }
 inline bool read_hex(const char*, std::uint8_t*) noexcept { return false; }
 inline void write_hex(const std::uint8_t*, char*) noexcept {}
 

@@ -19,6 +19,7 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/lanes.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
@@ -132,20 +133,14 @@ inline char* write_tail(const char* from, std::size_t n, char* at) noexcept {
     return at + n;
 }
 
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON) || defined(__wasm_simd128__))
-/// Sixteen bytes at a time where the machine has such registers, eight elsewhere: without them, as on i386, g++ warns
-/// that a vector changes the ABI.
-using block [[gnu::vector_size(16)]] = unsigned char;
-inline bool is_plain(block b) noexcept {
-    const auto special = (b < 0x20) | (b == '"') | (b == 0x5C);
-    std::uint64_t halves[2];
-    std::memcpy(halves, &special, 16);
-    return (halves[0] | halves[1]) == 0;
+/// Sixteen bytes at a time where the machine has such registers, eight elsewhere.
+using block = lanes::widest;
+template <class Block> inline bool is_plain(const Block& b) noexcept {
+    if constexpr (std::is_same_v<Block, std::uint64_t>)
+        return special_bytes(b) == 0;
+    else
+        return !lanes::any((b < 0x20) | (b == '"') | (b == 0x5C));
 }
-#else
-using block = std::uint64_t;
-inline bool is_plain(block b) noexcept { return special_bytes(b) == 0; }
-#endif
 inline constexpr std::size_t block_size = sizeof(block);
 
 /// The top bit of each zero byte, exact in all of them.
