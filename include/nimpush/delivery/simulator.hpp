@@ -183,8 +183,9 @@ class simulator {
 
     /// What the native side told Dart since this was last asked: method calls on the plugin's channel, oldest first, as
     /// flutter_channel::read_event or flutter_channel_v2::read_event reads them. The login's status and its end by
-    /// others, messages and notifications that arrive over the connection, unread counts. An app that is killed forgets
-    /// them, one without a connection hears of nothing.
+    /// others, messages and notifications that arrive over the connection, unread counts; of V2 also messages that are
+    /// taken back, changed or commented, mutes, and pushes beside a desktop. An app that is killed forgets them, one
+    /// without a connection hears of nothing.
     std::vector<std::vector<std::uint8_t>> take_events(device_id id) {
         if (id >= apps_.size()) return {};
         return std::exchange(apps_[id].events, {});
@@ -192,7 +193,9 @@ class simulator {
 
     /// A message of the Dart side, answered as the native side does. No bytes: not implemented, an app
     /// that is killed, another channel, or a call that the native side never answers. What is nested deeper than a
-    /// reply could carry is refused before it does anything, and the reply says so.
+    /// reply could carry is refused before it does anything, and the reply says so. No bytes either for what the
+    /// simulator keeps nothing of: V2's read receipts, messages stored on the device alone, pins, collections, AI, chat
+    /// rooms, Android's notification bar.
     std::vector<std::uint8_t> handle(device_id from, std::string_view channel, span<const std::uint8_t> message) {
         if (from >= apps_.size() || channel != flutter_channel::name || device(from).app == app_state::killed)
             return {};

@@ -37,6 +37,7 @@ struct app {
     span<const route> routes{};            // what its native side answers; 1.7.7's where there are none
     bool takes_tokens = true;              // autoUpdateApnsToken: true until initialize says otherwise
     uploaded_token waiting_token{};        // which the plugin keeps until the SDK is awake
+    value kicked_detail{};                 // what it was last told of its login's end by others; null for nothing
     bool is_push_enabled = true;           // HarmonyOS's PushService; what it begins with is unverified
     std::vector<bytes_of_event> events{};  // that Dart has not taken yet
 
@@ -45,6 +46,7 @@ struct app {
         is_awake = false;
         takes_tokens = true;
         waiting_token = {};
+        kicked_detail = {};
         events.clear();
     }
 };

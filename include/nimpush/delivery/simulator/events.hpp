@@ -29,6 +29,7 @@
 #include <nimpush/dialect/flutter_channel_v2/events.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
+#include <nimpush/dialect/plugin/event.hpp>
 #include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 #include <nimpush/wire/codec_writer.hpp>
 
@@ -37,12 +38,33 @@ namespace delivery {
 
 namespace detail {
 
-/// Puts an event into the app's own list: what an Event carries is `arguments`, a map.
-template <class Event> void tell(app& to, const native_form& form, value arguments) {
-    arguments.append(name_value(plugin::detail::spelt<plugin::detail::service_key>()), name_value(Event::info.service));
+/// Puts an event into the app's own list.
+inline void tell_as(app& to, const native_form& form, std::string_view service, std::string_view method,
+                    value arguments) {
+    arguments.append(name_value(plugin::detail::spelt<plugin::detail::service_key>()), name_value(service));
     if (form.is_arkts()) as_arkts(arguments);
-    if (auto bytes = standard_codec::encode_method_call(Event::info.method, arguments))
-        to.events.push_back(*std::move(bytes));
+    if (auto bytes = standard_codec::encode_method_call(method, arguments)) to.events.push_back(*std::move(bytes));
+}
+/// The same of an Event; what it carries is `arguments`, a map.
+template <class Event> void tell(app& to, const native_form& form, value arguments) {
+    tell_as(to, form, Event::info.service, Event::info.method, std::move(arguments));
+}
+/// The key under which an event carries its list, or its value.
+template <schema::fixed_string Key, class T, plugin::list_rule Rule, class Policy>
+constexpr std::string_view carried_key(const plugin::listed<Key, T, Rule, Policy>*) {
+    return Key.view();
+}
+template <schema::fixed_string Key, class T> constexpr std::string_view carried_key(const v2::single<Key, T>*) {
+    return Key.view();
+}
+/// What an Event of a list carries where the list has one.
+template <class Event> value list_of_one(value one) {
+    value list = value::list();
+    list.push_back(std::move(one));
+    return map_of(carried_key(static_cast<const Event*>(nullptr)), std::move(list));
+}
+template <class Event> void tell_list(app& to, const native_form& form, value one) {
+    tell<Event>(to, form, list_of_one<Event>(std::move(one)));
 }
 
 enum class login_step : std::uint8_t { begins, done, over };
@@ -103,25 +125,20 @@ inline void tell_kicked(app& to, const native_form& form, const std::optional<de
                 value(by ? text("another client") : text("the server")));
     said.append(name_value(schema::key_of<&detail::client_type>), type);
     said.append(name_value(schema::key_of<&detail::custom_client_type>), value(0));
+    to.kicked_detail = said;
     tell<v2::kicked_offline>(to, form, std::move(said));
     tell<v2::login_status_changed>(to, form, map_of("status", value(number_of(v2::login_status::logout))));
 }
 
 /// A message or a notification arrives over the connection.
 inline void tell_letter(app& to, const native_form& form, const letter& one, const text& receiver) {
-    value list = value::list();
     if (one.sent.is_notification) {
         if (!form.is_v2())
             return tell<flutter_channel::custom_notification_received>(to, form, arrived_notification(one));
-        list.push_back(arrived_v2_notification(one, form, receiver));
-        return tell<v2::custom_notifications_received>(to, form, map_of("customNotifications", std::move(list)));
+        return tell_list<v2::custom_notifications_received>(to, form, arrived_v2_notification(one, form, receiver));
     }
-    if (!form.is_v2()) {
-        list.push_back(arrived_message(one));
-        return tell<flutter_channel::messages_received>(to, form, map_of("messageList", std::move(list)));
-    }
-    list.push_back(arrived_v2_message(one, form, receiver));
-    tell<v2::messages_received>(to, form, map_of("messages", std::move(list)));
+    if (!form.is_v2()) return tell_list<flutter_channel::messages_received>(to, form, arrived_message(one));
+    tell_list<v2::messages_received>(to, form, arrived_v2_message(one, form, receiver));
 }
 
 /// The app that runs on this device of an account and hears of it now; a null pointer for none.
@@ -141,6 +158,25 @@ inline void tell_receivers(const caller& from, const letter& one) {
         app* to = listener(from.all, from.nim, each.account.view(), static_cast<std::size_t>(*each.device));
         if (to != nullptr) tell_letter(*to, {*each.platform, to->plugin}, one, each.account);
     }
+}
+
+/// What an app is told in.
+inline native_form form_of(const service& nim, const app& of) {
+    return {state_in(nim.accounts, of).platform, of.plugin};
+}
+/// The apps of the account that is logged in on the caller which hear of something now and speak V2; the caller's own
+/// among them, or not.
+inline std::vector<app*> v2_clients(const caller& from, bool and_own) {
+    std::vector<app*> found;
+    const auto* owner = from.logged_in();
+    if (owner == nullptr) return found;
+    for (app& one : from.all) {
+        if (&one == &from.self ? !and_own : one.account != owner->name || !one.is_awake) continue;
+        const delivery::device& state = state_in(from.nim.accounts, one);
+        const bool hears = state.login == login_state::in && state.app != app_state::killed && state.is_connected();
+        if (hears && native_form{state.platform, one.plugin}.is_v2()) found.push_back(&one);
+    }
+    return found;
 }
 
 /// iOS of 10.9.90 listens to conversations of the cloud alone where the options turn them on

@@ -22,6 +22,7 @@
 #include <nimpush/delivery/scenario/sending.hpp>
 #include <nimpush/delivery/simulator/native_message.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
+#include <nimpush/delivery/simulator/service.hpp>
 #include <nimpush/dialect/flutter_channel/custom_notification.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
 #include <nimpush/dialect/flutter_channel/messages.hpp>
@@ -148,20 +149,26 @@ inline value type_number(const text& name) {
     return nimpush::detail::take_name(name.view(), kind) ? value(number_of(kind)) : value();
 }
 
+/// What tells a message from all others, as its owner, one of the two sides, has it: a message's own keys, and all of
+/// message_refer's but the client's id.
+inline void put_refer(value& map, const known_message& known, value server_id, const native_form& form,
+                      std::string_view owner) {
+    using m = v2::message;
+    const bool by_sender = known.session_type == session_kind::p2p && owner != known.from.view();
+    put<&m::sender_id>(map, value(known.from));
+    put<&m::receiver_id>(map, value(known.session_id));
+    put<&m::message_server_id>(map, std::move(server_id));
+    put<&m::conversation_type>(map, value(conversation_number(known.session_type)));
+    put<&m::conversation_id>(map, value(conversation_text(owner, known.session_type,
+                                                          by_sender ? known.from.view() : known.session_id.view())));
+    put<&m::create_time>(map, time_value(known.time, form));
+}
 /// What the server and the two sides know of a message that was sent.
 inline void put_envelope(value& message, const letter& one, const native_form& form, bool is_own,
                          std::string_view owner) {
     using m = v2::message;
-    const sending& sent = one.sent;
-    const bool p2p = !sent.is_to_team();
-    put<&m::sender_id>(message, value(sent.from));
-    put<&m::receiver_id>(message, value(sent.session_id));
-    put<&m::message_server_id>(message, value(nimpush::detail::number_text(one.number)));
-    put<&m::conversation_type>(message, value(conversation_number(sent.session_type)));
-    put<&m::conversation_id>(
-        message,
-        value(conversation_text(owner, sent.session_type, p2p && !is_own ? sent.from.view() : sent.session_id.view())));
-    put<&m::create_time>(message, time_value(one.time, form));
+    put_refer(message, {one.sent.from, one.sent.session_type, one.sent.session_id, {}, one.time},
+              value(nimpush::detail::number_text(one.number)), form, owner);
     put<&m::is_self>(message, value(is_own));
     put<&m::sending_state>(message, value(number_of(v2::sending_state::succeeded)));
 }

@@ -150,9 +150,10 @@ template <class T> value tree_of(const T& x) {
     return tree ? *std::move(tree) : value();
 }
 /// The data of a reply to C, whose one key counts.
-template <class C> value data_under_key(const plugin::data_of<C>& x) {
-    return map_of(key_of_data<typename plugin::detail::call_traits<C>::data>::key, tree_of(x));
+template <class C> value under_key_of(value v) {
+    return map_of(key_of_data<typename plugin::detail::call_traits<C>::data>::key, std::move(v));
 }
+template <class C> value data_under_key(const plugin::data_of<C>& x) { return under_key_of<C>(tree_of(x)); }
 
 /// An id in the form of a UUID that counts up, so that two runs are the same.
 inline text counted_uuid(std::uint64_t n) {

@@ -14,6 +14,7 @@
 #include <nimpush/delivery/simulator/settings.hpp>
 #include <nimpush/delivery/simulator/v2_auth.hpp>
 #include <nimpush/delivery/simulator/v2_conversations.hpp>
+#include <nimpush/delivery/simulator/v2_message_changes.hpp>
 #include <nimpush/delivery/simulator/v2_messages.hpp>
 #include <nimpush/delivery/simulator/v2_push_services.hpp>
 #include <nimpush/delivery/simulator/v2_settings.hpp>
@@ -52,18 +53,20 @@ using answered_calls = call_list<
 /// The same of V2, whatever the version: one that does not have a call does not answer it.
 using v2_answered_calls = call_list<
     v2_initialize_call, v2::login, v2::logout, v2::kick_offline, v2::get_login_user, v2::get_login_status,
-    v2::get_login_clients, v2::get_current_login_client, v2::update_apns_token, v2::update_apns_token_with_custom_key,
+    v2::get_login_clients, v2::get_current_login_client, v2::get_kicked_offline_detail, v2::get_connect_status,
+    v2::get_data_sync, v2::current_setting, v2::current_multiport_config, v2::update_apns_setting,
+    v2::update_apns_multiport_config, v2::update_apns_token, v2::update_apns_token_with_custom_key,
     v2::update_push_kit_token, v2::register_badge_count, v2::set_dnd_config, v2::get_dnd_config,
     v2::set_push_mobile_on_desktop_online, v2::get_push_mobile_on_desktop_online, v2::set_p2p_message_mute_mode,
     v2::get_p2p_message_mute_mode, v2::get_p2p_message_mute_list, v2::set_team_message_mute_mode,
     v2::get_team_message_mute_mode, v2::get_conversation_mute_status, v2::create_text_message, v2::create_tips_message,
     v2::create_image_message, v2::create_audio_message, v2::create_video_message, v2::create_file_message,
     v2::create_location_message, v2::create_custom_message, v2::create_call_message, v2::create_forward_message,
-    v2::send_message, v2::reply_message, v2::revoke_message, v2::modify_message, v2::send_custom_notification,
-    v2::get_total_unread_count, v2::clear_total_unread_count, v2::get_unread_count_by_ids,
-    v2::clear_unread_count_by_ids, v2::clear_unread_count_by_types, v2::mark_conversation_read, v2::p2p_conversation_id,
-    v2::team_conversation_id, v2::super_team_conversation_id, v2::register_manually_provide_push_token_callback,
-    v2::ohos_push_enable, v2::ohos_push_is_enable>;
+    v2::send_message, v2::reply_message, v2::revoke_message, v2::modify_message, v2::add_quick_comment,
+    v2::remove_quick_comment, v2::send_custom_notification, v2::get_total_unread_count, v2::clear_total_unread_count,
+    v2::get_unread_count_by_ids, v2::clear_unread_count_by_ids, v2::clear_unread_count_by_types,
+    v2::mark_conversation_read, v2::p2p_conversation_id, v2::team_conversation_id, v2::super_team_conversation_id,
+    v2::register_manually_provide_push_token_callback, v2::ohos_push_enable, v2::ohos_push_is_enable>;
 
 /// A call that is answered, and how. V2's bodies are templates: who adds no device of V2 does not pay for compiling them.
 struct route {

@@ -67,6 +67,15 @@ constexpr std::optional<session_kind> kind_of(plugin::session_type type) noexcep
     return from_name<session_kind>(name_of(type));
 }
 
+/// Where a message went, and when.
+struct known_message {
+    text from{};
+    session_kind session_type{};
+    text session_id{};
+    std::optional<directed_to> directed{};
+    moment time{};
+};
+
 /// A device that has something to hear of: one of this account's.
 struct kicked_device {
     text account{};
@@ -107,7 +116,7 @@ class service {
             if (one.outcome == outcome::refused && !(sent.is_to_team() && one.rule == rule::blocked))
                 return {one.code.value_or(403), {}, copied(name_of(one.rule))};
         push_all();
-        if (uuid.has_value()) messages_.set(uuid, {sent.from, sent.session_type, sent.session_id});
+        if (uuid.has_value()) messages_.set(uuid, {sent.from, sent.session_type, sent.session_id, sent.directed, now});
         if (sent.enable_unread_count && !sent.online_only) count_unread(sent, uuid);
         return {};
     }
@@ -119,6 +128,7 @@ class service {
         if (known->val.from != sent.from) return {403, {}, "somebody else's message"};
         sent.session_type = known->val.session_type;
         sent.session_id = known->val.session_id;
+        sent.directed = known->val.directed;
         each_receiver(accounts, teams, sent, [&](keyed<account>::entry& receiver) {
             if (counts_recalls(receiver.val))
                 forget_unread(receiver, [&](const unread& one) { return one.uuid == uuid; });
@@ -153,12 +163,7 @@ class service {
         return count;
     }
 
-    /// Where a message went that was not taken back; nothing for one that is not known.
-    struct known_message {
-        text from{};
-        session_kind session_type{};
-        text session_id{};
-    };
+    /// A message that was not taken back, nobody's where it was; a null pointer for one that is not known.
     const known_message* find_message(std::string_view uuid) const {
         const auto* known = messages_.find(uuid);
         return known == nullptr ? nullptr : &known->val;

@@ -100,6 +100,33 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return reply_with(from.logged_in() == nullptr ? value() : client_map(from.state(), from.form()));
 }
 
+/// What onKickedOffline said last, nothing where it said nothing (FLTLoginService). Whether a later login takes it
+/// away is unverified: HarmonyOS's logout leaves it.
+template <class From> native_reply answer(const From& from, const reading::part<v2::get_kicked_offline_detail>&) {
+    return reply_with(from.self.kicked_detail);
+}
+/// A login whose connection is gone waits to connect again (V2NIM_CONNECT_STATUS_WAITING of V2NIMLoginServiceProtocol.h,
+/// LoginLifeCycle of HarmonyOS).
+template <class From> native_reply answer(const From& from, const reading::part<v2::get_connect_status>&) {
+    using status = v2::connect_status;
+    const status now = from.logged_in() == nullptr   ? status::disconnected
+                       : from.state().is_connected() ? status::connected
+                                                     : status::waiting;
+    return reply_with(under_key_of<v2::get_connect_status>(value(number_of(now))));
+}
+/// The main data, fetched with the login; nothing without one, as on HarmonyOS (DataSync). iOS and Android name team
+/// members too, which when is unverified.
+template <class From> native_reply answer(const From& from, const reading::part<v2::get_data_sync>&) {
+    using detail = v2::data_sync_detail;
+    value list = value::list();
+    if (from.logged_in() != nullptr) {
+        value main = map_of(schema::key_of<&detail::type>, value(number_of(v2::data_sync_type::main)));
+        put<&detail::state>(main, value(number_of(v2::data_sync_state::completed)));
+        list.push_back(std::move(main));
+    }
+    return reply_with(under_key_of<v2::get_data_sync>(std::move(list)));
+}
+
 }  // namespace detail
 }  // namespace delivery
 }  // namespace nimpush::v1

@@ -1,6 +1,6 @@
 #pragma once
 
-// MessageCreator, MessageService and NotificationService of V2: what is made, sent, changed and taken back.
+// MessageCreator, MessageService and NotificationService of V2: what is made and sent.
 
 #include <cstdint>
 #include <string_view>
@@ -22,7 +22,6 @@
 #include <nimpush/dialect/flutter_channel_v2/creators.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
-#include <nimpush/dialect/flutter_channel_v2/message_changes.hpp>
 #include <nimpush/dialect/flutter_channel_v2/messages.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
 #include <nimpush/model/message_kind.hpp>
@@ -210,75 +209,6 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return send_v2(from, asked.find<&call::message>(),
                    reading::part<v2::message>(old).text<&v2::message::conversation_id>(),
                    inner_map<&call::params>(asked));
-}
-
-/// The code for a message that is not there, or is not the caller's own.
-inline native_reply recall_failed(native_reply made) {
-    if (made.code == -1) made.code = 107404;
-    if (made.code == 403) made.code = 107303;
-    return with_v2_code(std::move(made));
-}
-/// Text and payload of the push are the recall's own.
-template <class From> native_reply answer(const From& from, const reading::part<v2::revoke_message>& asked) {
-    using params = v2::revoke_params;
-    const value* message = asked.find<&v2::revoke_message::message>();
-    if (message == nullptr || !message->is(value::kind::map)) return v2_bad_parameter();
-    const auto* owner = from.logged_in();
-    if (owner == nullptr) return v2_not_logged_in();
-    const value with = inner_map<&v2::revoke_message::revoke_params>(asked);
-    const reading::part<params> said(with);
-    sending recall{.from = owner->name, .is_notification = true, .enable_push_nick = false};
-    recall.push_text = said.text<&params::push_content>();
-    if (auto payload = payload_in(said.text<&params::push_payload>())) recall.push_payload = *std::move(payload);
-    return recall_failed(from.nim.recall(reading::part<v2::message>(*message).text<&v2::message::message_client_id>(),
-                                         std::move(recall)));
-}
-
-/// Changes a message that was sent. It is pushed again where the parameters bring a push config, and counts as read or
-/// unread as before: both unverified.
-template <class From> native_reply answer(const From& from, const reading::part<v2::modify_message>& asked) {
-    using m = v2::message;
-    using params = v2::modify_params;
-    const value* message = asked.find<&v2::modify_message::message>();
-    const value with = inner_map<&v2::modify_message::params>(asked);
-    if (message == nullptr || !message->is(value::kind::map) || with.is_null()) return v2_bad_parameter();
-    const auto* owner = from.logged_in();
-    if (owner == nullptr) return v2_not_logged_in();
-    const text id = reading::part<m>(*message).text<&m::message_client_id>();
-    const auto* known = from.nim.find_message(id.view());
-    if (known == nullptr || !known->from.has_value()) return {107404, {}, "no such message"};
-    if (known->from != owner->name) return {191004, {}, "somebody else's message"};
-
-    const reading::part<params> changes(with);
-    value back = v2_message_of(*message, from.form());
-    if (changes.came<&params::text>()) put<&m::text>(back, given<&params::text>(changes));
-    if (changes.came<&params::attachment>()) put<&m::attachment>(back, given<&params::attachment>(changes));
-    if (changes.came<&params::sub_type>()) put<&m::sub_type>(back, given<&params::sub_type>(changes));
-    if (changes.came<&params::server_extension>())
-        put<&m::server_extension>(back, given<&params::server_extension>(changes));
-    if (back.find(schema::key_of<&m::modify_time>) != nullptr) {
-        put<&m::modify_time>(back, time_value(from.nim.now, from.form()));
-        put<&m::modify_account_id>(back, value(owner->name));
-    }
-    native_reply made;
-    from.nim.verdicts.clear();
-    from.nim.pushes.clear();
-    if (const value push = inner_map<&params::push_config>(changes); !push.is_null()) {
-        fault_list faults;
-        const value again = map_of(schema::key_of<&v2::send_message_params::push_config>, push);
-        const text conversation = conversation_text(owner->name.view(), known->session_type, known->session_id.view());
-        sending sent = read_v2_message(owner->name, back, conversation.view(), again, place{}, faults);
-        if (has_errors(faults.all())) return with_v2_code(refused_for(faults));
-        sent.enable_unread_count = false;
-        made = with_v2_code(from.nim.send(sent, nullptr));
-        if (made.code != 0) return made;
-    }
-    using result_of = v2::modify_message_result;
-    value data = empty_map_of<result_of>(from.self.plugin);
-    put<&result_of::message>(data, as_native(std::move(back), from.form()));
-    put<&result_of::error_code>(data, value(200));
-    made.data = from.form().is_ios() ? without_nulls(data) : std::move(data);
-    return made;
 }
 
 template <class From> native_reply answer(const From& from, const reading::part<v2::send_custom_notification>& asked) {

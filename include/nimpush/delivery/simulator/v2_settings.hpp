@@ -15,6 +15,7 @@
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/delivery/simulator/events.hpp>
 #include <nimpush/delivery/simulator/letter.hpp>
 #include <nimpush/delivery/simulator/mutes.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
@@ -22,6 +23,8 @@
 #include <nimpush/delivery/simulator/v2_auth.hpp>
 #include <nimpush/delivery/situation.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
+#include <nimpush/dialect/flutter_channel_v2/event_models.hpp>
+#include <nimpush/dialect/flutter_channel_v2/events.hpp>
 #include <nimpush/dialect/flutter_channel_v2/settings.hpp>
 #include <nimpush/dialect/flutter_channel_v2/token_versions.hpp>
 #include <nimpush/model/device_token.hpp>
@@ -77,11 +80,17 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return fine();
 }
 
-// SettingsService.
-
-/// Android's answers -1 (FLTSettingsService.kt).
-inline native_reply bad_setting(const caller& from) {
-    return from.on() == device_platform::android ? native_reply{-1, {}, "param is invalid"} : v2_bad_parameter();
+/// Whether phones are pushed beside a desktop, through either service (one setting: inferred). The account's other
+/// clients hear of it (onOtherClientChangedPushNotificationMultiportConfig of NIMApnsManagerProtocol.h).
+inline void push_beside_desktop(const caller& from, bool push) {
+    auto* owner = from.logged_in();
+    if (owner == nullptr) return;
+    owner->val.push_when_desktop_online = push;
+    using event = v2::push_mobile_on_desktop_online;
+    for (app* one : v2_clients(from, false))
+        if (one->plugin >= event::info.since)
+            tell<event>(*one, form_of(from.nim, *one),
+                        map_of(carried_key(static_cast<const event*>(nullptr)), value(push)));
 }
 inline clock_time time_of(std::optional<std::int64_t> hour, std::optional<std::int64_t> minute) {
     const std::int64_t h = hour.value_or(0), m = minute.value_or(0);
@@ -89,6 +98,68 @@ inline clock_time time_of(std::optional<std::int64_t> hour, std::optional<std::i
     char chars[] = {static_cast<char>('0' + h / 10), static_cast<char>('0' + h % 10), ':',
                     static_cast<char>('0' + m / 10), static_cast<char>('0' + m % 10)};
     return clock_time::from({chars, sizeof chars});
+}
+
+/// iOS hands the setting to the SDK and succeeds at once (FLTAPNSService.swift): without a login, or with a time that
+/// there is not, nothing changes. What `profile` does to a push nobody says: it is not looked at.
+template <class From> native_reply answer(const From& from, const reading::part<v2::update_apns_setting>& asked) {
+    using setting = v2::apns_setting;
+    if (from.on() != device_platform::ios) return none();
+    const value* given = asked.find<&v2::update_apns_setting::setting>();
+    if (given == nullptr || !given->is(value::kind::map)) return v2_bad_parameter();
+    const reading::part<setting> part(*given);
+    const clock_time start =
+        time_of(number_at<&setting::no_disturbing_start_h>(part), number_at<&setting::no_disturbing_start_m>(part));
+    const clock_time end =
+        time_of(number_at<&setting::no_disturbing_end_h>(part), number_at<&setting::no_disturbing_end_m>(part));
+    auto* owner = from.logged_in();
+    if (owner == nullptr || !start.has_value() || !end.has_value()) return fine();
+    owner->val.do_not_disturb = {
+        .enable = part.get<&setting::no_disturbing>().value_or(false), .start_time = start, .end_time = end};
+    owner->val.show_detail = enum_at<&setting::type>(part) != v2::push_notification_display_type::no_detail;
+    return fine();
+}
+/// A map once there is a login; any but null is a TypeError in Dart. `profile` is left out: the plugin puts Swift's
+/// enumerator in (FLTAPNSService.swift), and no source says what the codec makes of it.
+template <class From> native_reply answer(const From& from, const reading::part<v2::current_setting>&) {
+    using setting = v2::apns_setting;
+    using type = v2::push_notification_display_type;
+    if (from.on() != device_platform::ios) return none();
+    const auto* owner = from.logged_in();
+    if (owner == nullptr) return fine();
+    const do_not_disturb& window = owner->val.do_not_disturb;
+    value made = empty_map_of<setting>(from.self.plugin);
+    put<&setting::type>(made, value(number_of(owner->val.show_detail ? type::detail : type::no_detail)));
+    put<&setting::no_disturbing>(made, value(window.enable));
+    put<&setting::no_disturbing_start_h>(made, value(window.start_time.minutes() / 60));
+    put<&setting::no_disturbing_start_m>(made, value(window.start_time.minutes() % 60));
+    put<&setting::no_disturbing_end_h>(made, value(window.end_time.minutes() / 60));
+    put<&setting::no_disturbing_end_m>(made, value(window.end_time.minutes() % 60));
+    return reply_with(without_nulls(made));
+}
+template <class From>
+native_reply answer(const From& from, const reading::part<v2::update_apns_multiport_config>& asked) {
+    if (from.on() != device_platform::ios) return none();
+    const value* given = asked.find<&v2::update_apns_multiport_config::config>();
+    if (given == nullptr || !given->is(value::kind::map)) return v2_bad_parameter();
+    const reading::part<v2::apns_multiport_config> part(*given);
+    const auto push = part.get<&v2::apns_multiport_config::should_push_notification_when_pc_online>();
+    push_beside_desktop(from, push.value_or(false));
+    return fine();
+}
+template <class From> native_reply answer(const From& from, const reading::part<v2::current_multiport_config>&) {
+    if (from.on() != device_platform::ios) return none();
+    const auto* owner = from.logged_in();
+    if (owner == nullptr) return fine();
+    constexpr auto key = schema::key_of<&v2::apns_multiport_config::should_push_notification_when_pc_online>;
+    return reply_with(map_of(key, value(owner->val.push_when_desktop_online)));
+}
+
+// SettingsService.
+
+/// Android's answers -1 (FLTSettingsService.kt).
+inline native_reply bad_setting(const caller& from) {
+    return from.on() == device_platform::android ? native_reply{-1, {}, "param is invalid"} : v2_bad_parameter();
 }
 /// A new object each time: what is absent is off, 0, and for the details shown (unverified).
 template <class From> native_reply answer(const From& from, const reading::part<v2::set_dnd_config>& asked) {
@@ -125,15 +196,20 @@ template <class From>
 native_reply answer(const From& from, const reading::part<v2::set_push_mobile_on_desktop_online>& asked) {
     const auto need = asked.get<&v2::set_push_mobile_on_desktop_online::need>();
     if (!need) return bad_setting(from);
-    auto* owner = from.logged_in();
-    if (owner == nullptr) return v2_not_logged_in();
-    owner->val.push_when_desktop_online = *need;
+    if (from.logged_in() == nullptr) return v2_not_logged_in();
+    push_beside_desktop(from, *need);
     return fine();
 }
 template <class From>
 native_reply answer(const From& from, const reading::part<v2::get_push_mobile_on_desktop_online>&) {
     const auto* owner = from.logged_in();
     return owner == nullptr ? v2_not_logged_in() : reply_with(value(owner->val.push_when_desktop_online));
+}
+
+/// Every client of the account hears of a mute, the one that set it too (V2NIMSettingServiceImpl of HarmonyOS; of the
+/// others inferred).
+template <class Event> void tell_mute(const caller& from, const value& said) {
+    for (app* one : v2_clients(from, true)) tell<Event>(*one, form_of(from.nim, *one), said);
 }
 
 template <class From> native_reply answer(const From& from, const reading::part<v2::set_p2p_message_mute_mode>& asked) {
@@ -143,7 +219,11 @@ template <class From> native_reply answer(const From& from, const reading::part<
     if (!user.has_value() || !mode) return bad_setting(from);
     auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
+    using change = v2::p2p_mute_mode_change;
+    value said = map_of(schema::key_of<&change::account_id>, value(user));
+    put<&change::mute_mode>(said, value(number_of(*mode)));
     mute_account(owner->val, std::move(user), *mode == v2::p2p_message_mute_mode::on);
+    tell_mute<v2::p2p_mute_mode_changed>(from, said);
     return fine();
 }
 template <class From> native_reply answer(const From& from, const reading::part<v2::get_p2p_message_mute_mode>& asked) {
@@ -168,13 +248,19 @@ native_reply answer(const From& from, const reading::part<v2::set_team_message_m
     using mode = v2::team_message_mute_mode;
     text id = asked.text<&call::team_id>();
     const auto how = enum_at<&call::mute_mode>(asked);
-    if (!id.has_value() || !how || !enum_at<&call::team_type>(asked)) return bad_setting(from);
+    const auto type = enum_at<&call::team_type>(asked);
+    if (!id.has_value() || !how || !type) return bad_setting(from);
     auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
     if (from.nim.teams.find(id.view()) == nullptr) return {v2_code(803), {}, "no such team"};
+    using change = v2::team_mute_mode_change;
+    value said = map_of(schema::key_of<&change::team_id>, value(id));
+    put<&change::team_type>(said, value(number_of(*type)));
+    put<&change::mute_mode>(said, value(number_of(*how)));
     owner->val.teams.set(std::move(id), *how == mode::off  ? team_notify_type::all
                                         : *how == mode::on ? team_notify_type::mute
                                                            : team_notify_type::manager);
+    tell_mute<v2::team_mute_mode_changed>(from, said);
     return fine();
 }
 inline team_notify_type notify_type_of(const account& of, std::string_view team) {

@@ -109,7 +109,11 @@ struct reply_message {
                     given<"message", &reply_message::message>, given<"replyMessage", &reply_message::replied_to>,
                     field<"params", &reply_message::params, schema::checked_by<detail::target_of_conversation>>>;
 };
-/// Takes a message back.
+/// The first version whose Android and HarmonyOS are known to read `revokeParams`: those of 10.3.1 and 10.9.2 look for
+/// `params`, which Dart does not write (FLTMessageService.kt:389, FLTMessageService.ets:276), so text and payload of the
+/// push are lost.
+inline constexpr plugin_version revoke_params_since = v10_9_90;
+/// Takes a message back. See revoke_params_since.
 struct revoke_message {
     flutter_channel_v2::message message{};
     std::optional<flutter_channel_v2::revoke_params> revoke_params{};
