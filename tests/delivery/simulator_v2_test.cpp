@@ -480,8 +480,8 @@ TEST_CASE("whatever comes, there is an answer or none") {
         for (const value& a : odd)
             for (const value& b : odd) {
                 value arguments = value::map();
-                for (const std::string_view key :
-                     {"message", "conversationId", "config", "token", "text", "accountId", "muteMode", "client"})
+                for (const std::string_view key : {"message", "messageRefer", "setting", "conversationId", "config",
+                                                   "token", "text", "accountId", "muteMode", "client"})
                     arguments.append(value::string(nimpush::detail::unchecked{}, key), a);
                 for (const std::string_view key : {"params", "conversationIdList", "revokeParams", "teamId", "latitude",
                                                    "content", "conversationTypeList", "replyMessage", "option"})

@@ -167,8 +167,7 @@ inline void put_refer(value& map, const known_message& known, value server_id, c
 inline void put_envelope(value& message, const letter& one, const native_form& form, bool is_own,
                          std::string_view owner) {
     using m = v2::message;
-    put_refer(message, {one.sent.from, one.sent.session_type, one.sent.session_id, {}, one.time},
-              value(nimpush::detail::number_text(one.number)), form, owner);
+    put_refer(message, known_of(one.sent, one.time), value(nimpush::detail::number_text(one.number)), form, owner);
     put<&m::is_self>(message, value(is_own));
     put<&m::sending_state>(message, value(number_of(v2::sending_state::succeeded)));
 }

@@ -75,6 +75,16 @@ struct known_message {
     std::optional<directed_to> directed{};
     moment time{};
 };
+/// Each text by itself: g++ 12 forgets those of a list that is half made when memory runs out.
+inline known_message known_of(const sending& sent, const moment& time) {
+    known_message made;
+    made.from = sent.from;
+    made.session_type = sent.session_type;
+    made.session_id = sent.session_id;
+    made.directed = sent.directed;
+    made.time = time;
+    return made;
+}
 
 /// A device that has something to hear of: one of this account's.
 struct kicked_device {
@@ -116,7 +126,7 @@ class service {
             if (one.outcome == outcome::refused && !(sent.is_to_team() && one.rule == rule::blocked))
                 return {one.code.value_or(403), {}, copied(name_of(one.rule))};
         push_all();
-        if (uuid.has_value()) messages_.set(uuid, {sent.from, sent.session_type, sent.session_id, sent.directed, now});
+        if (uuid.has_value()) messages_.set(uuid, known_of(sent, now));
         if (sent.enable_unread_count && !sent.online_only) count_unread(sent, uuid);
         return {};
     }
@@ -206,7 +216,7 @@ class service {
     keyed<std::vector<unread>> unread_{};
     std::uint64_t asked_ = 0;
 
-    /// Each text by itself: g++ 12 forgets those of a list that is half made when memory runs out.
+    /// Each text by itself, as in known_of().
     void note_change(const text& account, const text& session) {
         changed_session one;
         one.account = account;

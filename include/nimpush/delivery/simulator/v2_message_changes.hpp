@@ -62,7 +62,10 @@ struct named_message {
 };
 inline named_message name_in(const value& map) {
     const reading::part<v2::message> part(map);
-    return {part.text<&v2::message::message_client_id>(), value(part.text<&v2::message::message_server_id>())};
+    named_message made;
+    made.client_id = part.text<&v2::message::message_client_id>();
+    made.server_id = value(part.text<&v2::message::message_server_id>());
+    return made;
 }
 /// What an app is told a message is called.
 inline value refer_map(const known_message& known, const named_message& name, const native_form& form,
