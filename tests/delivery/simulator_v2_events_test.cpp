@@ -161,6 +161,22 @@ TEST_CASE("every client of an account hears of its mutes") {
     }
 }
 
+TEST_CASE("the sender's other clients get a message, unless it says otherwise") {
+    talk t;
+    CHECK(t.send_text(t.alices, "alice|1|bob").ok());
+    const auto synced = t.lines(t.desktop);
+    REQUIRE(synced.size() == 1);
+    CHECK(synced[0].find(R"("stream":"onReceiveMessages","value":[{"senderId":"alice","receiverId":"bob")") !=
+          std::string::npos);
+    CHECK(synced[0].find(R"("conversationId":"alice|1|bob")") != std::string::npos);
+    CHECK(synced[0].find(R"("isSelf":true)") != std::string::npos);
+    CHECK(t.lines(t.alices).empty());
+    v2::send_message_params alone;
+    alone.message_config.emplace().online_sync_enabled = false;
+    CHECK(t.send_text(t.alices, "alice|1|bob", alone).ok());
+    CHECK(t.lines(t.desktop).empty());
+}
+
 TEST_CASE("receivers and the sender's other clients hear of a recall") {
     talk t;
     const v2::message one = t.sent(t.alices, "alice|1|bob");

@@ -62,7 +62,7 @@ const std::vector<std::uint8_t>& message() {
     }();
     return made;
 }
-/// Wakes up, logs in, creates and sends.
+/// Wakes up, logs in, creates, sends, comments, changes, takes back, mutes and sets.
 const std::vector<std::vector<std::uint8_t>>& v2_calls() {
     namespace v2 = nimpush::flutter_channel_v2;
     static const std::vector<std::vector<std::uint8_t>> made = [] {
@@ -76,6 +76,12 @@ const std::vector<std::vector<std::uint8_t>>& v2_calls() {
         v2::message one;
         one.message_client_id = "a name of the message that is owned";
         all.push_back(*v2::encode(v2::send_message{one, "alice|2|7001", with}));
+        all.push_back(*v2::encode(v2::add_quick_comment{one, 1, "x"}));
+        all.push_back(*v2::encode(v2::modify_message{one, {.text = "a text that is owned, and rather long"}}));
+        all.push_back(*v2::encode(v2::revoke_message{one, v2::revoke_params{.postscript = "taken back"}}));
+        all.push_back(*v2::encode(v2::set_p2p_message_mute_mode{"bob", v2::p2p_message_mute_mode::on}));
+        all.push_back(*v2::encode(v2::update_apns_setting{}));
+        all.push_back(*v2::encode(v2::current_setting{}));
         return all;
     }();
     return made;
@@ -148,7 +154,11 @@ constexpr test::trial table[] = {
          delivery::simulator nim = world();
          const auto phone = nim.add_device(delivery::device_platform::ios, delivery::environment::production,
                                            nimpush::flutter_channel_v2::v10_9_90);
-         for (const auto& one : v2_calls()) (void)nim.handle(phone, channel::name, one);
+         const auto desktop = nim.add_device(delivery::device_platform::windows, delivery::environment::production,
+                                             nimpush::flutter_channel_v2::v10_9_90);
+         for (const auto id : {desktop, phone})
+             for (const auto& one : v2_calls()) (void)nim.handle(id, channel::name, one);
+         (void)nim.take_events(desktop);
          nim.kick_out(phone);
          (void)nim.take_events(phone);
      }},

@@ -172,7 +172,7 @@ inline void put_envelope(value& message, const letter& one, const native_form& f
     put<&m::sending_state>(message, value(number_of(v2::sending_state::succeeded)));
 }
 
-/// The message for a receiver whose plugin is V2's.
+/// The message for a receiver whose plugin is V2's, or for another client of the sender.
 inline value arrived_v2_message(const letter& one, const native_form& form, const text& receiver) {
     using m = v2::message;
     value made = one.is_v2 ? v2_message_of(one.carried, form) : empty_map_of<m>(form.plugin);
@@ -181,7 +181,7 @@ inline value arrived_v2_message(const letter& one, const native_form& form, cons
         put<&m::message_type>(made, type_number(one.sent.message_type));
     }
     put<&m::message_client_id>(made, value(one.client_id));
-    put_envelope(made, one, form, false, receiver.view());
+    put_envelope(made, one, form, receiver == one.sent.from, receiver.view());
     if (made.find(schema::key_of<&m::message_source>) != nullptr)
         put<&m::message_source>(made, value(number_of(v2::message_source::online)));
     return as_native(std::move(made), form);

@@ -21,6 +21,7 @@
 #include <nimpush/delivery/simulator/v2_auth.hpp>
 #include <nimpush/dialect/flutter_channel_v2/creators.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
+#include <nimpush/dialect/flutter_channel_v2/events.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
 #include <nimpush/dialect/flutter_channel_v2/messages.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
@@ -172,6 +173,19 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return made;
 }
 
+/// The sender's other clients get a message too, unless it says otherwise (onlineSyncEnabled, true by default:
+/// V2NIMMessageConfig). That it comes as any other new message is inferred.
+inline void tell_other_clients(const caller& from, const letter& one, const value& params) {
+    using params_of = v2::send_message_params;
+    using config = v2::message_config;
+    const value given_config = inner_map<&params_of::message_config>(reading::part<params_of>(params));
+    const reading::part<config> part(given_config);
+    if (!part.get<&config::online_sync_enabled>().value_or(true)) return;
+    for (app* each : v2_clients(from, false)) {
+        const native_form form = form_of(from.nim, *each);
+        tell_list<v2::messages_received>(*each, form, arrived_v2_message(one, form, one.sent.from));
+    }
+}
 /// Sends a message into a conversation; what comes back is the message as it was sent.
 inline native_reply send_v2(const caller& from, const value* message, const text& conversation, const value& params) {
     using m = v2::message;
@@ -188,6 +202,7 @@ inline native_reply send_v2(const caller& from, const value* message, const text
     const author by = from.as_author();
     const letter one{sent, by, id, static_cast<std::int64_t>(++from.counter), from.nim.now, true, *message};
     tell_receivers(from, one);
+    tell_other_clients(from, one, params);
     value back = v2_message_of(*message, from.form());
     put_envelope(back, one, from.form(), true, owner->name.view());
     const reading::part<v2::send_message_params> with(params);
