@@ -254,7 +254,7 @@ class value {
     constexpr value(kind k, std::size_t size) noexcept : size_(size), kind_(k), owned_(true) {}
     /// Room grows by powers of two from 4, so that it follows from the size and needs no member.
     static constexpr bool is_full(std::size_t size) noexcept {
-        return size == 0 || (size >= 4 && std::has_single_bit(size));
+        return size == 0 || (size >= 4 && (size & (size - 1)) == 0);  // popcount is no instruction of x86-64's base
     }
     template <class T> static constexpr T* grown(T* from, std::size_t size) {
         auto room = detail::array<T>::blank(size == 0 ? 4 : size * 2);

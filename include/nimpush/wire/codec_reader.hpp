@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -126,7 +127,10 @@ class reader {
     constexpr bool little(std::size_t bytes, std::uint64_t& to) noexcept {
         if (left() < bytes) return fault(errc::truncated, at_);
         to = 0;
-        for (std::size_t i = 0; i < bytes; ++i) to |= static_cast<std::uint64_t>(data_[at_ + i]) << (8 * i);
+        if (std::is_constant_evaluated() || std::endian::native != std::endian::little)
+            for (std::size_t i = 0; i < bytes; ++i) to |= static_cast<std::uint64_t>(data_[at_ + i]) << (8 * i);
+        else
+            std::memcpy(&to, data_.data() + at_, bytes);
         at_ += bytes;
         return true;
     }
@@ -155,9 +159,15 @@ class reader {
     constexpr bool read_text(bool bigint, value& to) {
         std::size_t n = 0;
         if (!sized(1, 1, n)) return false;
-        auto copy = array<char>::blank(n);
-        for (std::size_t i = 0; i < n; ++i) copy[i] = static_cast<char>(data_[at_ + i]);
-        const std::string_view chars(copy.data(), n);
+        array<char> copy;  // while compiling bytes are no characters
+        std::string_view chars;
+        if (std::is_constant_evaluated()) {
+            copy = array<char>::blank(n);
+            for (std::size_t i = 0; i < n; ++i) copy[i] = static_cast<char>(data_[at_ + i]);
+            chars = {copy.data(), n};
+        } else {
+            chars = {reinterpret_cast<const char*>(data_.data()) + at_, n};
+        }
         bool good = true;
         if (bigint) {
             if (const std::size_t bad = bigint_fault(chars); bad != npos) good = fault(errc::bad_bigint, at_ + bad);
@@ -173,11 +183,8 @@ class reader {
         std::size_t n = 0;
         if (!sized(1, 1, n)) return false;
         to = value::list();
-        for (; n != 0; --n) {
-            value item;
-            if (!read(item)) return false;
-            to.push_back(std::move(item));
-        }
+        for (; n != 0; --n)
+            if (!read(to.push_back(value()))) return false;
         return true;
     }
     constexpr bool read_pairs(value& to) {
@@ -185,10 +192,9 @@ class reader {
         if (!sized(2, 1, n)) return false;
         to = value::map();
         for (; n != 0; --n) {
-            value key;
-            value item;
-            if (!read(key) || !read(item)) return false;
-            to.append(std::move(key), std::move(item));
+            to.append(value(), value());
+            value::member& last = to.members().back();
+            if (!read(last.key) || !read(last.val)) return false;
         }
         return true;
     }

@@ -50,7 +50,8 @@ enum tag : std::uint8_t {
 inline constexpr std::size_t deepest = 64;
 
 constexpr std::size_t size_of_size(std::size_t n) noexcept { return n < 254 ? 1 : n <= 0xFFFF ? 3 : 5; }
-constexpr std::size_t padding(std::size_t offset, std::size_t to) noexcept { return (to - offset % to) % to; }
+/// To a power of two.
+constexpr std::size_t padding(std::size_t offset, std::size_t to) noexcept { return (to - offset) & (to - 1); }
 constexpr bool fits_int32(std::int64_t i) noexcept { return i >= -2147483648 && i <= 2147483647; }
 
 template <class T>
