@@ -124,6 +124,59 @@ TEST_CASE("what the events carry, whole numbers as doubles too") {
     });
 }
 
+TEST_CASE("a conversation: what must be there is a TypeError or an ArgumentError without it") {
+    const auto created = [](std::initializer_list<value::member> more) {
+        return of("ConversationService", "onConversationCreated", more);
+    };
+    const std::string least = created({{"conversationId", "a|1|b"},
+                                       {"type", 1.0},
+                                       {"mute", false},
+                                       {"stickTop", true},
+                                       {"createTime", 1.5},
+                                       {"updateTime", 2},
+                                       {"lastReadTime", 7},
+                                       {"lastMessage", value::map({{"messageType", 105}, {"lastMessageState", 2}})},
+                                       {"other", 1}});
+    CHECK(least ==
+          R"({"stream":"onConversationCreated","value":{"conversationId":"a|1|b","type":"p2p","name":null,)"
+          R"("avatar":null,"mute":false,"stickTop":true,"groupIds":null,"localExtension":null,)"
+          R"("serverExtension":null,"lastMessage":{"lastMessageState":"clientFill","messageRefer":null,)"
+          R"("messageType":"chatroomNotification","subType":null,"sendingState":null,"text":null,)"
+          R"("attachment":null,"revokeAccountId":null,"revokeType":null,"serverExtension":null,)"
+          R"("callbackExtension":null,"senderName":null},"unreadCount":null,"lastReadTime":7,"sortOrder":null,)"
+          R"("createTime":1,"updateTime":2}})");
+    test::check_all({
+        {"nothing of it", created({}), "TypeError wrong_type conversationId: null, must be present"},
+        {"no type", created({{"conversationId", "c"}}),
+         "ArgumentError bad_enumerator type: missing: Dart demands a value here"},
+        {"an unknown type", created({{"conversationId", "c"}, {"type", 4}}),
+         "ArgumentError bad_enumerator type: 4 is no number of an enumerator"},
+        {"a switch that is a number", created({{"conversationId", "c"}, {"type", 1}, {"mute", 0}}),
+         "TypeError wrong_type mute: a whole number, must be a bool"},
+        {"an empty one in the list",
+         of("ConversationService", "onConversationChanged", {{"conversationList", value::list({value::map({})})}}),
+         "TypeError wrong_type conversationList[0].conversationId: null, must be present"},
+        {"an unread count of some",
+         of("ConversationService", "onUnreadCountChangedByFilter",
+            {{"unreadCount", 3.9}, {"conversationFilter", value::map({{"conversationTypes", value::list({1, 2})}})}}),
+         R"({"stream":"onUnreadCountChangedByFilter","value":{"conversationFilter":{"conversationTypes":["p2p","team"],)"
+         R"("conversationGroupId":null,"ignoreMuted":null},"unreadCount":3}})"},
+        {"of a filter that is none",
+         of("ConversationService", "onUnreadCountChangedByFilter", {{"conversationFilter", 5}}),
+         "TypeError wrong_type conversationFilter: a whole number, must be a map"},
+    });
+    dialect::plugin = channel::v10_9_2;
+    CHECK(created({{"conversationId", "c"},
+                   {"type", 1},
+                   {"mute", false},
+                   {"stickTop", true},
+                   {"createTime", 1},
+                   {"updateTime", 2},
+                   {"lastReadTime", "unread by it"}})
+              .find("lastReadTime") == std::string::npos);
+    dialect::plugin = {};
+}
+
 TEST_CASE("a visitor gets the types that it takes") {
     const auto call = test::call_of("onKickedOffline", test::arguments_of("LoginService", {{"reason", 2}}));
     std::optional<channel::kicked_offline_reason> reason;

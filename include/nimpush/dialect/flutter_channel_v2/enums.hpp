@@ -146,6 +146,8 @@ enum class revoke_type : std::uint8_t {
 };
 schema::counted<0, "undefined", "p2pBothway", "teamBothway", "superTeamBothway", "p2pOneway", "teamOneway"> enum_names(
     revoke_type);
+enum class last_message_state : std::uint8_t { normal, revoked, client_fill };
+schema::counted<0, "defaultState", "revoke", "clientFill"> enum_names(last_message_state);
 enum class sending_state : std::uint8_t { unknown, succeeded, failed, sending };
 schema::counted<0, "unknown", "succeeded", "failed", "sending"> enum_names(sending_state);
 using message_type = detail::enums::message_type;

@@ -105,13 +105,14 @@ using sync_finished = event<"ConversationService.onSyncFinished", bare>;
 using sync_failed = event<"ConversationService.onSyncFailed", bare>;
 using total_unread_count_changed =
     event<"ConversationService.onTotalUnreadCountChanged", single<"unreadCount", std::int64_t>>;
-/// Conversations are left as the maps that they are.
-using conversation_created = event<"ConversationService.onConversationCreated", whole<value>>;
-using conversations_changed =
-    event<"ConversationService.onConversationChanged", listed<"conversationList", value, list_rule::must_be_there>>;
+/// One conversation that Dart cannot read loses the event.
+using conversation_created = event<"ConversationService.onConversationCreated", whole<conversation>>;
+using conversations_changed = event<"ConversationService.onConversationChanged",
+                                    listed<"conversationList", conversation, list_rule::must_be_there>>;
 using conversations_deleted =
     event<"ConversationService.onConversationDeleted", listed<"conversationIdList", text, list_rule::must_be_there>>;
-using unread_count_changed_by_filter = event<"ConversationService.onUnreadCountChangedByFilter", whole<value>>;
+using unread_count_changed_by_filter =
+    event<"ConversationService.onUnreadCountChangedByFilter", whole<filtered_unread_count>>;
 using conversation_read_time_updated =
     event<"ConversationService.onConversationReadTimeUpdated", whole<read_time_update>>;
 using all_events =
