@@ -86,6 +86,40 @@ TEST_CASE("what decides of V2's params, with its defaults") {
               "send.params.pushConfig.pushPayload: no JSON object: the push comes without it"));
 }
 
+TEST_CASE("a key of V2's call that nobody reads is told, and the verdict stays") {
+    const std::string slips = scenario(
+        R"("conversationId":"alice|1|bob","message":{"messageType":0,"text":"hello","txt":"x","attachment":{"a":1},)"
+        R"("topicRefer":{"topicID":1}},"params":{"pushConfg":{},"pushConfig":{"pushContnt":"hi"},)"
+        R"("aiConfig":{"messages":[{"type":0},{"type":0,"colour":1}]}})");
+    CHECK(verdict(slips).alert->body == "Alice:hello");
+    CHECK(faults(slips) ==
+          "warning: unknown_key send.message.txt: not read: there is no such key: `text` was likely meant\n"
+          "warning: unknown_key send.message.topicRefer.topicID: not read: there is no such key: `topicId` was likely "
+          "meant\n"
+          "warning: unknown_key send.params.pushConfg: not read: there is no such key: `pushConfig` was likely meant\n"
+          "warning: unknown_key send.params.pushConfig.pushContnt: not read: there is no such key: `pushContent` was "
+          "likely meant\n"
+          "warning: unknown_key send.params.aiConfig.messages[1].colour: not read: there is no such key\n");
+    CHECK(faults(scenario(R"("conversationId":"alice|1|bob","content":"c","params":{"notificationConfg":{}})")) ==
+          "warning: unknown_key send.params.notificationConfg: not read: there is no such key: `notificationConfig` "
+          "was likely meant\n");
+    CHECK(faults(scenario(plain)).empty());
+}
+
+TEST_CASE("targetConfig where it means nothing, and where the documentation forbids it") {
+    CHECK(faults(scenario(with(R"({"targetConfig":{"receiverIds":["carol"]}})"))) ==
+          "warning: refused send.params.targetConfig: only messages of a team are directed to some: the receiver "
+          "counts as meant "
+          "(unverified)\n");
+    CHECK(faults(scenario(with(R"({"targetConfig":{"inclusive":false,"receiverIds":["carol"]}})", "alice|3|7001"))) ==
+          "warning: refused send.params.targetConfig.inclusive: false, which it must not be for a super team (the "
+          "plugin's own "
+          "documentation)\n");
+    for (const std::string_view fine : {R"({"targetConfig":{"receiverIds":["bob"]}})", R"({"targetConfig":{}})",
+                                        R"({"targetConfig":{"inclusive":false,"receiverIds":["bob"]}})"})
+        CHECK(faults(scenario(with(fine, "alice|2|7001"))).empty());
+}
+
 TEST_CASE("a forced push of V2 is off unless it is said") {
     const auto team = [](std::string_view push) {
         return verdict(scenario(with(R"({"pushConfig":)" + std::string(push) + "}", "alice|2|7001"),

@@ -62,6 +62,22 @@ TEST_CASE("what a version does not have is refused, with the version named") {
     CHECK(setter.err == "$.config: version 10.9.2 cannot send it, nothing goes out: it can since 10.9.90\n");
 }
 
+TEST_CASE("check options takes a desktop's of both versions of the plugin") {
+    for (const char* desktop : {"windows", "macos"}) {
+        const auto check = [&](std::string_view options) {
+            return run_tool({"check", "options", desktop}, std::string(options));
+        };
+        CHECK(check(R"({"appKey":"k","basicOption":{"logMaxSize":0,"enableCompass":false}})").out == "ok\n");
+        CHECK(check(R"({"appKey":"k","basicOption":{"logMaxSize":-1}})").err ==
+              "$.basicOption.logMaxSize: -1, at least 0\n");
+        CHECK(check(R"({"appKey":"k","linkOption":{}})").err == "$.basicOption: missing: it is required\n");
+        CHECK(check(R"({"appKey":"YOUR_APP_KEY","basicOption":{}})").err ==
+              "warning: $.appKey: a placeholder, in whose place the real one was to be put: no push can come\n");
+        CHECK(check(R"({"appKey":"k","preloadImageQuality":101})").status == 1);  // nim_core's
+        CHECK(check("[]").status == 1);
+    }
+}
+
 TEST_CASE("check options takes those of HarmonyOS") {
     const auto check = [](const char* name) {
         return run_tool({"check", "options", "ohos"},

@@ -19,6 +19,7 @@
 #include <nimpush/dialect/flutter_channel/desktop_options.hpp>
 #include <nimpush/dialect/flutter_channel/sdk_options.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
+#include <nimpush/dialect/flutter_channel_v2/initialize.hpp>
 #include <nimpush/dialect/flutter_channel_v2/ohos_options.hpp>
 #include <nimpush/wire/json.hpp>
 
@@ -77,6 +78,18 @@ template <class Options> int check_these(const nimpush::value& input, const comp
     return fine;
 }
 
+/// Options of a desktop: nim_core's, unless a key says that they are nim_core_v2's, which are the same for both systems.
+template <class OfNimCore> int check_desktop(const nimpush::value& input, const compared& with) {
+    using v2 = nimpush::flutter_channel_v2::pc_sdk_options;
+    bool is_v2 = false;
+    for (const std::string_view key :
+         {nimpush::schema::key_of<&v2::basic_option>, nimpush::schema::key_of<&v2::link_option>,
+          nimpush::schema::key_of<&v2::database_option>, nimpush::schema::key_of<&v2::fcs_option>,
+          nimpush::schema::key_of<&v2::private_server_option>})
+        is_v2 = is_v2 || input.find(key) != nullptr;
+    return is_v2 ? check_these<v2>(input, with) : check_these<OfNimCore>(input, with);
+}
+
 int check_options(const arguments& args) {
     nimpush::flutter_channel::platform platform{};
     compared with;
@@ -89,10 +102,10 @@ int check_options(const arguments& args) {
             case nimpush::flutter_channel::platform::android:
                 return check_these<nimpush::flutter_channel::android_sdk_options>(input, with);
             case nimpush::flutter_channel::platform::windows:
-                return check_these<nimpush::flutter_channel::windows_sdk_options>(input, with);
+                return check_desktop<nimpush::flutter_channel::windows_sdk_options>(input, with);
             case nimpush::flutter_channel::platform::ohos:
                 return check_these<nimpush::flutter_channel_v2::ohos_sdk_options>(input, with);
-            default: return check_these<nimpush::flutter_channel::macos_sdk_options>(input, with);
+            default: return check_desktop<nimpush::flutter_channel::macos_sdk_options>(input, with);
         }
     });
 }
@@ -118,9 +131,9 @@ constexpr command check_command = {
     .summary = "Checks the options of the SDK, or a push payload, against every limit that is known",
     .about =
         "options reads the options of NIM's Flutter plugin as a JSON object, keys as in Dart: NIMIOSSDKOptions,\n"
-        "NIMAndroidSDKOptions, NIMWINDOWSSDKOptions, NIMMACOSSDKOptions or NIMOHOSSDKOptions (HarmonyOS). Every limit\n"
-        "is looked at, and whether a push can ever come: a certificate's name that is missing, a placeholder, or not\n"
-        "the console's.\n"
+        "NIMAndroidSDKOptions, NIMWINDOWSSDKOptions, NIMMACOSSDKOptions, NIMPCSDKOptions (of nim_core_v2, told by its\n"
+        "basicOption) or NIMOHOSSDKOptions (HarmonyOS). Every limit is looked at, and whether a push can ever come: a\n"
+        "certificate's name that is missing, a placeholder, or not the console's.\n"
         "payload reads what a message carries as pushPayload, a JSON object with a part for each vendor, and says "
         "what\n"
         "NIM, FCM, Honor and Xiaomi would refuse or not read, and which key is likely a slip.\n"

@@ -185,7 +185,10 @@ template <class Options>
 [[nodiscard]] constexpr problems push_outlook(const Options& options, const console* known = nullptr,
                                               language in = language::en) {
     detail::outlook_check look(known, in);
-    look.app_key(options.common.app_key.view());
+    if constexpr (requires { options.common; })
+        look.app_key(options.common.app_key.view());
+    else
+        look.app_key(options.app_key.view());
     if constexpr (requires { options.apns_cername; })
         look.certificate(options.apns_cername.view(), schema::key_of<&plugin::ios_sdk_options::apns_cername>);
     if constexpr (requires { options.mix_push_config; })

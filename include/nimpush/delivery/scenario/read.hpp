@@ -4,7 +4,7 @@
 //
 // Every problem comes back with its path (`accounts.bob.devices[1].tokenState`). An unknown key is one,
 // since a misspelt key would give a wrong answer; but what the app sent is kept as it is, because a
-// fault in it is what somebody wants to find out.
+// fault in it is what somebody wants to find out. Of nim_core_v2's calls it is told: their keys are the plugin's own.
 
 #include <concepts>
 #include <cstddef>
@@ -21,6 +21,7 @@
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/unread_keys.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/harmony.hpp>
@@ -30,7 +31,10 @@
 #include <nimpush/delivery/scenario/sending_v2.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
+#include <nimpush/dialect/flutter_channel_v2/message.hpp>
+#include <nimpush/dialect/flutter_channel_v2/push.hpp>
 #include <nimpush/dialect/flutter_channel_v2/token_versions.hpp>
+#include <nimpush/model/session.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
 namespace nimpush::inline v1 {
@@ -99,6 +103,18 @@ namespace detail {
 /// The plugin of who says none.
 inline constexpr schema::version newest_plugin = flutter_channel_v2::v10_9_90;
 
+/// What the plugin hands on of a message to some, although NIM does not mean it so.
+constexpr void check_target(const sending& sent, const place& here, fault_list& faults) {
+    const auto warn = [&faults](const place& there, std::string_view says) {
+        faults.add(there, nimpush::error{errc::refused, {}, join(says)}, degree::warning);
+    };
+    if (!sent.directed.has_value()) return;
+    if (sent.session_type == session_kind::p2p)
+        return warn(here, "only messages of a team are directed to some: the receiver counts as meant (unverified)");
+    if (sent.session_type == session_kind::super_team && !sent.directed->inclusive)
+        warn(here.at(schema::key_of<&v2::target_config::inclusive>),
+             "false, which it must not be for a super team (the plugin's own documentation)");
+}
 /// The arguments of a call of nim_core_v2, read.
 constexpr sending read_v2_sending(const send_request& request, const place& here, fault_list& faults) {
     const plugin_release with = request.plugin.has_value() ? request.plugin : plugin_release{newest_plugin};
@@ -112,9 +128,17 @@ constexpr sending read_v2_sending(const send_request& request, const place& here
         faults.add(here, errc::unknown_key, "both a message and the content of a notification: one of them is sent");
     const value& params = request.params.as_value();
     const std::string_view conversation = request.conversation_id.view();
-    if (request.content.has_value())
+    const place with_params = here.at(schema::key_of<&send_request::params>);
+    if (request.content.has_value()) {
+        nimpush::detail::tell_unread<v2::custom_notification_params>(params, with_params, faults);
         return read_v2_notification(request.from, conversation, request.content, params, here, faults, with);
-    return read_v2_message(request.from, request.message.as_value(), conversation, params, here, faults, with);
+    }
+    const value& message = request.message.as_value();
+    nimpush::detail::tell_unread<v2::message>(message, here.at(schema::key_of<&send_request::message>), faults);
+    nimpush::detail::tell_unread<v2::send_message_params>(params, with_params, faults);
+    sending sent = read_v2_message(request.from, message, conversation, params, here, faults, with);
+    check_target(sent, with_params.at(schema::key_of<&v2::send_message_params::target_config>), faults);
+    return sent;
 }
 
 /// What was sent, read; nothing where it is neither a message nor a notification.
