@@ -271,6 +271,7 @@ int main(int count, char** arguments) {
         if (arguments[2] == std::string_view("1.7.7")) return guide();
         for (const auto& one : channel2::known_versions)
             if (nimpush::schema::version_chars(one).view() == arguments[2]) return guide2(one);
+        std::fprintf(stderr, "offline_push: the bytes of version %s are not known\n", arguments[2]);
     }
     std::fputs("usage: offline_push [--plugin 1.7.7|10.3.1|10.9.2|10.9.90 | SCENARIO.json]\n", stderr);
     return 2;

@@ -720,6 +720,8 @@ TEST_CASE("what depends on the version of nim_core_v2 is said with it, where not
         {"harmonyCertificateName", "since 10.9.7", "nimpush check options ohos"},
         {"\u9e3f\u8499\u63a8\u9001\u8bc1\u4e66", "since 10.9.7", "at most 32 characters"},
         {"Invalid argument: Instance of 'NIMPushNotificationSetting'", "up to 10.9.2", "10.9.90, which sends both"},
+        {"Invalid argument(s): `-1` is not one of the supported values: 0, 5, 6, 7", "ArgumentError", "MixPushService"},
+        {"Support Android platform only", "for another platform", "enableNotificationAndroid"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.asked);

@@ -106,6 +106,28 @@ TEST_CASE("a key of V2's call that nobody reads is told, and the verdict stays")
     CHECK(faults(scenario(plain)).empty());
 }
 
+TEST_CASE("options that the device's plugin does not have are told with the version") {
+    const auto device = [](std::string_view of, std::string_view options) {
+        return R"({"now":"2026-11-23T18:30:00+08:00","console":{},"accounts":{"alice":{},"bob":{"devices":[{)" +
+               std::string(of) + R"(,"options":{)" + std::string(options) + R"(}}]}},"send":{"from":"alice",)" +
+               std::string(plain) + "}}";
+    };
+    constexpr std::string_view no_auto = R"("autoUpdateApnsToken":false)";
+    const std::string told = "warning: not_supported accounts.bob.devices[0].options.";
+    CHECK(faults(device(R"("platform":"ios","plugin":"10.9.2")", no_auto)) ==
+          told + "autoUpdateApnsToken: version 10.9.2 does not have it: known since 10.9.6\n");
+    CHECK(faults(device(R"("platform":"ios","plugin":"1.7.7")", no_auto)) ==
+          told + "autoUpdateApnsToken: version 1.7.7 does not have it: known since 10.9.6\n");
+    CHECK(faults(device(R"("platform":"ios","plugin":"10.3.1")", R"("autoLoginInfo":{})")) ==
+          told + "autoLoginInfo: version 10.3.1 has it no more: gone since 10.3.1\n");
+    CHECK(faults(device(R"("platform":"android","plugin":"10.3.1")", R"("enableUserInfoProvider":true)")) ==
+          told + "enableUserInfoProvider: version 10.3.1 does not have it: known since 10.9.0\n");
+    for (const std::string_view fine : {R"("platform":"ios","plugin":"10.9.6")", R"("platform":"ios")",
+                                        R"("platform":"ios","plugin":"10.9.90")", R"("platform":"windows")"})
+        CHECK(faults(device(fine, no_auto)).empty());
+    CHECK(faults(device(R"("platform":"ios","plugin":"1.7.7")", R"("autoLoginInfo":{},"enableFcs":true)")).empty());
+}
+
 TEST_CASE("targetConfig where it means nothing, and where the documentation forbids it") {
     CHECK(faults(scenario(with(R"({"targetConfig":{"receiverIds":["carol"]}})"))) ==
           "warning: refused send.params.targetConfig: only messages of a team are directed to some: the receiver "

@@ -62,6 +62,21 @@ TEST_CASE("what a version does not have is refused, with the version named") {
     CHECK(setter.err == "$.config: version 10.9.2 cannot send it, nothing goes out: it can since 10.9.90\n");
 }
 
+TEST_CASE("a call that nobody knows is told, with the one that was likely meant") {
+    const auto said = [](std::string_view command, std::string_view verb, std::string_view call) {
+        const auto ran = run_tool({command, verb, call}, "{}");
+        CHECK(ran.status == 2);
+        CHECK(ran.out.empty());
+        return ran.err.substr(0, ran.err.find('\n'));
+    };
+    CHECK(said("channel2", "call", "MessageService.sendMesage") ==
+          "nimpush: no call is called 'MessageService.sendMesage'; did you mean MessageService.sendMessage?");
+    CHECK(said("channel2", "reply", "PushService.enable") ==
+          "nimpush: no call is called 'PushService.enable'; did you mean OhosPushService.enable?");
+    CHECK(said("channel", "call", "NobodysService.nothing\x1B") ==
+          "nimpush: no call is called 'NobodysService.nothing?'");
+}
+
 TEST_CASE("check options takes a desktop's of both versions of the plugin") {
     for (const char* desktop : {"windows", "macos"}) {
         const auto check = [&](std::string_view options) {

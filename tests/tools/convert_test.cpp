@@ -74,6 +74,11 @@ TEST_CASE("faults, and wrong use") {
     CHECK(none.status == 1);
     CHECK(none.out.empty());
     CHECK(none.err == "$.uuid: missing: the desktop names each message, with client_msg_id where it has no name yet\n");
+    const auto of_v2 = convert({"--from", "channel2", "--to", "desktop"},
+                               R"({"conversationId":"a|1|b","message":{"messageType":0,"text":"hi"}})");
+    CHECK(of_v2.err ==
+          "$.message.messageClientId: missing: the desktop names each message, with client_msg_id where it has no name "
+          "yet\n");
     CHECK(convert({"--from", "channel", "--to", "server"}, "{").status == 1);
     CHECK(convert({"--from", "channel"}, message).status == 2);
     CHECK(convert({"--from", "channel", "--to", "fax"}, message).status == 2);

@@ -71,6 +71,7 @@ int decode(const arguments& args) {
 
 /// nim_core 1.7.7.
 struct dialect {
+    using calls = nimpush::flutter_channel::all_calls;
     template <class F> static bool with_call(std::string_view api, nimpush::flutter_channel::platform p, F&& f) {
         return nimpush::flutter_channel::with_call(api, p, f);
     }

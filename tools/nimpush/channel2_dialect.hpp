@@ -17,6 +17,7 @@ namespace nimpush_tool {
 
 /// nim_core_v2.
 struct v2_dialect {
+    using calls = nimpush::flutter_channel_v2::all_calls;
     template <class F> static bool with_call(std::string_view api, nimpush::flutter_channel::platform p, F&& f) {
         return nimpush::flutter_channel_v2::with_call(api, p, f);
     }

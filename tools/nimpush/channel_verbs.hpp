@@ -1,6 +1,6 @@
 #pragma once
 
-// `call`, `reply` and `event` on the plugin's channel, for every dialect: a Dialect has with_call and
+// `call`, `reply` and `event` on the plugin's channel, for every dialect: a Dialect has the calls, with_call and
 // read_event of its namespace, and the versions of the plugin that it speaks, the newest last.
 
 #include <chrono>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/near.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -138,6 +139,24 @@ template <class Call> bool is_there(const channel::context& world) {
     return false;
 }
 
+/// The one of the dialect's calls that was likely meant: near by its name, or the same method of another service.
+template <class Dialect> std::string_view likely_call(std::string_view given) {
+    std::vector<std::string_view> all;
+    Dialect::calls::any([&]<class Call>() { return all.push_back(nimpush::plugin::info_of<Call>.api), false; });
+    if (const std::string_view near = nimpush::nearest(given, all); !near.empty()) return near;
+    const auto method = [](std::string_view api) { return api.substr(api.find('.') + 1); };
+    for (const std::string_view one : all)
+        if (method(one) == method(given)) return one;
+    return {};
+}
+template <class Dialect> int no_such_call(std::string_view given) {
+    std::cerr << "nimpush: no call is called '" << nimpush::detail::printable(given).view() << '\'';
+    if (const std::string_view meant = likely_call<Dialect>(given); !meant.empty())
+        std::cerr << "; did you mean " << meant << '?';
+    std::cerr << '\n';
+    return wrong_usage;
+}
+
 }  // namespace detail
 
 template <class Dialect> int channel_call(const arguments& args) {
@@ -146,12 +165,12 @@ template <class Dialect> int channel_call(const arguments& args) {
         !detail::read_milliseconds(args.value(now_option), world.now))
         return wrong_usage;
     int status = wrong_usage;
-    Dialect::with_call(args.name(), world.platform, [&]<class Call>() {
+    const bool is_known = Dialect::with_call(args.name(), world.platform, [&]<class Call>() {
         if (!detail::is_there<Call>(world)) return;
         status =
             with_json(args, {}, [&](const nimpush::value& input) { return detail::make_call<Call>(input, world); });
     });
-    return status;
+    return is_known ? status : detail::no_such_call<Dialect>(args.name());
 }
 
 template <class Dialect> int channel_reply(const arguments& args) {
@@ -159,7 +178,7 @@ template <class Dialect> int channel_reply(const arguments& args) {
     channel::context world;
     if (!detail::read_plugin<Dialect>(args, world)) return wrong_usage;
     int status = wrong_usage;
-    Dialect::with_call(args.name(), world.platform, [&]<class Call>() {
+    const bool is_known = Dialect::with_call(args.name(), world.platform, [&]<class Call>() {
         if (!detail::is_there<Call>(world)) return;
         status = with_bytes(args, [&](const std::vector<std::uint8_t>& bytes) -> int {
             const auto reply = channel::read_reply<Call>(bytes, world);
@@ -169,7 +188,7 @@ template <class Dialect> int channel_reply(const arguments& args) {
             return input_at_fault;
         });
     });
-    return status;
+    return is_known ? status : detail::no_such_call<Dialect>(args.name());
 }
 
 template <class Dialect> int channel_event(const arguments& args) {

@@ -34,6 +34,8 @@
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
 #include <nimpush/dialect/flutter_channel_v2/push.hpp>
 #include <nimpush/dialect/flutter_channel_v2/token_versions.hpp>
+#include <nimpush/dialect/plugin/sdk_options/android.hpp>
+#include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/wire/json_reader.hpp>
 
@@ -233,10 +235,27 @@ constexpr bool is_at_fault(const fault_list& faults, std::string_view part) {
     return false;
 }
 
-/// What does not keep anybody from a verdict, but should be known: a custom content key that nim_core_v2 loses, and the
-/// length of HarmonyOS's certificate name.
+/// Options that the device's plugin does not have, in the version that is said: it passes them over.
+template <class Options>
+constexpr void warn_of_unspoken_options(const device& one, const place& here, fault_list& faults) {
+    const place options = here.at(schema::key_of<&device::options>);
+    fields<Options>::each([&]<class F>(F) {
+        if constexpr (!F::is_constant && F::life.is_bounded() && !F::life.moved_away.is_said())
+            if (!F::life.exists(one.plugin.number) && one.options.find(F::key.view()) != nullptr)
+                faults.add(
+                    options.at(F::key.view()),
+                    nimpush::error{errc::not_supported, {}, nimpush::detail::unspoken(one.plugin.number, F::life)},
+                    degree::warning);
+    });
+}
+/// What does not keep anybody from a verdict, but should be known: options and a custom content key that the version of
+/// the plugin loses, and the length of HarmonyOS's certificate name.
 constexpr void check_device(const account& of, const device& one, const place& account_at, const place& here,
                             fault_list& faults) {
+    if (one.plugin.has_value() && one.platform == device_platform::ios)
+        warn_of_unspoken_options<plugin::ios_sdk_options>(one, here, faults);
+    if (one.plugin.has_value() && one.platform == device_platform::android)
+        warn_of_unspoken_options<plugin::android_sdk_options>(one, here, faults);
     if (!of.custom_content_key.empty() && one.platform == device_platform::ios && one.plugin.is_v2())
         flutter_channel_v2::detail::warn_of_custom_key(one.plugin.number, one.auto_update_apns_token(),
                                                        account_at.at(schema::key_of<&account::custom_content_key>),

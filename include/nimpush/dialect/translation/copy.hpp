@@ -75,9 +75,9 @@ template <class Wires> class copy {
         write_force();
         if (const value* uuid = part_at(at::channel("uuid").path);
             wire_ == nim_wire::desktop && client_msg_id.empty() && (uuid == nullptr || uuid->size() == 0))
-            return unexpected(
+            return unexpected(from_.at_its_own_place(
                 error{errc::missing, "uuid",
-                      "missing: the desktop names each message, with client_msg_id where it has no name yet"});
+                      "missing: the desktop names each message, with client_msg_id where it has no name yet"}));
         if (wire_ == nim_wire::desktop) {
             const value* list = part_at(at::channel("memberPushOption.forcePushList").path);
             if (is_forced() && list != nullptr && list->is(value::kind::list) && list->size() == 0)
