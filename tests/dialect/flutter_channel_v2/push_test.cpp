@@ -124,3 +124,24 @@ TEST_CASE("the four times of do-not-disturb are needed while it is on, and only 
     CHECK(check(channel::set_dnd_config{}).empty());
     CHECK(check(channel::set_dnd_config{{.dnd_on = true, .from_h = 0, .from_m = 0, .to_h = 23, .to_m = 59}}).empty());
 }
+
+TEST_CASE("the hours and minutes of APNSService's setting are those of a clock") {
+    const auto found = [](std::string_view times) {
+        const auto json = json::read(R"({"setting":{"type":"pushNotificationDisplayTypeDetail","noDisturbing":true,)" +
+                                     std::string(times) + R"(,"profile":"pushNotificationProfileNotSet"}})");
+        REQUIRE(json.has_value());
+        channel::update_apns_setting call;
+        return lines_of(test::read_parameters(*json, call));
+    };
+    CHECK(
+        found(R"("noDisturbingStartH":0,"noDisturbingStartM":59,"noDisturbingEndH":23,"noDisturbingEndM":0)").empty());
+    CHECK(found(R"("noDisturbingStartH":24,"noDisturbingStartM":60,"noDisturbingEndH":-1,"noDisturbingEndM":-1)") ==
+          lines{"out_of_range setting.noDisturbingStartH: 24, at most 23",
+                "out_of_range setting.noDisturbingStartM: 60, at most 59",
+                "out_of_range setting.noDisturbingEndH: -1, at least 0",
+                "out_of_range setting.noDisturbingEndM: -1, at least 0"});
+    CHECK(found(R"("noDisturbingStartH":null,"noDisturbingStartM":0,"noDisturbingEndH":1.5)") ==
+          lines{"null_value setting.noDisturbingStartH: null, which it cannot be",
+                "wrong_type setting.noDisturbingEndH: a double, must be a whole number",
+                "missing setting.noDisturbingEndM: missing: it is required"});
+}

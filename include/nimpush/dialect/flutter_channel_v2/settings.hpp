@@ -51,19 +51,21 @@ struct current_multiport_config {
     using described_by = call_fields<"APNSService.currentMultiportConfig", nothing>;
 };
 
-/// What APNSService calls the settings of pushes (NIMPushNotificationSetting).
+/// What APNSService calls the settings of pushes (NIMPushNotificationSetting): hours up to 23, minutes up to 59.
 struct apns_setting {
     push_notification_display_type type = push_notification_display_type::detail;
     bool no_disturbing = false;
-    std::int64_t no_disturbing_start_h = 0, no_disturbing_start_m = 0;
-    std::int64_t no_disturbing_end_h = 0, no_disturbing_end_m = 0;
+    ranged<0, limits::last_hour> no_disturbing_start_h = 0;
+    ranged<0, limits::last_minute> no_disturbing_start_m = 0;
+    ranged<0, limits::last_hour> no_disturbing_end_h = 0;
+    ranged<0, limits::last_minute> no_disturbing_end_m = 0;
     push_notification_profile profile = push_notification_profile::not_set;
     using described_by = field_list<field<"type", &apns_setting::type, schema::required>,
                                     field<"noDisturbing", &apns_setting::no_disturbing, schema::required>,
-                                    field<"noDisturbingStartH", &apns_setting::no_disturbing_start_h, schema::required>,
-                                    field<"noDisturbingStartM", &apns_setting::no_disturbing_start_m, schema::required>,
-                                    field<"noDisturbingEndH", &apns_setting::no_disturbing_end_h, schema::required>,
-                                    field<"noDisturbingEndM", &apns_setting::no_disturbing_end_m, schema::required>,
+                                    needed<"noDisturbingStartH", &apns_setting::no_disturbing_start_h>,
+                                    needed<"noDisturbingStartM", &apns_setting::no_disturbing_start_m>,
+                                    needed<"noDisturbingEndH", &apns_setting::no_disturbing_end_h>,
+                                    needed<"noDisturbingEndM", &apns_setting::no_disturbing_end_m>,
                                     field<"profile", &apns_setting::profile, schema::required>>;
 };
 /// Whether phones are pushed beside a desktop (NIMPushNotificationMultiportConfig).
