@@ -74,7 +74,7 @@ TEST_CASE("how many keys each version writes") {
         {"login client", 6, 7, 7, [](auto v) { return written(channel::login_client{}, v).size(); }},
         {"NIMMessage", 26, 29, 34, [](auto v) { return written(channel::message{}, v).size(); }},
         {"aiConfig of a message", 2, 6, 6, [](auto v) { return written(channel::ai_config{}, v).size(); }},
-        {"updatedTeamInfo", 12, 12, 13, [](auto v) { return written(channel::updated_team_info{}, v).size(); }},
+        {"updatedTeamInfo", 12, 13, 13, [](auto v) { return written(channel::updated_team_info{}, v).size(); }},
         {"params of sendMessage", 8, 9, 9, [](auto v) { return written(channel::send_message_params{}, v).size(); }},
     };
     for (const row& r : rows) {

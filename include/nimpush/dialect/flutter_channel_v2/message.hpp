@@ -143,7 +143,7 @@ struct updated_team_info {
                    field<"updateInfoMode", &updated_team_info::update_info_mode>,
                    field<"updateExtensionMode", &updated_team_info::update_extension_mode>,
                    field<"chatBannedMode", &updated_team_info::chat_banned_mode>,
-                   field<"customerExtension", &updated_team_info::customer_extension, schema::since<10, 9, 90>>>;
+                   field<"customerExtension", &updated_team_info::customer_extension, schema::since<10, 9, 2>>>;
 };
 namespace detail {
 
