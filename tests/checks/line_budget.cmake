@@ -6,15 +6,16 @@
 # including what it uses, 18,420 on libstdc++; 19,000 since result and text have the face of the standard's; 21,140 with
 # channels, connections, provider tokens read and what is pasted; 23,120 with FCM's and Honor's parts of a push payload;
 # 26,850 with all versions of V2, its client and its side of the simulator, whose calls scenarios read, too; 27,150 with
-# who hears of V2's recalls, changes, comments and mutes, and 19,170 of the simulator's own with it. Who needs
+# who hears of V2's recalls, changes, comments and mutes, and 19,170 of the simulator's own with it; 27,490 with
+# its conversations and the keys of a call that nobody reads, 19,420 of the simulator's. Who needs
 # one part includes that part; translation and simulator know several wires. Lines are cheap (1 % of the umbrella's
 # time): the budget is there so that no outside header slips in unseen.
 
 cmake_minimum_required(VERSION 3.20)
 
-set(budget 27300)
+set(budget 27600)
 set(budget_of_a_part 13500)
-set(budget_of_the_simulator 19300)
+set(budget_of_the_simulator 19600)
 set(parts apns/fanout apns/gateway delivery/diagnosis delivery/simulator dialect/desktop_sdk
     dialect/flutter_channel dialect/flutter_channel/client dialect/flutter_channel_v2 dialect/server_api
     dialect/translate)
