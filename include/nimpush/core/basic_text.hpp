@@ -160,10 +160,12 @@ template <class Rule> class basic_text {
         std::swap(owned_, other.owned_);
         return *this;
     }
-// g++ 12 at -O2 takes the arms of a union that are not alive for read here (gcc bug 80635 and its kin).
+// g++ 12 at -O2 takes the arms of a union that are not alive for read here (gcc bug 80635 and its kin), and at -O1
+// forgets owned_ of a literal.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wfree-nonheap-object"
 #endif
     constexpr ~basic_text() {
         if (owned_) detail::array<char>::free(data_);
