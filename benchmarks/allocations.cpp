@@ -9,11 +9,37 @@ std::size_t count = 0;
 
 }  // namespace
 
-namespace nimpush_benchmarks {
+namespace bench {
 
 std::size_t allocations() { return count; }
 
-}  // namespace nimpush_benchmarks
+}  // namespace bench
+
+#if defined(__GLIBC__)
+
+// glibc lets a program take its place; operator new, and what asks for memory in C, end here.
+extern "C" {
+
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t items, std::size_t size);
+void* __libc_realloc(void* room, std::size_t size);
+
+void* malloc(std::size_t size) noexcept {
+    ++count;
+    return __libc_malloc(size);
+}
+void* calloc(std::size_t items, std::size_t size) noexcept {
+    ++count;
+    return __libc_calloc(items, size);
+}
+void* realloc(void* room, std::size_t size) noexcept {
+    ++count;
+    return __libc_realloc(room, size);
+}
+
+}  // extern "C"
+
+#else
 
 void* operator new(std::size_t size) {
     ++count;
@@ -25,3 +51,5 @@ void operator delete(void* room) noexcept { std::free(room); }
 void operator delete[](void* room) noexcept { std::free(room); }
 void operator delete(void* room, std::size_t) noexcept { std::free(room); }
 void operator delete[](void* room, std::size_t) noexcept { std::free(room); }
+
+#endif

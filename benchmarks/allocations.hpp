@@ -1,11 +1,11 @@
 #pragma once
 
-// How often the program has allocated: allocations.cpp replaces operator new.
+// How often the program has asked for memory: with glibc malloc is counted, else operator new.
 
 #include <cstddef>
 
-namespace nimpush_benchmarks {
+namespace bench {
 
 std::size_t allocations();
 
-}  // namespace nimpush_benchmarks
+}  // namespace bench

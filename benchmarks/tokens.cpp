@@ -1,10 +1,9 @@
-// Device tokens by the million: digits and bytes, and a campaign fanned out to them, beside a copy of the same bytes in
-// the same run. Times are of one token. Read the ratios: a shared machine's nanoseconds drift.
+// Device tokens by the million, a campaign for them, and a body that is shortened: beside a copy of the same bytes.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +15,10 @@
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/model/device_token_rows.hpp>
 
-#include <benchmark/benchmark.h>
+#include "table.hpp"
+#include "work.hpp"
+
+namespace bench {
 
 namespace {
 
@@ -24,26 +26,28 @@ using nimpush::device_token;
 using nimpush::device_token_rows;
 using nimpush::span;
 
-constexpr std::size_t most = 1'000'000;
+constexpr std::size_t million = 1'000'000;
+constexpr std::size_t most = 10 * million;
 constexpr std::size_t width = device_token::usual;
 
 /// The same random tokens in every run.
 const std::vector<std::uint8_t>& all_bytes() {
     static const std::vector<std::uint8_t> made = [] {
-        std::vector<std::uint8_t> bytes(most * width);
+        std::vector<std::uint8_t> all(most * width);
         std::uint64_t state = 1;
-        for (std::uint8_t& byte : bytes) {
+        for (std::uint8_t& byte : all) {
             state = state * 6364136223846793005u + 1442695040888963407u;
             byte = static_cast<std::uint8_t>(state >> 56);
         }
-        return bytes;
+        return all;
     }();
     return made;
 }
+device_token_rows all_rows() { return expected(device_token_rows::of(all_bytes())); }
 const std::vector<char>& all_digits() {
     static const std::vector<char> made = [] {
-        std::vector<char> digits(2 * all_bytes().size());
-        nimpush::write_hex(all_bytes(), digits.data());
+        std::vector<char> digits(2 * million * width);
+        nimpush::write_hex(span<const std::uint8_t>(all_bytes()).first(million * width), digits.data());
         return digits;
     }();
     return made;
@@ -51,9 +55,9 @@ const std::vector<char>& all_digits() {
 const std::vector<device_token>& all_tokens() {
     static const std::vector<device_token> made = [] {
         std::vector<device_token> tokens;
-        tokens.reserve(most);
-        const auto rows = *device_token_rows::of(all_bytes());
-        for (std::size_t i = 0; i < most; ++i) tokens.push_back(rows[i]);
+        tokens.reserve(million);
+        const auto rows = all_rows();
+        for (std::size_t i = 0; i < million; ++i) tokens.push_back(rows[i]);
         return tokens;
     }();
     return made;
@@ -61,59 +65,58 @@ const std::vector<device_token>& all_tokens() {
 span<const std::uint8_t> row(std::size_t i) { return {all_bytes().data() + i * width, width}; }
 std::string_view digits(std::size_t i) { return {all_digits().data() + i * 2 * width, 2 * width}; }
 
-/// Runs f(i) over all tokens, over and over.
-template <class F> void for_each_token(benchmark::State& state, F&& f) {
-    for (auto _ : state) {
-        for (std::size_t i = 0; i < most; ++i) f(i);
-        benchmark::ClobberMemory();
-    }
-    state.counters["token"] = benchmark::Counter(
-        static_cast<double>(most), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
-}
+/// Where the rows of the tables of tokens write.
+std::vector<char> made_digits(2 * million * width);
+std::vector<std::uint8_t> made_bytes(million* width);
+std::vector<device_token> made_tokens(million);
 
-void copy_64_bytes(benchmark::State& state) {
-    std::vector<char> to(all_digits().size());
-    for_each_token(state, [&](std::size_t i) {
-        std::memcpy(to.data() + i * 2 * width, digits(i).data(), 2 * width);
-        benchmark::DoNotOptimize(to.data());
+/// f(i) for each of a million tokens: the time is of one.
+template <class F> void add_each(table& t, std::string name, const std::string& column, F f) {
+    t.add(
+        std::move(name), column,
+        [f] {
+            for (std::size_t i = 0; i < million; ++i) f(i);
+            keep(made_bytes);
+        },
+        million);
+}
+void add_copy(table& t, const std::string& column) {
+    add_each(t, "memcpy of the 64 digits", column, [](std::size_t i) {
+        std::memcpy(made_digits.data() + i * 2 * width, digits(i).data(), 2 * width);
+        keep(made_digits);
     });
 }
-void copy_device_token(benchmark::State& state) {
-    std::vector<device_token> to(most);
-    const auto& from = all_tokens();
-    for_each_token(state, [&](std::size_t i) { to[i] = from[i]; });
-}
-void digits_into_rows(benchmark::State& state) {
-    std::vector<std::uint8_t> to(all_bytes().size());
-    for_each_token(state, [&](std::size_t i) { nimpush::read_hex(digits(i), to.data() + i * width); });
-}
-void digits_into_device_tokens(benchmark::State& state) {
-    std::vector<device_token> to(most);
-    for_each_token(state, [&](std::size_t i) { to[i] = *device_token::from_hex(digits(i)); });
-}
-void parsed_device_tokens(benchmark::State& state) {
-    std::vector<device_token> to(most);
-    for_each_token(state, [&](std::size_t i) { to[i] = *device_token::parse(digits(i)); });
-}
-void rows_into_digits(benchmark::State& state) {
-    std::vector<char> to(all_digits().size());
-    for_each_token(state, [&](std::size_t i) { nimpush::write_hex(row(i), to.data() + i * 2 * width); });
-}
-BENCHMARK(copy_64_bytes);
-BENCHMARK(copy_device_token);
-BENCHMARK(digits_into_rows);
-BENCHMARK(digits_into_device_tokens);
-BENCHMARK(parsed_device_tokens);
-BENCHMARK(rows_into_digits);
 
-nimpush::apns::campaign news() {
-    return nimpush::apns::prepare({.bundle_id = "com.example.acme",
-                                   .expiration = 1'800'000'000,
-                                   .collapse_id = "news-42",
-                                   .payload = {.alert = {.title = "News", .body = "Version 42 is out"},
-                                               .badge = 1,
-                                               .custom = {{"page", "releases/42"}}}})
-        .value();
+void add_hexadecimal(table& t) {
+    add_each(t, "nimpush, rows of bytes", "from digits",
+             [](std::size_t i) { nimpush::read_hex(digits(i), made_bytes.data() + i * width); });
+    table::same_or_abort(
+        (t.cells.back().run(), std::memcmp(made_bytes.data(), all_bytes().data(), million * width) == 0), "nimpush",
+        "from digits");
+    add_each(t, "nimpush, device_tokens", "from digits",
+             [](std::size_t i) { made_tokens[i] = expected(device_token::from_hex(digits(i))); });
+    add_each(t, "nimpush, any form (parse)", "from digits",
+             [](std::size_t i) { made_tokens[i] = expected(device_token::parse(digits(i))); });
+    table::same_or_abort((t.cells.back().run(), made_tokens == all_tokens()), "nimpush", "device_tokens");
+    add_copy(t, "from digits");
+    add_each(t, "nimpush, rows of bytes", "to digits",
+             [](std::size_t i) { nimpush::write_hex(row(i), made_digits.data() + i * 2 * width); });
+    table::same_or_abort((t.cells.back().run(), made_digits == all_digits()), "nimpush", "to digits");
+    add_copy(t, "to digits");
+}
+
+const apns::campaign& news() {
+    static const apns::campaign made = expected(apns::prepare(apns::request{
+        .bundle_id = "com.example.acme",
+        .expiration = 1'800'000'000,
+        .collapse_id = "news-42",
+        .payload = {.alert = {.title = "News",
+                              .body = "Version 42 is out: what is new, what is gone, and how to come back to "
+                                      "the one before, in room four at five"},
+                    .badge = 1,
+                    .sound = "default",
+                    .custom = {{"page", "releases/42"}}}}));
+    return made;
 }
 
 /// The first tokens of a range.
@@ -125,54 +128,87 @@ template <class Tokens> struct first_of {
     decltype(auto) operator[](std::size_t i) const { return all[i]; }
 };
 
-/// A push of state.range(0): the time is of one.
-template <class Tokens, class Personal>
-void fan_out(benchmark::State& state, const Tokens& tokens, Personal&& personal_of) {
-    const nimpush::apns::campaign push = news();
-    const first_of<Tokens> some{tokens, static_cast<std::size_t>(state.range(0))};
-    std::size_t bytes = 0;
-    for (auto _ : state) {
-        std::size_t position = 0;
-        const auto taken = nimpush::apns::fan_out(push, some, position, some.count, personal_of,
-                                                  [&](const nimpush::apns::device_push& one) {
-                                                      bytes += one.path.size() + one.body.size();
-                                                      benchmark::DoNotOptimize(one.path.data());
-                                                      return true;
-                                                  });
-        if (taken.value() != some.count) state.SkipWithError("some were not taken");
-    }
-    benchmark::DoNotOptimize(bytes);
-    state.counters["push"] = benchmark::Counter(
-        static_cast<double>(some.count), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+template <class Tokens, class Personal> void fan_out(const Tokens& tokens, std::size_t count, Personal&& personal_of) {
+    std::size_t position = 0;
+    std::size_t size = 0;
+    const auto taken = apns::fan_out(news(), first_of<Tokens>{tokens, count}, position, count, personal_of,
+                                     [&](const apns::device_push& one) {
+                                         size += one.path.size() + one.body.size();
+                                         keep(*one.path.data());
+                                         return true;
+                                     });
+    if (!taken || *taken != count) not_expected();
+    keep(size);
 }
-nimpush::apns::personal nothing_of_its_own(std::size_t) { return {}; }
-nimpush::apns::personal id_and_badge(std::size_t i) {
+
+apns::personal nothing_of_its_own(std::size_t) { return {}; }
+apns::personal id_and_badge(std::size_t i) {
     return {"3f2504e0-4f89-11d3-9a0c-0305e82c3301", nimpush::natural::unchecked(static_cast<std::int64_t>(i % 100))};
 }
-void fan_out_device_tokens(benchmark::State& state) { fan_out(state, all_tokens(), nothing_of_its_own); }
-void fan_out_rows(benchmark::State& state) { fan_out(state, *device_token_rows::of(all_bytes()), nothing_of_its_own); }
-void fan_out_with_id_and_badge(benchmark::State& state) { fan_out(state, all_tokens(), id_and_badge); }
-BENCHMARK(fan_out_device_tokens)->Arg(1'000)->Arg(100'000)->Arg(1'000'000);
-BENCHMARK(fan_out_rows)->Arg(1'000)->Arg(100'000)->Arg(1'000'000);
-BENCHMARK(fan_out_with_id_and_badge)->Arg(1'000)->Arg(1'000'000);
+
+std::string with_commas(std::size_t n) {
+    std::string text = std::to_string(n);
+    for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+    return text;
+}
+
+void add_fan_out(table& t) {
+    static const device_token_rows rows = all_rows();
+    for (std::size_t count = 1000; count <= most; count *= 10) {
+        const std::string column = with_commas(count);
+        const auto units = static_cast<double>(count);
+        t.add(
+            "nimpush, rows of 32 bytes", column, [count] { fan_out(rows, count, nothing_of_its_own); }, units);
+        if (count <= million)
+            t.add(
+                "nimpush, device_tokens", column, [count] { fan_out(all_tokens(), count, nothing_of_its_own); }, units);
+        t.add(
+            "nimpush, each with an id and badge", column, [count] { fan_out(rows, count, id_and_badge); }, units);
+        t.add(
+            "memcpy of 32 bytes", column,
+            [count] {
+                for (std::size_t i = 0; i < count; ++i) {
+                    std::memcpy(made_bytes.data(), row(i).data(), width);
+                    keep(made_bytes);
+                }
+            },
+            units);
+    }
+}
 
 /// A body of 6,000 bytes shortened to the limit of an alert: the time is of a byte that is kept.
-void fit(benchmark::State& state, std::string_view piece) {
+void add_fit(table& t, const std::string& column, std::string_view piece) {
     std::string body;
     while (body.size() < 6000) body += piece;
-    const nimpush::text shown(body);
-    std::size_t size = 1;
-    for (auto _ : state) {
-        nimpush::apns::notification n{.alert = {.title = "News"}};
-        n.alert.body = nimpush::apns::alert_text(shown);
-        size = nimpush::apns::fit(n, nimpush::apns::push_type::alert).value();
-    }
-    state.counters["byte"] = benchmark::Counter(
-        static_cast<double>(size), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    const nimpush::text shown = run_time_text(body);
+    const auto shortened = [shown] {
+        apns::notification n{.alert = {.title = "News"}};
+        n.alert.body = apns::alert_text(shown);
+        const std::size_t size = expected(apns::fit(n, apns::push_type::alert));
+        keep(n);
+        return size;
+    };
+    const auto kept = static_cast<double>(shortened());
+    t.add("nimpush", column, shortened, kept);
+    t.add(
+        "memcpy", column,
+        [shown] {
+            keep(shown);
+            std::memcpy(made_bytes.data(), shown.view().data(), 4096);
+            keep(made_bytes);
+        },
+        4096);
 }
-void fit_ascii(benchmark::State& state) { fit(state, "y"); }
-void fit_chinese(benchmark::State& state) { fit(state, "中"); }
-BENCHMARK(fit_ascii);
-BENCHMARK(fit_chinese);
 
 }  // namespace
+
+void add_token_rows() {
+    add_hexadecimal(new_table("tokens", "a million random device tokens, one of them", "memcpy of the 64 digits"));
+    add_fan_out(new_table("fan-out", "a campaign of " + std::to_string(news().body().size()) + " bytes, one push",
+                          "memcpy of 32 bytes"));
+    table& shortening = new_table("fit", "a body of 6,000 bytes shortened to 4,096, one byte that is kept", "memcpy");
+    add_fit(shortening, "ASCII", "y");
+    add_fit(shortening, "Chinese", "中");
+}
+
+}  // namespace bench

@@ -182,22 +182,24 @@ void threads() {
     CHECK(answers == 1);
 }
 
+void what_came() {
+    const auto arguments = nimpush::value::map({{"pushContent", "hello"}});
+    const auto call = nimpush::standard_codec::encode_method_call("sendMessage", arguments).value();
+    readme::plugging_in_a_transport_3::look_at(call, R"({"aps":{"badge":"three"}})");
+}
+
 struct row {
     std::string_view block;
     void (*run)();
 };
 
 const row rows[] = {
-    {"a_screenful_1", a_screenful},
-    {"a_screenful_2", run_time_checks},
-    {"pushing_through_apple_1", static_push},
-    {"pushing_through_apple_2", campaign},
-    {"pushing_through_apple_3", send_again},
-    {"why_was_there_no_push_1", simulator},
-    {"nim_s_wires_1", desktop_and_version_2},
-    {"nim_s_wires_2", server_call},
-    {"plugging_in_a_transport_1", transports},
-    {"plugging_in_a_transport_2", threads},
+    {"a_screenful_1", a_screenful},           {"a_screenful_2", run_time_checks},
+    {"pushing_through_apple_1", static_push}, {"pushing_through_apple_2", campaign},
+    {"pushing_through_apple_3", send_again},  
+    {"why_was_there_no_push_1", simulator},   {"nim_s_wires_1", desktop_and_version_2},
+    {"nim_s_wires_2", server_call},           {"plugging_in_a_transport_1", transports},
+    {"plugging_in_a_transport_2", threads},   {"plugging_in_a_transport_3", what_came},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what the tests need where it is missing, then configures, builds and runs all of them.
-# The environment may set CXX, CXXFLAGS, TEST_CXXFLAGS (after CXXFLAGS, for the suites alone), BUILD_DIR and JOBS.
+# The environment may set CXX, CXXFLAGS, TEST_CXXFLAGS and WIDE_TEST_CXXFLAGS (after CXXFLAGS; for the suites of core,
+# wire and apns, and for the other suites and the tool), BUILD_DIR and JOBS.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -71,7 +72,8 @@ if [ ! -e "$build/CMakeCache.txt" ] && has ninja; then set -- -G Ninja; fi
 log=$build/configure.log
 if ! cmake -S . -B "$build" "$@" -DNIMPUSH_BUILD_TESTS=ON -DNIMPUSH_BUILD_TOOLS=ON \
     -DNIMPUSH_BUILD_EXAMPLES=ON \
-    -DNIMPUSH_TEST_FLAGS="${TEST_CXXFLAGS-}" >"$log" 2>&1; then
+    -DNIMPUSH_TEST_FLAGS="${TEST_CXXFLAGS-}" \
+    -DNIMPUSH_WIDE_TEST_FLAGS="${WIDE_TEST_CXXFLAGS-${TEST_CXXFLAGS-}}" >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi

@@ -73,6 +73,7 @@
 #include <nimpush/model/result_code.hpp>
 #include <nimpush/model/session.hpp>
 #include <nimpush/model/storage_scene.hpp>
+#include <nimpush/transport/http.hpp>
 #include <nimpush/transport/presence.hpp>
 #include <nimpush/transport/transport.hpp>
 #include <nimpush/wire/codec_reader.hpp>

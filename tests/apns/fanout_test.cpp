@@ -12,6 +12,7 @@
 
 #include <nimpush/model/device_token.hpp>
 #include <nimpush/model/device_token_rows.hpp>
+#include <nimpush/wire/json.hpp>
 
 #include "../support/allocations.hpp"
 #include "../support/faults.hpp"
@@ -610,4 +611,55 @@ TEST_CASE("a push of one device is right when it is copied and moved, and stands
             CHECK(whole_of(right) == expected);
             CHECK(whole_of(left) == whole_of(to));
         }
+}
+
+TEST_CASE("a device gets byte for byte what a request of its own is, whatever the ones before it got") {
+    constexpr std::uint64_t seed = 20261130;
+    CAPTURE(seed);
+    test::random random(seed);
+    apns::request full = badged();
+    full.payload.alert = {.plain = text::from(std::string(4096 - 45, 'x')).value()};
+    for (const apns::request& shared : {badged(), full}) {
+        const campaign push = prepare(shared).value();
+        for (int i = 0; i < 2000; ++i) {
+            CAPTURE(i);
+            // A few in one go, so that each finds in the room what another left there.
+            std::vector<apns::request> own(6, shared);
+            std::vector<device_token> tokens;
+            std::vector<apns::personal> personals;
+            for (apns::request& one : own) {
+                std::vector<std::uint8_t> bytes(random.one_in(2) ? 32 : 1 + random.below(device_token::most));
+                for (std::uint8_t& byte : bytes) byte = random.byte();
+                one.token = *device_token::from(bytes);
+                if (random.one_in(2)) {
+                    std::string id;
+                    for (std::size_t k = 0; k < 36; ++k)
+                        id += k == 8 || k == 13 || k == 18 || k == 23 ? '-' : "0123456789abcdef"[random.below(16)];
+                    one.apns_id = apns::message_id::from(id).value();
+                }
+                if (random.one_in(2))
+                    one.payload.badge = natural::unchecked((random.integer() & INT64_MAX) >> random.below(63));
+                tokens.push_back(one.token);
+                personals.push_back({one.apns_id.view(), one.payload.badge});
+            }
+            std::size_t position = 0;
+            while (position < own.size()) {
+                const auto taken = fan_out(
+                    push, tokens, position, npos, [&](std::size_t k) { return personals[k]; },
+                    [&](const device_push& one) {
+                        const apns::request& expected = own[one.index];
+                        std::array<char, apns::longest_path> path{};
+                        CHECK(one.path == std::string_view(path.data(), apns::write_path(expected.token, path)));
+                        CHECK(one.body == json::to_string(expected.payload).value());
+                        const apns::header_list headers = apns::headers(expected);
+                        CHECK(one.headers.size() == headers.size());
+                        for (const auto& [name, value, treatment] : headers) CHECK(one.headers.find(name) == value);
+                        return true;
+                    });
+                if (taken) continue;
+                CHECK(json::size(own[position].payload).value() > push.limit());
+                ++position;
+            }
+        }
+    }
 }

@@ -366,18 +366,26 @@ TEST_CASE("any Unicode text comes back valid, within the limit, and reads back a
     }
 }
 
-TEST_CASE("what is kept is the longest that fits, wherever blocks of plain letters end") {
+TEST_CASE("what is kept is the longest that fits, wherever blocks of bytes end") {
     constexpr std::uint64_t seed = 20261129;
     CAPTURE(seed);
     test::random random(seed);
-    static constexpr std::string_view between[] = {"\u0301", "\"",  "\r\n", "\xc3\xa9", "\U0001f1e9\U0001f1ea",
-                                                   "\x1f",   "\x7f"};
+    static constexpr std::string_view between[] = {
+        "\u0301",       "\"",    "\r\n",   "\r",           "\xc3\xa9",   "\U0001f1e9\U0001f1ea", "\U0001f1e9",
+        "\x1f",         "\x7f",  "\u200d", "\u4e2d\u6587", "\U0001f468", "\U00020000",           "\u0938\u094d\u0924",
+        "\u1100\u1161", "\ud55c"};
     for (int i = 0; i < 2000; ++i) {
         CAPTURE(i);
+        // Of letters with something between them, of it alone, and long rows of one kind.
+        const std::size_t size = random.one_in(8) ? 2000 : 200;
+        const std::size_t letters = random.one_in(3) ? 1 : 40;
+        const std::size_t most = random.one_in(4) ? 200 : 2;
         std::string body;
-        while (body.size() < 200) {
-            body.append(random.below(40), static_cast<char>('a' + random.below(26)));
-            body += between[random.below(std::size(between))];
+        while (body.size() < size) {
+            body.append(random.below(letters), static_cast<char>('a' + random.below(26)));
+            const std::string_view one = between[random.below(std::size(between))];
+            for (std::size_t n = random.below(most); n != 0; --n) body += one;
+            if (letters == 1 && most == 2) body += one;
         }
         notification n{.alert = {.body = text_of(body)}};
         const std::size_t bare = json_of({.alert = {.body = text_of("")}}).size();
@@ -392,8 +400,16 @@ TEST_CASE("what is kept is the longest that fits, wherever blocks of plain lette
             at += length;
             if (used <= room) longest = at;
         }
-        const auto size = fit(n, bare + room);
-        REQUIRE(size.has_value());
+        const auto fitted = fit(n, bare + room);
+        REQUIRE(fitted.has_value());
         CHECK(n.alert.body.plain().view() == body.substr(0, longest) + std::string(mark));
+        CHECK(fitted == json_of(n).size());
     }
+}
+
+TEST_CASE("what stands beside a plain text is not shown, and does not count") {
+    const notification given{.alert = {.plain = "short", .body = text_of(std::string(5000, 'x'))}};
+    notification n = given;
+    CHECK(fit(n, 4096) == json_of(given).size());
+    CHECK(n == given);
 }

@@ -123,7 +123,7 @@ concept printable = requires(std::ostream& out, const T& t) {
     out << t;
 };
 template <class T>
-concept emits = requires(const T& t, detail::json::counter<schema::spelling::wire>& out) {
+concept emits = requires(const T& t, detail::json::writer<schema::spelling::wire>& out) {
     t.emit_to(out);
 };
 template <class T>

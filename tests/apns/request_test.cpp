@@ -204,6 +204,21 @@ TEST_CASE("a message id is a UUID; its digits go out in lower case") {
     CHECK_FALSE(apns::message_id::from("EABEAE54-14A8-11E5-B60B-1697F925EC7B"));
 }
 
+TEST_CASE("each character of a message id is a digit or a dash, by its place") {
+    const auto is_among = [](char c, std::string_view all) { return all.find(c) != npos; };
+    for (std::size_t at = 0; at < sample_id.size(); ++at)
+        for (int i = 0; i < 256; ++i) {
+            CAPTURE(at);
+            CAPTURE(i);
+            const char c = static_cast<char>(i);
+            std::string id(sample_id);
+            id[at] = c;
+            const bool is_dash = at == 8 || at == 13 || at == 18 || at == 23;
+            CHECK(apns::message_id::from(id).has_value() == is_among(c, is_dash ? "-" : "0123456789abcdef"));
+            CHECK(apns::make_message_id(id).has_value() == is_among(c, is_dash ? "-" : "0123456789abcdefABCDEF"));
+        }
+}
+
 TEST_CASE("nothing but printable ASCII reaches a header or a path") {
     for (int c = 0; c < 256; ++c) {
         CAPTURE(c);

@@ -1,6 +1,8 @@
 # One header alone: includes what it needs, warns of nothing, works without exceptions and RTTI.
 # cmake -DCXX=g++ "-DFLAGS=-std=c++20;-Iinclude;-Wall" -DINCLUDE=include -DHEADER=nimpush/core/text.hpp
-#       -DSCRATCH=<folder> -P headers.cmake
+#       -DSCRATCH=<folder> [-DJUDGE=<command>] -P headers.cmake
+#
+# A judge is a command that compiles the header with the same strictness and looks for more (.ci/tidy --alone).
 
 cmake_minimum_required(VERSION 3.20)
 
@@ -25,7 +27,11 @@ if(HEADER MATCHES "^nimpush/interop/")
     set(mode -Werror)
 endif()
 
-execute_process(COMMAND ${CXX} ${FLAGS} ${mode} -fsyntax-only "${source}" RESULT_VARIABLE status)
+if(JUDGE)
+    execute_process(COMMAND ${JUDGE} "${INCLUDE}/${HEADER}" RESULT_VARIABLE status)
+else()
+    execute_process(COMMAND ${CXX} ${FLAGS} ${mode} -fsyntax-only "${source}" RESULT_VARIABLE status)
+endif()
 if(NOT status EQUAL 0)
     message(FATAL_ERROR "${HEADER} does not compile alone")
 endif()

@@ -6,8 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "../support/allocations.hpp"
 #include "../support/described.hpp"
 #include "../support/print.hpp"
+#include "../support/random.hpp"
+#include "../support/random_value.hpp"
 #include "../support/read_into.hpp"
 #include "../support/rows.hpp"
 
@@ -327,6 +330,80 @@ TEST_CASE("wire: of a key that stands twice the last counts") {
 
 TEST_CASE("wire: of several faults the first comes back") {
     CHECK(wire_fault<point>(value::map({{"y", "1"}, {"x", "2"}})) == "wrong_type x: a text, must be a whole number");
+}
+
+namespace {
+
+struct with_maps {
+    free_map first{};
+    free_map second{};
+    using described_by =
+        nimpush::field_list<nimpush::field<"first", &with_maps::first>, nimpush::field<"second", &with_maps::second>>;
+};
+struct open_point {
+    std::int64_t x = 0;
+    free_map other{};
+    using open_fields = nimpush::field_list<nimpush::field<"x", &open_point::x>>;
+};
+
+}  // namespace
+
+TEST_CASE("wire: a free-form map is one allocation, and edited, copied and moved as any other") {
+    constexpr std::uint64_t seed = 15;
+    CAPTURE(seed);
+    test::random from(seed);
+    for (int i = 0; i < 300; ++i) {
+        value original = value::map();
+        for (std::size_t n = from.below(40); n != 0; --n)
+            original.set(value(text("key " + std::to_string(n))), test::random_message(from));
+        const bool has_any = original.size() != 0;
+        with_maps made;
+        {
+            const value given = value::map({{"second", original}});
+            with_maps& to = made;
+            detail::fault_list faults;
+            CHECK(test::allocations_of([&] {
+                      detail::read_into<reading::lenient>(given, to, detail::place{}, faults);
+                  }).count == (has_any ? 1 : 0));
+            CHECK(faults.empty());
+        }
+        CHECK(made.second.as_value() == original);
+        const with_maps copy = made;
+        value own = made.second.as_value();
+        with_maps moved = std::move(made);
+        CHECK(moved.second.as_value() == original);
+        moved.first = std::move(moved.second);
+        moved.first.set("key 1", "one text instead");
+        moved.first.set("added", copy.second.as_value());
+        original.set("key 1", "one text instead");
+        CHECK(moved.first.size() == original.size() + 1);
+        CHECK(*moved.first.find("added") == copy.second.as_value());
+        CHECK(moved.first.find("key 1")->chars() == "one text instead");
+        moved = with_maps();
+        own.set("key 1", "one text instead");
+        CHECK(own == original);
+        made = copy;
+        made.second = {};
+        CHECK(copy.second.size() == original.size() - (has_any ? 0 : 1));
+    }
+}
+
+TEST_CASE("wire: unknown keys are kept in their order, once each with the last value, few and many") {
+    for (const std::size_t count : {0U, 1U, 15U, 16U, 17U, 40U}) {
+        CAPTURE(count);
+        value given = value::map({{"x", 7}});
+        free_map wanted;
+        for (std::size_t n = 0; n < 2 * count; ++n) {
+            const text key("unknown key " + std::to_string(n % count));
+            given.append(key, value::list({static_cast<std::int64_t>(n), "a text that is of some length"}));
+            wanted.set(key, value::list({static_cast<std::int64_t>(n), "a text that is of some length"}));
+        }
+        given.append(1, 2);  // a key that is no text is not kept
+        const auto made = from_wire<open_point>(given);
+        CHECK(made.x == 7);
+        CHECK(made.other == wanted);
+        CHECK(made.other.has_value() == (count != 0));
+    }
 }
 
 namespace {

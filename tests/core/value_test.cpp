@@ -1,3 +1,4 @@
+#include <nimpush/core/unsigned_value.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/model/cert_name.hpp>
 

@@ -1,7 +1,6 @@
 #include <nimpush/delivery/explain.hpp>
 
 #include <cstdint>
-#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -153,6 +152,30 @@ TEST_CASE("a scenario at fault has no verdicts") {
     CHECK(to_text(found.error()[0].what) == "send.from: `nobody` is not in accounts");
 }
 
+TEST_CASE("a fault of an account that gets nothing does not matter, with one that does all of them come back") {
+    auto s = small();
+    s.accounts.set("carol", {.do_not_disturb = {.enable = true}});
+    CHECK(check(s).size() == 2);
+    REQUIRE(delivery::explain(s).has_value());
+    CHECK(delivery::explain(s) == delivery::explain(small()));
+
+    s.accounts.find("bob")->val.do_not_disturb.enable = true;
+    const auto found = delivery::explain(s);
+    REQUIRE_FALSE(found.has_value());
+    CHECK(found.error() == check(s));
+    CHECK(found.error().size() == 4);
+    CHECK(to_text(found.error()[0].what) == "accounts.bob.doNotDisturb.startTime: missing: do-not-disturb is on");
+
+    auto team = small();
+    team.accounts.set("carol", {.do_not_disturb = {.enable = true}});
+    team.teams.set("7001", {.members = {"alice", "bob"}});
+    team.send.message.set("sessionId", "7001");
+    team.send.message.set("sessionType", "team");
+    CHECK(delivery::explain(team).has_value());
+    team.teams.find("7001")->val.members.push_back("carol");
+    CHECK_FALSE(delivery::explain(team).has_value());
+}
+
 TEST_CASE("verdicts come in the order of members and devices, without the sender") {
     auto s = small();
     s.accounts.set("carol", {.devices = {{}, {}}});
@@ -166,27 +189,16 @@ TEST_CASE("verdicts come in the order of members and devices, without the sender
     CHECK(order == "carol0 carol1 bob0 bob1 ");
 }
 
-// A bound on the time is one on the algorithm: a quadratic search takes minutes here.
-TEST_CASE("100,000 accounts are read and answered within a second") {
-#if defined(__OPTIMIZE__) && !defined(__clang__)  // the clang build of .ci/run has sanitizers
-    constexpr double limit = 1;
-#else
-    constexpr double limit = 20;  // for sanitizers and -O0
-#endif
+// How what it costs grows, check/linear counts.
+TEST_CASE("the last of 10,000 accounts is found, and all of a team of them") {
     for (const std::string_view to :
-         {R"("sessionId":"user-99999","sessionType":"p2p")", R"("sessionId":"t","sessionType":"team")"}) {
-        const std::string json = crowd(100000, to);
-        double spent = limit;
-        for (int attempt = 0; attempt < 3 && spent >= limit; ++attempt) {  // the machine has other work too
-            const std::clock_t begin = std::clock();
-            const auto read = delivery::read_scenario(std::string_view(json));
-            REQUIRE(read);
-            const auto found = delivery::explain(*read);
-            spent = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-            REQUIRE(found);
-            REQUIRE(found->size() == (to.find("team") == to.npos ? 1 : 99999));
-            REQUIRE(found->back().account == "user-99999");
-        }
-        CHECK(spent < limit);
+         {R"("sessionId":"user-9999","sessionType":"p2p")", R"("sessionId":"t","sessionType":"team")"}) {
+        const std::string json = crowd(10000, to);
+        const auto read = delivery::read_scenario(std::string_view(json));
+        REQUIRE(read);
+        const auto found = delivery::explain(*read);
+        REQUIRE(found);
+        REQUIRE(found->size() == (to.find("team") == to.npos ? 1 : 9999));
+        CHECK(found->back().account == "user-9999");
     }
 }

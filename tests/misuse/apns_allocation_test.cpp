@@ -99,10 +99,6 @@ constexpr test::trial table[] = {
          (void)made.add_number("apns-priority", apns::hpack::always, 5);
      }},
     {"apns::header_list::find", [] { (void)apns::header_list().find("apns-topic"); }},
-    {"apns::is_named",
-     [] {
-         (void)apns::is_named({"A", "b"}, "a");
-     }},
     {"apns::make_goaway", [] { (void)apns::make_goaway(1, 0, long_text); }},
     {"apns::make_message_id",
      [] {

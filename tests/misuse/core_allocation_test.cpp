@@ -11,6 +11,7 @@
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/to_value.hpp>
+#include <nimpush/core/value_tree.hpp>
 #include <nimpush/model/cert_name.hpp>
 #include <nimpush/model/clock_time.hpp>
 #include <nimpush/model/device_token.hpp>
@@ -188,6 +189,24 @@ constexpr test::trial table[] = {
          (void)json::read(R"({"k":{"a":[1,2,{"b":tru}]}})");
          (void)json::read(R"({"a text that is longer than the room":1,"a text that is longer than the room":2})");
      }},
+    {"json::read_as",
+     [] {
+         (void)json::read_as<push_payload>(json_text);
+         (void)json::read_as<push_payload>(R"({"pushTitle":"a text that is longer than the room inside of a string"})");
+         (void)json::read_as<push_payload>("{");
+         std::string lent(json_text);
+         (void)json::read_in_place<push_payload>(span<char>(lent.data(), lent.size()));
+     }},
+    {"json::read_tree",
+     [] {
+         (void)json::read_tree(json_text);
+         (void)json::read_tree("[1,2,{}]");
+         (void)json::read_tree("[1,2,{}");
+         std::string large = "[";
+         for (int i = 0; i < 700; ++i) large += R"({"k":["t\n"]},)";
+         (void)json::read_tree(large + "1]");
+     }},
+    {"value_tree::value_tree", [] { const value_tree made(detail::array<std::uint8_t>::of(100), value(1)); }},
     {"octets::octets", [] { const octets made(token_bytes); }},
     {"read_int64", [] { (void)read_int64("12"); }},
     {"read_natural", [] { (void)read_natural("12"); }},
@@ -209,6 +228,8 @@ constexpr test::trial table[] = {
      [] { (void)read_wire<push_payload>(*json::read(R"({"oppoField":{"channel_id":"a long channel"}})")); }},
     {"reading::lenient::is_text", [] { (void)reading::lenient::is_text("a"); }},
     {"reading::part::part", [] { const reading::part<push_payload> part(value::map()); }},
+    {"reading::parts::parts",
+     [] { const reading::parts<push_payload, &push_payload::push_title> parts(value::map()); }},
     {"schema::all_of::demand", [] { schema::all_of<schema::at_most<900, schema::bytes>>::demand(long_text); }},
     {"schema::all_of::test", [] { (void)schema::all_of<schema::at_most<9, schema::bytes>>::test(long_text); }},
     {"schema::among::demand", [] { schema::among<"a", "b">::demand("b"); }},
@@ -222,6 +243,19 @@ constexpr test::trial table[] = {
     {"schema::trimmed::of", [] { (void)schema::trimmed::of(" a "); }},
     {"schema::trimmed::test", [] { (void)schema::trimmed::test(" a"); }},
     {"schema::utf16_units::count", [] { (void)schema::utf16_units::count(long_text); }},
+    {"standard_codec::decode_tree",
+     [] {
+         (void)standard_codec::decode_tree(message());
+         (void)standard_codec::decode_tree(span<const std::uint8_t>(message()).first(message().size() - 1));
+     }},
+    {"standard_codec::borrow_tree", [] { (void)standard_codec::borrow_tree(message()); }},
+    {"standard_codec::decode_call_tree",
+     [] {
+         (void)standard_codec::decode_call_tree(call_message());
+         (void)standard_codec::decode_call_tree(message());
+     }},
+    {"standard_codec::borrow_call_tree", [] { (void)standard_codec::borrow_call_tree(call_message()); }},
+    {"standard_codec::read_as", [] { (void)standard_codec::read_as<push_payload>(message()); }},
     {"standard_codec::decode",
      [] {
          (void)standard_codec::decode(message());

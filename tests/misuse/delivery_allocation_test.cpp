@@ -102,6 +102,11 @@ constexpr test::trial table[] = {
      }},
     {"delivery::default_phrases::of", [] { (void)delivery::default_phrases{}.of("image"); }},
     {"delivery::diagnose", [] { (void)delivery::diagnose("login failed, code 302\nBadDeviceToken"); }},
+    {"delivery::keyed::at",
+     [] {
+         delivery::keyed<text> made;
+         made.at("a name that is rather long, and owned").val = text(long_text);
+     }},
     {"delivery::keyed::find", [] { (void)scenario().accounts.find("bob"); }},
     {"delivery::keyed::set",
      [] {
@@ -122,22 +127,22 @@ constexpr test::trial table[] = {
          if (v2) (void)delivery::explain(*v2);
          (void)delivery::read_scenario(R"({"now":"soon","accounts":{"bob":{"unread":-1}},"x":1})");
      }},
-    {"delivery::simulator::add_account",
+    {"delivery::basic_simulator::add_account",
      [] {
          delivery::simulator nim = world();
          nim.add_account("carol", scenario().accounts.find("bob")->val);
      }},
-    {"delivery::simulator::add_team",
+    {"delivery::basic_simulator::add_team",
      [] {
          delivery::simulator nim = world();
          nim.add_team("7002", {.members = {"alice", "bob"}});
      }},
-    {"delivery::simulator::find_account",
+    {"delivery::basic_simulator::find_account",
      [] {
          delivery::simulator nim = world();
          nim.find_account("bob")->friends = {"alice"};
      }},
-    {"delivery::simulator::handle",
+    {"delivery::basic_simulator::handle",
      [] {
          delivery::simulator nim = world();
          const auto phone = nim.add_device();
@@ -149,7 +154,7 @@ constexpr test::trial table[] = {
                           *channel::encode(channel::login{{.account = "alice", .token = "t"}}, channel::context{}));
          (void)nim.handle(phone, channel::name, message());
      }},
-    {"delivery::simulator::handle, V2's",
+    {"delivery::basic_simulator::handle, V2's",
      [] {
          delivery::simulator nim = world();
          const auto phone = nim.add_device(delivery::device_platform::ios, delivery::environment::production,
@@ -162,7 +167,7 @@ constexpr test::trial table[] = {
          nim.kick_out(phone);
          (void)nim.take_events(phone);
      }},
-    {"delivery::simulator::register_device_token",
+    {"delivery::basic_simulator::register_device_token",
      [] {
          delivery::simulator nim = world();
          const auto phone = nim.add_device(delivery::device_platform::ios, delivery::environment::production,
@@ -170,12 +175,12 @@ constexpr test::trial table[] = {
          (void)nim.register_device_token(phone, *nimpush::device_token::from_hex("00ff"));
          (void)nim.handle(phone, channel::name, v2_calls()[0]);
      }},
-    {"delivery::simulator::mark_all_read",
+    {"delivery::basic_simulator::mark_all_read",
      [] {
          delivery::simulator nim = world();
          nim.mark_all_read("bob");
      }},
-    {"delivery::simulator::mark_read",
+    {"delivery::basic_simulator::mark_read",
      [] {
          delivery::simulator nim = world();
          nim.mark_read("bob", channel::session_type::p2p, long_text);

@@ -14,6 +14,7 @@
 #include <nimpush/dialect/plugin/dart_text.hpp>
 #include <nimpush/dialect/server_api.hpp>
 #include <nimpush/dialect/translate.hpp>
+#include <nimpush/transport/http.hpp>
 #include <nimpush/wire/json.hpp>
 #include <nimpush/wire/standard_codec.hpp>
 
@@ -68,6 +69,10 @@ constexpr test::trial table[] = {
     {"desktop_sdk::decode_list", [] { (void)sdk::decode_list<sdk::send_ack>(R"([{"rescode":200}])"); }},
     {"desktop_sdk::decode_multiport", [] { (void)sdk::decode_multiport(200, R"({"switch_open":1})"); }},
     {"desktop_sdk::from_channel", [] { (void)nimpush::translate(nim_wire::channel, nim_wire::desktop, message_text); }},
+    {"http::is_named",
+     [] {
+         (void)nimpush::http::is_named({"A", "b"}, "a");
+     }},
     {"flutter_channel::apns_token_sync::apns_token_sync", [] { const nim::apns_token_sync made; }},
     {"flutter_channel::auth_status_event::read",
      [] {

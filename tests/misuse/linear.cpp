@@ -96,6 +96,12 @@ bool accounts_with_colliding_names(std::size_t n) {
     return explained(accounts, members, "");
 }
 
+bool one_receiver_among_accounts(std::size_t n) {
+    std::string accounts = R"(,"bob":{"devices":[{"platform":"ios"}]})";
+    for (std::size_t i = 0; i < n; ++i) accounts += ",\"user-" + std::to_string(i) + "\":{}";
+    return explained(accounts, ",\"bob\"", "");
+}
+
 bool team_that_names_one_member_often(std::size_t n) {
     std::string devices, members;
     for (std::size_t i = 0; i < n; ++i) {
@@ -137,6 +143,7 @@ constexpr known_case cases[] = {
     {"tokens_in_descending_order", tokens_in_descending_order},
     {"headers_of_different_names", headers_of_different_names},
     {"accounts_with_colliding_names", accounts_with_colliding_names},
+    {"one_receiver_among_accounts", one_receiver_among_accounts},
     {"team_that_names_one_member_often", team_that_names_one_member_often},
     {"certificates_and_devices", certificates_and_devices},
     {"long_key_over_many_ends", long_key_over_many_ends},

@@ -17,5 +17,5 @@ constexpr apns::list_channels bad{.target = {.bundle_id = "com.example/MyApp"}};
 constexpr apns::create_channel bad{.target = {.request_id = "123e4567-e89b-12d3-a456-42665544000"}};
 #else
 constexpr apns::read_channel good{.target = {.bundle_id = "com.example.MyApp"}, .channel = "dHN0LXNyY2gtY2hubA=="};
-static_assert(check(good).empty());
+static_assert(apns::check(good).empty());
 #endif

@@ -8,12 +8,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -87,7 +87,7 @@ bool same(double a, double b) { return a == b || (a != a && b != b); }
 
 // Each member of a model that is a double, or may be one.
 template <class M>
-inline constexpr bool is_double = std::is_same_v<M, double> || std::is_same_v<M, std::optional<double>>;
+inline constexpr bool is_double = std::is_same_v<M, double> || std::is_same_v<M, nimpush::maybe<double>>;
 template <class T, class F> void each_double(F&& f) {
     nimpush::fields<T>::each([&](auto one) {
         using field = decltype(one);
@@ -108,7 +108,7 @@ template <class Policy, class T> std::size_t check_doubles(T x, double d) {
     CAPTURE(d);
     REQUIRE(read.has_value());
     each_double<T>([&](auto one) {
-        const std::optional<double> came = (*read).*decltype(one)::member;
+        const nimpush::maybe<double> came = (*read).*decltype(one)::member;
         CAPTURE(decltype(one)::name.view());
         CHECK(came.has_value());
         CHECK(same(came.value_or(-1), d));
@@ -134,7 +134,7 @@ std::size_t declared_doubles(const std::string& header) {
         std::string_view line(header.data() + at, end - at);
         at = end + 1;
         line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-        if (!line.starts_with("double ") && !line.starts_with("std::optional<double> ")) continue;
+        if (!line.starts_with("double ") && !line.starts_with("maybe<double> ")) continue;
         if (line.find('(') != line.npos || !line.ends_with(';')) continue;
         for (const char c : line) count += c == ',';
         ++count;

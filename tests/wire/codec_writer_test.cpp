@@ -1,6 +1,7 @@
 #include <nimpush/wire/codec_writer.hpp>
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -280,6 +281,51 @@ TEST_CASE("a described type fits its exact size and nothing less") {
             CHECK(hex_of(std::vector<std::uint8_t>(all.begin(), all.end())) == expected);
             for (std::size_t i = size; i < room; ++i) CHECK(buffer.span()[i] == 0xA5);
         }
+    }
+}
+
+TEST_CASE("many short pairs and items, whose room nobody looks for one by one, in buffers of each size") {
+    value map = value::map();
+    std::vector<std::uint8_t> expected{0x0d, 82};
+    const auto put = [&](std::uint64_t bits, std::size_t size) {
+        for (; size != 0; --size, bits >>= 8) expected.push_back(static_cast<std::uint8_t>(bits));
+    };
+    const auto put_real = [&](double d) {
+        put(6, 1);
+        while (expected.size() % 8 != 0) put(0, 1);
+        put(std::bit_cast<std::uint64_t>(d), 8);
+    };
+    for (unsigned i = 0; i < 40; ++i) {
+        map.append(i, i + 0.5);
+        put(3, 1);
+        put(i, 4);
+        put_real(i + 0.5);
+        map.append(value::list({i + 0.25, value::list()}), std::numeric_limits<std::int64_t>::max());
+        put(0x020c, 2);
+        put_real(i + 0.25);
+        put(0x04000c, 3);
+        put(0x7fffffffffffffff, 8);
+    }
+    const std::vector<std::uint8_t> large(3000, 7);  // more than what is first written on the stack
+    map.append(nullptr, value::bytes(large));
+    put(0x0bb8fe0800, 5);
+    expected.insert(expected.end(), large.begin(), large.end());
+    map.append(true, value::float64_list(std::vector<double>(50, 0.5)));
+    put(0x320b01, 3);
+    while (expected.size() % 8 != 0) put(0, 1);
+    for (int i = 0; i < 50; ++i) put(std::bit_cast<std::uint64_t>(0.5), 8);
+
+    CHECK(codec::encode(map).value() == expected);
+    CHECK(codec::encoded_size(map).value() == expected.size());
+    for (std::size_t room = 0; room <= expected.size() + 40; room += room < 2000 || room > 4000 ? 1 : 41) {
+        CAPTURE(room);
+        test::guarded_buffer<std::uint8_t> buffer(room);
+        const auto written = codec::encode(map, buffer.span());
+        REQUIRE_FALSE(buffer.is_overrun());
+        REQUIRE(written.has_value() == (room >= expected.size()));
+        const std::size_t both = room < expected.size() ? room : expected.size();
+        REQUIRE(std::vector<std::uint8_t>(buffer.span().begin(), buffer.span().begin() + both) ==
+                std::vector<std::uint8_t>(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(both)));
     }
 }
 

@@ -541,6 +541,29 @@ TEST_CASE("100,000 opening brackets end at the bound") {
     CHECK(json::read(repeated(R"([{"":)", 50000)).error().code == errc::too_deep);
 }
 
+namespace {
+
+// Called through pointers that nobody sees through, so that each has a frame of its own.
+/// Leaves the stack full of what would be an owned text if it were a value.
+void (*volatile const litter)() = [] {
+    volatile std::uint64_t words[7500];
+    for (auto& word : words) word = static_cast<std::uint64_t>(value::kind::string) | 1U << 8;
+};
+bool (*volatile const is_read)(std::string_view) = [](std::string_view s) { return json::read(s).has_value(); };
+
+}  // namespace
+
+TEST_CASE("more values than there is room for at first, and a fault behind them: nothing is freed that is not ours") {
+    for (const std::string_view begin : {"[", "[[[{\"a\":[", "{\"a\":{\"b\":["}) {
+        std::string given(begin);
+        for (int i = 0; i < 1000; ++i) given += "1,";
+        litter();
+        CHECK(!is_read(given));
+        litter();
+        CHECK(!is_read(given + "x]"));
+    }
+}
+
 TEST_CASE("a key given twice is found at any distance, among few keys and among many") {
     for (const std::size_t count : {2u, 3u, 15u, 16u, 17u, 18u, 33u, 64u, 65u, 100u}) {
         for (std::size_t first = 0; first < count - 1; first += count < 20 ? 1 : 7) {

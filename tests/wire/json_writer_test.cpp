@@ -1,6 +1,7 @@
 #include <nimpush/wire/json_writer.hpp>
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -8,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/lanes.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -80,7 +82,7 @@ std::vector<row> rows() {
 }
 
 /// RFC 8259 the slow way.
-std::string quoted(std::string_view s) {
+std::string in_quotes(std::string_view s) {
     std::string made = "\"";
     for (const char c : s) {
         constexpr std::string_view letters = "\"\\\b\f\n\r\t";
@@ -172,23 +174,57 @@ TEST_CASE("every byte of ASCII and every code point of two bytes, alone and in a
         all += one;
         if (c < 0x100) {
             CAPTURE(static_cast<unsigned>(c));
-            CHECK(fault_of_writing(owned(one), quoted(one)) == "");
+            CHECK(fault_of_writing(owned(one), in_quotes(one)) == "");
         }
     }
-    CHECK(fault_of_writing(owned(all), quoted(all)) == "");
+    CHECK(fault_of_writing(owned(all), in_quotes(all)) == "");
     CHECK(json::to_string(owned(std::string_view("\0\x1f", 2))).value() == R"("\u0000\u001f")");
 }
 
 TEST_CASE("something to escape at each position of texts of 0 to 40 bytes") {
-    for (const std::string_view special : {"\"", "\\", "\n", "\x01", "\x1f", "é", "\x7f"}) {
+    for (const std::string_view special : {"\"", "\\", "\b", "\x0b", "\r", "\x01", "\x1f", "é", "\x7f"}) {
         CAPTURE(special);
         for (std::size_t size = 0; size <= 40; ++size) {
             const std::string plain(size, 'x');
-            REQUIRE(fault_of_writing(owned(plain), quoted(plain)) == "");
+            REQUIRE(fault_of_writing(owned(plain), in_quotes(plain)) == "");
             for (std::size_t at = 0; at + special.size() <= size; ++at) {
                 std::string given = plain;
                 given.replace(at, special.size(), special);
-                REQUIRE(fault_of_writing(owned(given), quoted(given)) == "");
+                REQUIRE(fault_of_writing(owned(given), in_quotes(given)) == "");
+            }
+        }
+    }
+}
+
+TEST_CASE("lanes see what needs an escape as single bytes do, at each place of a block") {
+    namespace writing = detail::json;
+    for (unsigned c = 0; c < 256; ++c) {
+        for (std::size_t at = 0; at < writing::block_size; ++at) {
+            std::string given(writing::block_size, 'x');
+            given[at] = static_cast<char>(c);
+            const bool special = writing::is_special(given[at]);
+            const auto found = detail::lanes::places(writing::specials(detail::load<writing::block>(given.data())));
+            CAPTURE(c);
+            const bool is_little = std::endian::native == std::endian::little;
+            REQUIRE(found == (special ? 1u << (is_little ? at : writing::block_size - 1 - at) : 0));
+        }
+    }
+    CHECK(detail::lanes::places(std::uint64_t{0x80000080'00800080}) == 0x95);
+}
+
+TEST_CASE("texts of each length at each alignment, and no byte is read or written beside them") {
+    for (const std::string_view pattern : {"x", "x\"", "\\\x01\n", "abcdefgh\"", "0123456789abcdef\n"}) {
+        for (std::size_t size = 0; size <= 70; ++size) {
+            for (std::size_t offset = 0; offset < 16; ++offset) {
+                std::vector<char> around(offset + size);
+                for (std::size_t i = 0; i < size; ++i) around[offset + i] = pattern[i % pattern.size()];
+                const std::string_view given(around.data() + offset, size);
+                const std::string expected = in_quotes(given);
+                std::vector<char> made(offset + expected.size(), '#');
+                char* const end = detail::json::write_string(given, made.data() + offset);
+                REQUIRE(end == made.data() + made.size());
+                REQUIRE(std::string_view(made.data() + offset, expected.size()) == expected);
+                REQUIRE(detail::json::quoted_size(given) == expected.size());
             }
         }
     }
@@ -201,7 +237,7 @@ TEST_CASE("two of them at each pair of positions") {
                 std::string given(size, 'x');
                 given[a] = '"';
                 given[b] = '\x02';
-                REQUIRE(fault_of_writing(owned(given), quoted(given)) == "");
+                REQUIRE(fault_of_writing(owned(given), in_quotes(given)) == "");
             }
         }
     }
@@ -214,7 +250,7 @@ TEST_CASE("random texts") {
     for (int round = 0; round < 3000; ++round) {
         CAPTURE(round);
         const std::string given = random.text(30);
-        REQUIRE(fault_of_writing(owned(given), quoted(given)) == "");
+        REQUIRE(fault_of_writing(owned(given), in_quotes(given)) == "");
     }
 }
 
@@ -275,12 +311,41 @@ TEST_CASE("what JSON cannot carry is refused by all of size, write, append and t
         std::string appended = "before";
         CHECK(json::size(given).error().code == errc::not_representable);
         CHECK(json::write(given, buffer.span()).error().code == errc::not_representable);
-        CHECK(buffer.is_untouched());
+        CHECK_FALSE(buffer.is_overrun());
         CHECK(json::append(given, appended).error().code == errc::not_representable);
         CHECK(appended == "before");
         CHECK(json::to_string(given).error().code == errc::not_representable);
         CHECK(to_text(json::to_string(given).error()) == "JSON cannot carry this value");
     }
+}
+
+TEST_CASE("what cannot be carried is told before the buffer that is too small") {
+    const value given = value::list({"a text that the buffer does not hold, and then", not_a_number});
+    for (const std::size_t room : {std::size_t{0}, std::size_t{10}, std::size_t{40}, std::size_t{100}}) {
+        test::guarded_buffer<char> buffer(room);
+        CHECK(json::write(given, buffer.span()).error().code == errc::not_representable);
+        CHECK_FALSE(buffer.is_overrun());
+    }
+    std::vector<char> buffer(100);
+    CHECK(json::write(nested(129), nimpush::span(buffer)).error().code == errc::too_deep);
+}
+
+TEST_CASE("a buffer of each size up to the exact one and beyond, and texts that are longer than what is usual") {
+    const std::string long_text(3000, '\x01');
+    const sample x{.name = "acme \"x\"", .payload = {{"a", value::list({1, 0.5, nullptr, value::map()})}}};
+    const std::string expected = json::to_string(x).value();
+    for (std::size_t room = 0; room <= expected.size() + 40; ++room) {
+        CAPTURE(room);
+        test::guarded_buffer<char> buffer(room);
+        const auto written = json::write(x, buffer.span());
+        REQUIRE_FALSE(buffer.is_overrun());
+        REQUIRE(written.has_value() == (room >= expected.size()));
+        if (written) REQUIRE(std::string_view(buffer.span().data(), *written) == expected);
+    }
+    CHECK(fault_of_writing(owned(long_text), in_quotes(long_text)) == "");
+    CHECK(json::to_string(owned(long_text)).value() == in_quotes(long_text));
+    const std::vector<std::uint8_t> zeros(2000);
+    CHECK(fault_of_writing(value::bytes(zeros), '"' + std::string(4000, '0') + '"') == "");
 }
 
 TEST_CASE("128 containers may be nested, 129 may not; typed lists are containers in JSON") {

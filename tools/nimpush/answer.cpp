@@ -1,7 +1,6 @@
 // `nimpush answer`: what Apple's production gateway says to a request.
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -11,6 +10,7 @@
 #include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
 #include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
@@ -28,7 +28,7 @@ namespace {
 /// What the gateway knows of the token in the path.
 struct answer_state {
     nimpush::text token_topic{};  // none: any
-    std::optional<bool> token_expired{};
+    nimpush::maybe<bool> token_expired{};
     std::vector<nimpush::text> certificate_topics{};  // of the connection's client certificate; none: provider tokens
 
     using described_by = nimpush::field_list<nimpush::field<"token_topic", &answer_state::token_topic>,
@@ -43,7 +43,7 @@ struct answer_input {
     nimpush::free_map headers{};
     nimpush::text body{};
     nimpush::natural body_size{};  // of a body that is not given
-    std::optional<answer_state> state{};
+    nimpush::maybe<answer_state> state{};
 
     using described_by = nimpush::field_list<
         nimpush::field<"method", &answer_input::method, nimpush::schema::required, nimpush::schema::not_null>,

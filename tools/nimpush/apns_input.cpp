@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include <nimpush/apns/request.hpp>
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
@@ -20,12 +20,12 @@
 
 namespace nimpush_tool {
 
-bool read_push_type(const arguments& args, std::optional<nimpush::apns::push_type>& to) {
+bool read_push_type(const arguments& args, nimpush::maybe<nimpush::apns::push_type>& to) {
     const std::string_view name = args.value(push_type_option);
     return name.empty() || nimpush::detail::take_name(name, to.emplace());
 }
 
-bool read_now(const arguments& args, std::optional<std::int64_t>& to) {
+bool read_now(const arguments& args, nimpush::maybe<std::int64_t>& to) {
     const std::string_view digits = args.value(now_option);
     // Milliseconds would make every time old.
     return digits.empty() || (read_digits(digits, to.emplace()) && nimpush::apns::detail::are_seconds(*to));

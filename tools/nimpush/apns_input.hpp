@@ -3,7 +3,6 @@
 // What the commands of Apple's leg share: headers as JSON, and --push-type.
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +11,7 @@
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/wire/json.hpp>
 
@@ -29,10 +29,10 @@ inline constexpr option now_option = {"--now", "SECONDS",
                                       "the time of sending, in seconds since 1970: is a Live Activity's too old?"};
 
 /// The time of --now, if there is one; false where it is no number.
-bool read_now(const arguments& args, std::optional<std::int64_t>& to);
+bool read_now(const arguments& args, nimpush::maybe<std::int64_t>& to);
 
 /// The type of --push-type, if there is one; false where Apple has none of this name.
-bool read_push_type(const arguments& args, std::optional<nimpush::apns::push_type>& to);
+bool read_push_type(const arguments& args, nimpush::maybe<nimpush::apns::push_type>& to);
 
 /// The headers of the input; a null is one that is not there. False, with the problems printed, where a
 /// value is no text.

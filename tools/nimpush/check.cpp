@@ -2,13 +2,13 @@
 
 #include <cstddef>
 #include <iostream>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <nimpush/core/check.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -37,7 +37,7 @@ constexpr option console_option = {"--console", "FILE",
                                    "what the console has: a scenario, or its console alone: is the name there?"};
 
 /// What --console names, if anything. False, with the problems printed, where it cannot be read.
-bool read_console(const arguments& args, std::optional<delivery::console>& to) {
+bool read_console(const arguments& args, nimpush::maybe<delivery::console>& to) {
     const std::string_view file = args.value(console_option);
     if (file.empty()) return true;
     std::string text;
@@ -57,7 +57,7 @@ bool read_console(const arguments& args, std::optional<delivery::console>& to) {
 
 /// What the options are compared with, and the language of what is said of pushes.
 struct compared {
-    std::optional<delivery::console> console{};
+    nimpush::maybe<delivery::console> console{};
     delivery::language in = delivery::language::en;
 };
 

@@ -2,13 +2,13 @@
 
 #include <cstddef>
 #include <iostream>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/near.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -54,7 +54,7 @@ int convert_call(const arguments& args, std::string_view method, const nimpush::
 
 /// What a member holds, where that has keys of its own.
 template <class T> struct holding { using type = T; };
-template <class T> struct holding<std::optional<T>> : holding<T> {};
+template <class T> struct holding<nimpush::maybe<T>> : holding<T> {};
 template <class T, std::size_t Limit> struct holding<nimpush::server_api::json_text<T, Limit>> : holding<T> {};
 
 /// The key among these that was likely meant by one that is not among them, or by a step inside one of them.

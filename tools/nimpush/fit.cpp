@@ -3,12 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/apns/fit.hpp>
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "apns_input.hpp"
@@ -26,7 +26,7 @@ constexpr option type_option = {push_type_option.name, push_type_option.value,
                                 "whose limit holds; alert's where none is given"};
 
 int fit(const arguments& args) {
-    std::optional<nimpush::apns::push_type> type;
+    nimpush::maybe<nimpush::apns::push_type> type;
     if (!read_push_type(args, type)) return wrong_usage;
     auto limit = static_cast<std::int64_t>(
         nimpush::apns::rules_of(type.value_or(nimpush::apns::push_type::alert)).payload_limit);

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/wire/json.hpp>
 
@@ -47,7 +47,7 @@ struct sizes {
 };
 
 /// Whoever sends what was given sends its escapes and its white space too: only where no way fits it is an error.
-bool judge(const sizes& of, std::optional<nimpush::apns::push_type> type, std::size_t limit) {
+bool judge(const sizes& of, nimpush::maybe<nimpush::apns::push_type> type, std::size_t limit) {
     using nimpush::detail::count_text;
     const bool written_fits = of.written <= limit;
     const bool spelt_fits = of.spelt <= limit;
@@ -70,8 +70,8 @@ bool judge(const sizes& of, std::optional<nimpush::apns::push_type> type, std::s
 }
 
 int payload(const arguments& args) {
-    std::optional<nimpush::apns::push_type> type;
-    std::optional<std::int64_t> now;
+    nimpush::maybe<nimpush::apns::push_type> type;
+    nimpush::maybe<std::int64_t> now;
     if (!read_push_type(args, type) || !read_now(args, now)) return wrong_usage;
     return with_notification(args, [&](std::string_view given, const nimpush::apns::notification& n) -> int {
         const auto written = nimpush::json::size(n);

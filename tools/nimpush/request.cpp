@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -15,6 +14,7 @@
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -46,14 +46,14 @@ namespace {
 
 /// The members of what `nimpush request` reads.
 struct request_input {
-    std::optional<nimpush::apns::push_type> push_type{};
+    nimpush::maybe<nimpush::apns::push_type> push_type{};
     nimpush::apns::bundle_id bundle_id{};
     nimpush::apns::push_topic topic{};
-    std::optional<nimpush::apns::authentication> authentication{};
+    nimpush::maybe<nimpush::apns::authentication> authentication{};
     nimpush::text token{};
-    std::optional<nimpush::apns::environment> environment{};
-    std::optional<std::int64_t> priority{};
-    std::optional<std::int64_t> expiration{};
+    nimpush::maybe<nimpush::apns::environment> environment{};
+    nimpush::maybe<std::int64_t> priority{};
+    nimpush::maybe<std::int64_t> expiration{};
     nimpush::text apns_id{};
     nimpush::text request_id{};
     nimpush::apns::collapse_id collapse_id{};
@@ -85,7 +85,7 @@ template <class T, class To> bool take(nimpush::result<T> made, std::string_view
     return false;
 }
 
-bool take_priority(const std::optional<std::int64_t>& number, std::optional<nimpush::apns::priority>& to) {
+bool take_priority(const nimpush::maybe<std::int64_t>& number, nimpush::maybe<nimpush::apns::priority>& to) {
     if (!number.has_value()) return true;
     if (*number == 1 || *number == 5 || *number == 10) {
         to = static_cast<nimpush::apns::priority>(*number);
@@ -165,7 +165,7 @@ bool take_payload(const nimpush::value& json, nimpush::apns::notification& to) {
     return nimpush_tool::take(std::move(read), to);
 }
 
-int device_request(const request_input& in, std::optional<std::int64_t> now) {
+int device_request(const request_input& in, nimpush::maybe<std::int64_t> now) {
     nimpush::apns::request r;
     if (!in.push_type.has_value()) {
         print_problem({nimpush::errc::missing, "push_type", "missing: it is required"});
@@ -193,7 +193,7 @@ int device_request(const request_input& in, std::optional<std::int64_t> now) {
                          *nimpush::to_value(r.payload));
 }
 
-template <class Request> int channel_request(const request_input& in, Request r, std::optional<std::int64_t> now) {
+template <class Request> int channel_request(const request_input& in, Request r, nimpush::maybe<std::int64_t> now) {
     r.target.bundle_id = in.bundle_id;
     r.target.environment = in.environment.value_or(nimpush::apns::environment::production);
     bool good = refuse_others(
@@ -229,7 +229,7 @@ template <class Request> int channel_request(const request_input& in, Request r,
     return print_request(Request::method, origin_of(r).view(), path_of(r).view(), headers(r), body);
 }
 
-int request_for(const request_input& in, std::optional<std::int64_t> now) {
+int request_for(const request_input& in, nimpush::maybe<std::int64_t> now) {
     switch (in.resource) {
         case resource::broadcast: return channel_request(in, nimpush::apns::broadcast{}, now);
         case resource::create_channel: return channel_request(in, nimpush::apns::create_channel{}, now);
@@ -241,7 +241,7 @@ int request_for(const request_input& in, std::optional<std::int64_t> now) {
 }
 
 int request(const arguments& args) {
-    std::optional<std::int64_t> now;
+    nimpush::maybe<std::int64_t> now;
     if (!read_now(args, now)) return wrong_usage;
     return with_parameters<request_input>(args, [now](const request_input& in) { return request_for(in, now); });
 }

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -14,6 +13,7 @@
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
@@ -56,7 +56,7 @@ using stream_number = nimpush::ranged<0, std::int64_t{nimpush::apns::highest_str
 /// A GOAWAY in parts.
 struct goaway_parts {
     stream_number last_stream_id{};
-    std::optional<nimpush_tool::error_code> error_code{};
+    nimpush::maybe<nimpush_tool::error_code> error_code{};
     nimpush::text debug{};
 
     using described_by = nimpush::field_list<nimpush::field<"last_stream_id", &goaway_parts::last_stream_id,
@@ -96,11 +96,11 @@ struct goaway_input {
 
 /// The input of `response`.
 struct response_input {
-    std::optional<std::int64_t> status{};
+    nimpush::maybe<std::int64_t> status{};
     nimpush::free_map headers{};
     nimpush::text body{};
-    std::optional<goaway_input> goaway{};
-    std::optional<std::vector<std::int64_t>> streams{};
+    nimpush::maybe<goaway_input> goaway{};
+    nimpush::maybe<std::vector<std::int64_t>> streams{};
 
     using described_by = nimpush::field_list<
         nimpush::field<"status", &response_input::status, nimpush::schema::not_null>,

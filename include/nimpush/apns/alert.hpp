@@ -5,7 +5,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -44,7 +44,7 @@ constexpr void tell_nulls(const value& object, span<const std::string_view> know
 /// A text of the app's own string tables: `{"loc-key": …, "loc-args": […]}`.
 struct localized {
     text key{};
-    std::optional<std::vector<text>> args{};
+    maybe<std::vector<text>> args{};
     free_map other{};  // keys that are not listed here
 
     using open_fields = field_list<field<"loc-key", &localized::key, schema::strict, schema::omit_null>,
@@ -56,7 +56,7 @@ struct localized {
 /// ("Starting and updating Live Activities": unlike every other type).
 class alert_text {
     text plain_{};
-    std::optional<localized> object_{};
+    maybe<localized> object_{};
 
   public:
     constexpr alert_text() noexcept = default;
@@ -69,7 +69,7 @@ class alert_text {
     constexpr bool is_localized() const noexcept { return object_.has_value(); }
     /// The text; null for an object.
     constexpr const text& plain() const noexcept { return plain_; }
-    constexpr const std::optional<localized>& object() const noexcept { return object_; }
+    constexpr const maybe<localized>& object() const noexcept { return object_; }
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (object_.has_value())
@@ -79,7 +79,7 @@ class alert_text {
     }
     template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        *this = {};
+        if (!faults.is_fresh) *this = {};
         if (v.is(value::kind::map))
             read_object<Policy>(v, here, faults);
         else
@@ -92,7 +92,8 @@ class alert_text {
     constexpr void read_object(const value& v, const nimpush::detail::place& here,
                                nimpush::detail::fault_list& faults) {
         nimpush::detail::read_into<Policy>(v, object_.emplace(), here, faults);
-        detail::tell_nulls(v, localized::open_fields::names(), here, faults, "loc-key");  // which is an error already
+        detail::tell_nulls(v, nimpush::detail::names_of<localized::open_fields, Policy>(), here, faults,
+                           "loc-key");  // which is an error already
     }
 };
 
@@ -136,7 +137,7 @@ class fraction {
 /// A switch that Apple writes as the number 1 (`content-available`, `mutable-content`, `critical`).
 /// Absent by default, which is not 0.
 class number_switch {
-    std::optional<bool> on_{};
+    maybe<bool> on_{};
 
   public:
     constexpr number_switch() noexcept = default;
@@ -202,13 +203,13 @@ class sound {
     }
     template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        *this = {};
+        if (!faults.is_fresh) *this = {};
         if (v.is(value::kind::string)) return nimpush::detail::read_into<Policy>(v, name_, here, faults);
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a text or a map");
         is_object_ = true;
         nimpush::detail::read_all<Policy>(v, *this, here, faults, object_fields{});
-        detail::tell_nulls(v, object_fields::names(), here, faults);
-        other_ = nimpush::detail::unknown_pairs(v, object_fields::names());
+        detail::tell_nulls(v, nimpush::detail::names_of<object_fields, Policy>(), here, faults);
+        other_ = nimpush::detail::unknown_pairs(v, nimpush::detail::names_of<object_fields, Policy>(), faults);
     }
     friend constexpr bool operator==(const sound&, const sound&) = default;
 };
@@ -222,22 +223,22 @@ struct alert {
     alert_text body{};
     text launch_image{};
     text title_loc_key{};
-    std::optional<std::vector<text>> title_loc_args{};
+    maybe<std::vector<text>> title_loc_args{};
     text subtitle_loc_key{};
-    std::optional<std::vector<text>> subtitle_loc_args{};
+    maybe<std::vector<text>> subtitle_loc_args{};
     text loc_key{};
-    std::optional<std::vector<text>> loc_args{};
-    apns::sound sound{};                   // Live Activities alone: inside the alert
-    text action{};                         // legacy
-    std::optional<text> action_loc_key{};  // legacy; null inside hides the button
-    text summary_arg{};                    // legacy, ignored since iOS 15
-    std::optional<std::int64_t> summary_arg_count{};
+    maybe<std::vector<text>> loc_args{};
+    apns::sound sound{};           // Live Activities alone: inside the alert
+    text action{};                 // legacy
+    maybe<text> action_loc_key{};  // legacy; null inside hides the button
+    text summary_arg{};            // legacy, ignored since iOS 15
+    maybe<std::int64_t> summary_arg_count{};
     free_map other{};  // keys that are not listed here; an empty map where the object has none at all
 
     constexpr bool has_value() const noexcept { return plain.has_value() || is_object(); }
     /// Whether something of the object form is set, which `plain` excludes.
     constexpr bool is_object() const noexcept {
-        return other.has_value() || nimpush::detail::count_all<false>(*this, object_fields{}) != 0;
+        return other.has_value() || nimpush::detail::has_pairs<false>(*this, object_fields{});
     }
 
     using object_fields = field_list<
@@ -259,12 +260,13 @@ struct alert {
     }
     template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        *this = {};
+        if (!faults.is_fresh && has_value()) *this = {};
         if (v.is(value::kind::string)) return nimpush::detail::read_into<Policy>(v, plain, here, faults);
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a text or a map");
-        nimpush::detail::read_all<Policy>(v, *this, here, faults, object_fields{});
-        detail::tell_nulls(v, object_fields::names(), here, faults, "action-loc-key");
-        other = nimpush::detail::unknown_pairs(v, object_fields::names());
+        const bool is_all = nimpush::detail::read_all<Policy>(v, *this, here, faults, object_fields{});
+        detail::tell_nulls(v, nimpush::detail::names_of<object_fields, Policy>(), here, faults, "action-loc-key");
+        if (!is_all)
+            other = nimpush::detail::unknown_pairs(v, nimpush::detail::names_of<object_fields, Policy>(), faults);
         if (v.size() == 0) other = free_map::empty_map();
         if (const value* hidden = v.find("action-loc-key"); hidden != nullptr && hidden->is_null())
             action_loc_key.emplace();

@@ -7,9 +7,9 @@
 // of success; path(), headers() and body() give the rest, and read_response() reads what comes back: the id
 // of a new channel is its apns_channel_id.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -24,6 +24,7 @@
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -91,6 +92,7 @@ struct create_channel {
     static constexpr int success_status = 201;
     channel_target target{};
     message_storage storage = message_storage::none;
+    using own_check = void;
 };
 
 /// Asks for the configuration of a channel: read_channel_config().
@@ -99,6 +101,7 @@ struct read_channel {
     static constexpr int success_status = 200;
     channel_target target{};
     channel_id channel{};
+    using own_check = void;
 };
 
 /// Deletes a channel for ever; the answer is 204 without a body.
@@ -107,6 +110,7 @@ struct delete_channel {
     static constexpr int success_status = 204;
     channel_target target{};
     channel_id channel{};
+    using own_check = void;
 };
 
 /// Asks for all channels of the app in this environment: read_channel_list().
@@ -114,6 +118,7 @@ struct list_channels {
     static constexpr std::string_view method = "GET";
     static constexpr int success_status = 200;
     channel_target target{};
+    using own_check = void;
 };
 
 /// One push to all subscribers of a channel. There is no topic, and no Live Activity starts by it.
@@ -122,10 +127,11 @@ struct broadcast {
     static constexpr int success_status = 200;
     channel_target target{};
     channel_id channel{};
-    std::optional<message_storage> storage{};  // of the channel, where the caller knows: see check()
-    std::optional<apns::priority> priority{};  // absent counts as 10
-    std::optional<std::int64_t> expiration{};  // seconds since 1970; 0: one attempt
+    maybe<message_storage> storage{};  // of the channel, where the caller knows: see check()
+    maybe<apns::priority> priority{};  // absent counts as 10
+    maybe<std::int64_t> expiration{};  // seconds since 1970; 0: one attempt
     notification payload{};
+    using own_check = void;
 };
 
 template <class T>
@@ -196,8 +202,8 @@ template <channel_request T> [[nodiscard]] constexpr bool ok(const T&, const res
 
 namespace detail {
 
-constexpr void check_broadcast(const broadcast& r, std::optional<std::int64_t> now, const place& root,
-                               fault_list& faults) {
+template <std::same_as<broadcast> Broadcast>
+constexpr void check_broadcast(const Broadcast& r, maybe<std::int64_t> now, const place& root, fault_list& faults) {
     if (r.priority.has_value() && !allows(push_type::liveactivity, *r.priority))
         faults.add(root.at("priority"), errc::out_of_range, "a Live Activity takes 5 or 10");
     if (check_expiration(r.expiration, root, faults) && r.storage == message_storage::none &&
@@ -234,7 +240,7 @@ struct channel_list {
 
 /// Every problem of a request. `now`: seconds since 1970, where the caller has a clock.
 template <channel_request T>
-[[nodiscard]] constexpr problems(check)(const T& r, [[maybe_unused]] std::optional<std::int64_t> now = {}) {
+[[nodiscard]] constexpr problems(check)(const T& r, [[maybe_unused]] maybe<std::int64_t> now = {}) {
     nimpush::detail::fault_list faults;
     const detail::place root;
     if (!r.target.bundle_id.has_value())

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -20,6 +19,7 @@
 #include <nimpush/apns/response.hpp>
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/key_index.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
@@ -33,14 +33,14 @@ namespace nimpush::inline v1 {
 namespace apns::detail {
 
 /// A header's number as seconds since 1970, or no header at all. Milliseconds are refused as check() does (ours).
-constexpr bool is_expiration(std::optional<std::string_view> spelt) noexcept {
-    const auto date = spelt ? read_natural(*spelt) : std::optional<std::int64_t>(0);
+constexpr bool is_expiration(maybe<std::string_view> spelt) noexcept {
+    const auto date = spelt ? read_natural(*spelt) : maybe<std::int64_t>(0);
     return date && are_seconds(*date);
 }
 
 /// A header's priority, 10 without one, where the push type takes it. Of a push without a type every one is taken.
-constexpr bool is_priority(std::optional<push_type> type, std::optional<std::string_view> spelt) noexcept {
-    const auto number = spelt ? read_natural(*spelt) : std::optional<std::int64_t>(10);
+constexpr bool is_priority(maybe<push_type> type, maybe<std::string_view> spelt) noexcept {
+    const auto number = spelt ? read_natural(*spelt) : maybe<std::int64_t>(10);
     if (!number || (spelt && spelt->front() == '0')) return false;
     for (const priority p : {priority::immediately, priority::power_aware, priority::power_first})
         if (*number == static_cast<std::int64_t>(p)) return !type || allows(*type, p);
@@ -48,7 +48,7 @@ constexpr bool is_priority(std::optional<push_type> type, std::optional<std::str
 }
 
 /// What is wrong with a body, which may be known by its size alone.
-constexpr reason judge_body(std::string_view body, std::optional<std::size_t> size, std::size_t limit) {
+constexpr reason judge_body(std::string_view body, maybe<std::size_t> size, std::size_t limit) {
     if (size.value_or(body.size()) == 0) return reason::payload_empty;
     if (size.value_or(body.size()) > limit) return reason::payload_too_large;
     if (size) return reason::none;
@@ -75,7 +75,7 @@ struct channel_path {
 };
 
 /// None where it is no such path, or names no app.
-constexpr std::optional<channel_path> read_channel_path(std::string_view path) noexcept {
+constexpr maybe<channel_path> read_channel_path(std::string_view path) noexcept {
     using kind = channel_path::kind;
     if (path.starts_with(broadcast_path) && path.size() > broadcast_path.size())
         return channel_path{kind::broadcast, path.substr(broadcast_path.size())};
@@ -93,11 +93,11 @@ struct channel_request_view {
     channel_path target;
     std::string_view method;
     std::string_view body;
-    std::optional<std::size_t> body_size;
-    std::optional<std::string_view> channel{};
-    std::optional<std::string_view> push_type{};
-    std::optional<std::string_view> expiration{};
-    std::optional<std::string_view> priority{};
+    maybe<std::size_t> body_size;
+    maybe<std::string_view> channel{};
+    maybe<std::string_view> push_type{};
+    maybe<std::string_view> expiration{};
+    maybe<std::string_view> priority{};
 
     constexpr bool creates() const noexcept {
         return target.of == channel_path::kind::channels && method == create_channel::method;

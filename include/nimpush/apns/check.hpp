@@ -6,16 +6,18 @@
 // drops; a warning is what does nothing, or something else than it looks like: a key that nobody knows among them,
 // since `bodi` is kept and sent, and shows nothing.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 
+#include <nimpush/apns/alert.hpp>
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/near.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/saturate.hpp>
@@ -37,9 +39,9 @@ using nimpush::detail::place;
 /// gives no number).
 inline constexpr std::int64_t oldest_live_timestamp = 50;
 
-/// The findings of one payload.
-class payload_check {
-    const notification& n_;
+/// The findings of one payload. A template, as who only writes does not pay for compiling it.
+template <std::same_as<notification> N> class payload_check {
+    const N& n_;
     fault_list& faults_;
     place root_{};
     place aps_ = root_.at("aps");
@@ -47,7 +49,7 @@ class payload_check {
     place sound_ = aps_.at("sound");
 
   public:
-    constexpr payload_check(const notification& n, fault_list& faults) : n_(n), faults_(faults) {}
+    constexpr payload_check(const N& n, fault_list& faults) : n_(n), faults_(faults) {}
 
     constexpr void shape() {
         if (n_.custom.has_reserved_key()) error(aps_, errc::duplicate_key, "a custom key cannot be aps");
@@ -74,7 +76,7 @@ class payload_check {
     }
 
     /// `now`: seconds since 1970, where the caller has a clock.
-    constexpr void of_type(push_type type, std::optional<std::int64_t> now) {
+    constexpr void of_type(push_type type, maybe<std::int64_t> now) {
         const bool live = type == push_type::liveactivity;
         if (!live) {
             if (n_.relevance_score.has_value() && !(*n_.relevance_score >= 0 && *n_.relevance_score <= 1))
@@ -124,7 +126,7 @@ class payload_check {
     constexpr void warn(const place& here, errc code, text detail) {
         faults_.add(here, nimpush::error{code, {}, std::move(detail)}, degree::warning);
     }
-    constexpr void check_date(std::string_view key, const std::optional<std::int64_t>& date) {
+    constexpr void check_date(std::string_view key, const maybe<std::int64_t>& date) {
         if (date.has_value() && *date >= surely_milliseconds)
             error(aps_.at(key), errc::out_of_range, "seconds since 1970, these are milliseconds");
     }
@@ -225,7 +227,7 @@ class payload_check {
                       " seconds old: updates from 50 seconds on have been seen to be dropped; write the time of "
                       "sending"));
     }
-    constexpr void live_activity(std::optional<std::int64_t> now) {
+    constexpr void live_activity(maybe<std::int64_t> now) {
         if (n_.timestamp.has_value() && *n_.timestamp < 0)
             error(aps_.at("timestamp"), errc::out_of_range, "seconds since 1970, and not before");
         if (n_.alert.has_value()) live_alert();
@@ -266,8 +268,8 @@ class payload_check {
 
 /// Every problem of a payload. With a push type its own rules and its limit of size are looked at too, and with a clock
 /// (seconds since 1970) whether a Live Activity's time is too old.
-[[nodiscard]] constexpr problems(check)(const notification& n, std::optional<push_type> type = {},
-                                        std::optional<std::int64_t> now = {}) {
+template <std::same_as<notification> N = notification>
+[[nodiscard]] constexpr problems(check)(const N& n, maybe<push_type> type = {}, maybe<std::int64_t> now = {}) {
     nimpush::detail::fault_list faults;
     detail::payload_check look(n, faults);
     look.shape();

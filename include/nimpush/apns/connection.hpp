@@ -6,8 +6,8 @@
 // keys, topic keys and related ones). Which reason Apple gives for a topic that a key is not for is not written there:
 // TopicDisallowed is ours.
 
+#include <concepts>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +17,7 @@
 #include <nimpush/apns/reason.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 
@@ -43,7 +44,7 @@ enum class key_scope : std::uint8_t {
 struct provider_key {
     key_id id{};
     team_id team{};
-    std::optional<apns::environment> environment{};  // absent: it is for both
+    maybe<apns::environment> environment{};  // absent: it is for both
     key_scope scope = key_scope::team;
     std::vector<text> topics{};  // of a topic key; those of pushes, with their suffix
     key_id related{};            // of a topic key: the other key that may share its connections
@@ -71,14 +72,14 @@ struct provider_key {
 /// large among them; make a new one for a new connection. It also has to be a new one for a new bundle id, and for an app that came from another team: of that a connection knows nothing.
 class connection {
     apns::environment environment_ = environment::production;
-    std::optional<provider_key> first_{};
+    maybe<provider_key> first_{};
 
   public:
     constexpr explicit connection(apns::environment to = environment::production) noexcept : environment_(to) {}
 
     constexpr apns::environment environment() const noexcept { return environment_; }
     /// What binds it; none before the first push.
-    constexpr const std::optional<provider_key>& first_key() const noexcept { return first_; }
+    constexpr const maybe<provider_key>& first_key() const noexcept { return first_; }
     /// A push came whose provider token, signed by this key, was accepted. The first one counts.
     constexpr void bind(const provider_key& key) {
         if (!first_.has_value()) first_ = key;
@@ -102,8 +103,9 @@ class connection {
 }
 
 /// Every problem of a request, and of sending it over this connection with this key.
-[[nodiscard]] constexpr problems(check)(const request& r, const connection& on, const provider_key& key,
-                                        std::optional<std::int64_t> now = {}) {
+template <std::same_as<request> Request = request>
+[[nodiscard]] constexpr problems(check)(const Request& r, const connection& on, const provider_key& key,
+                                        maybe<std::int64_t> now = {}) {
     problems found = (check)(r, now);
     if (r.environment != on.environment())
         found.push_back({nimpush::error{errc::not_supported, "environment", "another than that of the connection"}});

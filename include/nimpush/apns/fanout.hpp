@@ -10,6 +10,7 @@
 // push_for() makes the push of one device once more.
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -23,6 +24,7 @@
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/lanes.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/span.hpp>
@@ -62,6 +64,9 @@ constexpr badge_place badge_place_of(const notification& payload, std::size_t mo
 
 }  // namespace detail
 
+class campaign;
+template <std::same_as<request> Request = request> constexpr result<campaign> prepare(const Request& r);
+
 /// What all devices get: headers and body, rendered once by prepare(). It never changes: copies share nothing that
 /// does, and what is a device's own stands beside it (personal). One that was moved from has no body and sends nothing.
 class campaign {
@@ -74,7 +79,7 @@ class campaign {
     constexpr campaign(const header_list& list, text body, std::size_t limit, const natural& badge,
                        detail::badge_place place)
         : headers_(list), body_(std::move(body)), limit_(limit), badge_(badge), place_(place) {}
-    friend constexpr result<campaign> prepare(const request& r);
+    template <std::same_as<request> Request> friend constexpr result<campaign> prepare(const Request& r);
     template <auto Make> friend constexpr campaign prepare();
 
   public:
@@ -93,7 +98,7 @@ class campaign {
 
 /// Renders a request once. The token of the request is not looked at; everything else must pass check(),
 /// or the first error comes back.
-[[nodiscard]] constexpr result<campaign> prepare(const request& r) {
+template <std::same_as<request> Request> [[nodiscard]] constexpr result<campaign> prepare(const Request& r) {
     for (const problem& one : detail::check_without_token(r))
         if (one.how == degree::error) return unexpected(one.what);
     const auto size = json::size(r.payload);
@@ -123,10 +128,12 @@ struct personal {
 
 namespace detail {
 
-/// The body with another badge, in room of its own: what stands before the digits is copied once.
+/// The body with another badge, in room of its own: what stands before the digits is copied once, what stands behind
+/// them where their number changes.
 class personal_body {
-    std::array<char, voip_payload_limit> room_;  // not filled: most campaigns need none of it
-    std::size_t filled_ = 0;
+    std::array<char, voip_payload_limit + longest_int64> room_;  // not filled: most campaigns need none of it
+    std::size_t digits_ = 0;                                     // of the badge that it has; 0 for none
+    bool has_front_ = false;
 
   public:
     constexpr personal_body() noexcept {
@@ -135,20 +142,21 @@ class personal_body {
     /// Empty where the push has no badge or where it would outgrow its push type.
     constexpr std::string_view with(const campaign& push, std::int64_t badge) noexcept {
         const badge_place place = push.place();
-        if (place.at == npos || badge < 0) return {};
-        char digits_of[longest_int64]{};
-        const auto length = static_cast<std::size_t>(write_decimal(badge, digits_of) - digits_of);
         const std::string_view body = push.body();
-        const std::string_view rest = body.substr(place.at + place.size);
-        const std::size_t size = place.at + length + rest.size();
-        if (size > push.limit() || size > room_.size()) return {};
-        if (filled_ == 0) {
-            filled_ = place.at;
-            const char* const chars = body.data();
-            nimpush::detail::copy_chars(chars, filled_, room_.data());
+        if (place.at == npos || badge < 0 || body.size() > voip_payload_limit) return {};
+        char* const at = room_.data() + place.at;
+        const auto digits = static_cast<std::size_t>(write_decimal(badge, at) - at);
+        const std::size_t size = body.size() - place.size + digits;
+        if (digits != digits_) {
+            digits_ = 0;
+            if (size > push.limit()) return {};
+            const char* const front = body.data();
+            if (!has_front_) nimpush::detail::copy_chars(front, place.at, room_.data());
+            has_front_ = true;
+            const std::string_view rest = body.substr(place.at + place.size);
+            nimpush::detail::copy_chars(rest.data(), rest.size(), at + digits);
+            digits_ = digits;
         }
-        nimpush::detail::copy_chars(digits_of, length, room_.data() + place.at);
-        nimpush::detail::copy_chars(rest.data(), rest.size(), room_.data() + place.at + length);
         return {room_.data(), size};
     }
 };
@@ -174,27 +182,45 @@ constexpr span<const std::uint8_t> bytes_of(const device_token_rows::row& row) n
 class device_room {
     const campaign* push_;
     std::array<char, longest_path> path_{};
-    std::size_t path_size_ = 0;
     header_list own_headers_{};  // the campaign's and an id, once a device has one
-    const header_list* headers_ = nullptr;
     personal_body own_body_{};
-    std::string_view body_{};
 
     constexpr bool take_id(std::string_view id) noexcept {
         if (!is_uuid(id, true)) return false;
-        if (own_headers_.empty()) {
-            if (!push_->headers().find("apns-id").empty()) return false;
-            header_list made = push_->headers();
-            if (!made.add("apns-id", hpack::index_once, id)) return false;
-            own_headers_ = made;
-        } else {
-            own_headers_.overwrite_last(id);
+        if (!own_headers_.empty()) {
+            const char* const chars = id.data();
+            own_headers_.overwrite_last({chars, uuid_dashes.size()});  // a size that the compiler knows
+            return true;
         }
-        headers_ = &own_headers_;
+        if (!push_->headers().find("apns-id").empty()) return false;
+        header_list made = push_->headers();
+        if (!made.add("apns-id", hpack::index_once, id)) return false;
+        own_headers_ = made;
         return true;
     }
 
+    constexpr std::string_view path_to(span<const std::uint8_t> token) noexcept {
+        namespace lanes = nimpush::detail::lanes;
+        char* const digits = path_.data() + device_path.size();
+        if (!lanes::are_here || std::is_constant_evaluated() || token.size() != device_token::usual) [[unlikely]]
+            return {path_.data(), static_cast<std::size_t>(write_hex(token, digits) - path_.data())};
+        static_assert(device_token::usual % lanes::block == 0);
+        for (std::size_t i = 0; i < device_token::usual; i += lanes::block)
+            lanes::write_hex(token.data() + i, digits + 2 * i);
+        return {path_.data(), device_path.size() + 2 * device_token::usual};
+    }
+
   public:
+    /// Of one device: by value, so that it need not go through memory.
+    struct contents {
+        std::string_view path;
+        const header_list* headers;
+        std::string_view body;
+        device_fault fault;
+
+        constexpr device_push at(std::size_t index) const noexcept { return {index, path, *headers, body}; }
+    };
+
     constexpr explicit device_room(const campaign& push) noexcept : push_(&push) {
         nimpush::detail::copy_chars(device_path.data(), device_path.size(), path_.data());
     }
@@ -202,21 +228,22 @@ class device_room {
     device_room& operator=(const device_room&) = delete;
     constexpr ~device_room() = default;
 
-    constexpr device_fault fill(span<const std::uint8_t> token, const personal& own) noexcept {
-        if (token.empty()) return device_fault::no_token;
-        path_size_ = static_cast<std::size_t>(write_hex(token, path_.data() + device_path.size()) - path_.data());
-        headers_ = &push_->headers();
-        if (!own.apns_id.empty() && !take_id(own.apns_id)) return device_fault::bad_id;
-        body_ = push_->body();
-        if (own.badge.has_value()) {
-            body_ = own_body_.with(*push_, own.badge.value());
-            if (body_.empty()) return device_fault::bad_badge;
-        }
-        return device_fault::none;
+    /// What a device gets that has nothing of its own but its token.
+    constexpr contents fill(span<const std::uint8_t> token) noexcept {
+        return {path_to(token), &push_->headers(), push_->body(),
+                token.empty() ? device_fault::no_token : device_fault::none};
     }
-    /// Of the device that it was filled for last.
-    constexpr device_push at(std::size_t index) const noexcept {
-        return {index, {path_.data(), path_size_}, *headers_, body_};
+    /// And what it has.
+    constexpr void make_personal(const personal& own, contents& made) noexcept {
+        if (made.fault != device_fault::none) return;
+        if (!own.apns_id.empty()) {
+            made.headers = &own_headers_;
+            if (!take_id(own.apns_id)) made.fault = device_fault::bad_id;
+        }
+        if (own.badge.has_value() && made.fault == device_fault::none) {
+            made.body = own_body_.with(*push_, own.badge.value());
+            if (made.body.empty()) made.fault = device_fault::bad_badge;
+        }
     }
 };
 
@@ -239,10 +266,11 @@ template <class Tokens, class Personal, class Sink>
     std::size_t taken = 0;
     for (; taken < most && position < tokens.size(); ++taken, ++position) {
         const auto& token = tokens[position];
-        if (const auto fault = room.fill(detail::bytes_of(token), personal_of(position));
-            fault != detail::device_fault::none)
-            return unexpected(detail::error_of(fault));
-        if (!sink(room.at(position))) break;
+        auto one = room.fill(detail::bytes_of(token));  // by itself, so that it is inlined
+        const personal& own = personal_of(position);
+        if (!own.apns_id.empty() || own.badge.has_value()) room.make_personal(own, one);
+        if (one.fault != detail::device_fault::none) return unexpected(detail::error_of(one.fault));
+        if (!sink(one.at(position))) break;
     }
     return taken;
 }
@@ -313,9 +341,10 @@ class single_push {
                                                      const personal& own = {}) {
     if (push.body().empty()) return unexpected(detail::error_of(detail::device_fault::moved_from));
     detail::device_room room(push);
-    if (const auto fault = room.fill(token.bytes(), own); fault != detail::device_fault::none)
-        return unexpected(detail::error_of(fault));
-    return single_push(room.at(0), push);
+    auto one = room.fill(token.bytes());
+    room.make_personal(own, one);
+    if (one.fault != detail::device_fault::none) return unexpected(detail::error_of(one.fault));
+    return single_push(one.at(0), push);
 }
 result<single_push> push_for(const campaign&&, const device_token&, const personal& = {}) = delete;
 

@@ -3,21 +3,19 @@
 // Shortens what is shown until the payload fits.
 //
 // One pass over the text: its bytes as JSON are summed from the start, and the last boundary between
-// user-perceived characters at which text and ellipsis still fit is taken. Without Unicode's tables a
-// boundary is told by ranges: never inside a code point, before a combining mark, a variation selector,
-// a skin tone or a tag, beside a zero-width joiner, or between the two halves of a flag.
+// user-perceived characters at which text and ellipsis still fit is taken, looked for near the end alone.
+// Without Unicode's tables a boundary is told by ranges: never inside a code point, before a combining mark, a
+// variation selector, a skin tone or a tag, beside a zero-width joiner, or between the two halves of a flag.
 
 #include <cstddef>
-#include <cstring>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
+#include <nimpush/apns/alert.hpp>
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
-#include <nimpush/core/lanes.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/wire/json_writer.hpp>
 
@@ -138,6 +136,11 @@ constexpr bool joins_after(char32_t before, char32_t c) noexcept {
 }
 constexpr bool is_flag_half(char32_t c) noexcept { return c >= 0x1F1E6 && c <= 0x1F1FF; }
 
+/// Whether these two are of one character wherever they stand; halves of flags are asked for apart.
+constexpr bool belong_together(char32_t before, char32_t c) noexcept {
+    return joins_before(c) || joins_after(before, c) || (before == '\r' && c == '\n');
+}
+
 /// Bytes of the user-perceived character at the front of well-formed text; 0 where there is none.
 constexpr std::size_t cluster_length(std::string_view s) noexcept {
     char32_t before = 0;
@@ -147,7 +150,7 @@ constexpr std::size_t cluster_length(std::string_view s) noexcept {
         const std::size_t length = nimpush::detail::sequence_length(s, i);
         const char32_t c = code_point(s.substr(i), length);
         const bool pairs = half_a_flag && is_flag_half(c);
-        if (i != 0 && !joins_before(c) && !joins_after(before, c) && !pairs && !(before == '\r' && c == '\n')) break;
+        if (i != 0 && !pairs && !belong_together(before, c)) break;
         half_a_flag = is_flag_half(c) && !pairs;
         before = c;
         i += length;
@@ -155,48 +158,80 @@ constexpr std::size_t cluster_length(std::string_view s) noexcept {
     return i;
 }
 
-/// Does the character at i stand alone, because it and the next one are ASCII? Of those only CR LF are one.
-constexpr bool stands_alone(std::string_view s, std::size_t i) noexcept {
-    using nimpush::detail::byte_at;
-    return s[i] != '\r' && byte_at(s, i) < 0x80 && (i + 1 == s.size() || byte_at(s, i + 1) < 0x80);
+/// Where the code point that has this byte begins.
+constexpr std::size_t sequence_start(std::string_view s, std::size_t i) noexcept {
+    while (i != 0 && (nimpush::detail::byte_at(s, i) & 0xC0u) == 0x80u) --i;
+    return i;
 }
-
-/// Do the bytes of a block from i on, and the one behind them, stand alone and unescaped?
-inline bool is_plain_block(std::string_view s, std::size_t i) noexcept {
-    namespace json = nimpush::detail::json;
-    if (s.size() - i <= json::block_size || nimpush::detail::byte_at(s, i + json::block_size) >= 0x80) return false;
-    json::block b;
-    std::memcpy(&b, s.data() + i, sizeof b);
-    return json::is_plain(b) && nimpush::detail::lanes::is_ascii(b);
-}
-
-/// Where a text can be cut so that it takes at most so many bytes as JSON, without its quotes.
-struct cut {
-    std::size_t within_room = 0;
-    std::size_t beside_mark = 0;  // leaving `mark` bytes of the room
-
-    constexpr cut(std::string_view s, std::size_t room, std::size_t mark) noexcept {
-        namespace json = nimpush::detail::json;
-        std::size_t used = 0;
-        const std::size_t less = mark <= room ? room - mark : 0;
-        for (std::size_t i = 0; i < s.size();) {
-            if (!std::is_constant_evaluated() && used + json::block_size <= less && is_plain_block(s, i)) {
-                used += json::block_size;
-                i += json::block_size;
-            } else if (stands_alone(s, i)) {
-                used += json::escaped_size(s[i]);
-                ++i;
-            } else {
-                const std::size_t length = cluster_length(s.substr(i));
-                used += json::quoted_size(s.substr(i, length)) - 2;
-                i += length;
-            }
-            if (used > room) break;
-            within_room = i;
-            if (used <= less) beside_mark = i;
-        }
+/// The last place at or before this one where a character begins or the text ends, whatever stands before it.
+constexpr std::size_t sure_boundary(std::string_view s, std::size_t i) noexcept {
+    const auto starting_at = [s](std::size_t at) {
+        return code_point(s.substr(at), nimpush::detail::sequence_length(s, at));
+    };
+    if (i == s.size()) return i;
+    i = sequence_start(s, i);
+    for (char32_t c = starting_at(i); i != 0;) {
+        const std::size_t one_before = sequence_start(s, i - 1);
+        const char32_t before = starting_at(one_before);
+        if (!belong_together(before, c) && !(is_flag_half(before) && is_flag_half(c))) break;
+        i = one_before;
+        c = before;
     }
+    return i;
+}
+
+/// The front of a text: its bytes, and those that it takes as JSON, without quotes.
+struct front {
+    std::size_t size = 0;
+    std::size_t written = 0;
 };
+/// The longest front of whole characters that takes at most so many bytes as JSON.
+constexpr front longest_front(std::string_view s, std::size_t room) noexcept {
+    using nimpush::detail::json::inner_size;
+    front found;
+    const auto takes = [&](std::size_t size) {
+        const std::size_t written = inner_size(s.substr(found.size, size));
+        if (written > room - found.written) return false;
+        found.size += size;
+        found.written += written;
+        return true;
+    };
+    // Bytes are summed faster than characters are told apart, so only the end is looked at by them.
+    for (std::size_t block = 256; block >= 16; block /= 2)
+        while (s.size() - found.size >= block && takes(block)) {
+        }
+    const std::size_t boundary = sure_boundary(s, found.size);
+    found.written -= inner_size(s.substr(boundary, found.size - boundary));
+    found.size = boundary;
+    while (found.size != s.size() && takes(cluster_length(s.substr(found.size)))) {
+    }
+    return found;
+}
+
+constexpr std::string_view shown_in(const text& t) noexcept { return t.view(); }
+constexpr std::string_view shown_in(const alert_text& t) noexcept { return t.plain().view(); }
+
+/// Shortens one text of a notification; an error leaves it as it was.
+template <class Shown>
+constexpr result<std::size_t> shorten(notification& n, Shown& place, std::size_t limit, std::string_view ellipsis) {
+    Shown given = std::exchange(place, Shown(text("")));
+    auto without = json::size(n);
+    place = std::move(given);
+    if (!without) return without;
+    if (*without > limit) return nimpush::detail::fail(errc::too_long, "the payload does not fit without this text");
+    const std::string_view shown = shown_in(place);
+    const std::size_t room = limit - *without;
+    const std::size_t mark = nimpush::detail::json::inner_size(ellipsis);
+    const bool has_mark = mark <= room;
+    const front kept = longest_front(shown, has_mark ? room - mark : room);
+    const std::string_view rest = shown.substr(kept.size);
+    const std::size_t left = room - kept.written;
+    if (rest.size() <= left)
+        if (const std::size_t more = nimpush::detail::json::inner_size(rest); more <= left)
+            return *without + kept.written + more;
+    place = Shown(nimpush::detail::join(shown.substr(0, kept.size), has_mark ? ellipsis : std::string_view()));
+    return *without + kept.written + (has_mark ? mark : 0);
+}
 
 }  // namespace detail
 
@@ -211,43 +246,27 @@ struct fit_options {
 /// Returns the size in bytes. What fits is left as it is; otherwise the longest text that fits with the
 /// ellipsis stands there. too_long where nothing that may be shortened is left; n is then as it was.
 constexpr result<std::size_t> fit(notification& n, std::size_t limit, const fit_options& options = {}) {
-    const auto shorten = [&](std::string_view shown, auto&& put) -> result<std::size_t> {
-        put(text(""));
-        auto without = json::size(n);
-        if (!without) return without;
-        if (*without > limit)
-            return nimpush::detail::fail(errc::too_long, "the payload does not fit without this text");
-        const std::size_t room = limit - *without;
-        const std::size_t mark = nimpush::detail::json::quoted_size(options.ellipsis.view()) - 2;
-        const detail::cut at(shown, room, mark);
-        if (at.within_room != shown.size() && mark <= room)
-            put(nimpush::detail::join(shown.substr(0, at.beside_mark), options.ellipsis.view()));
-        else
-            put(text(nimpush::detail::unchecked{}, shown.substr(0, at.within_room)));
-        return json::size(n);
-    };
-    auto whole = json::size(n);
-    if (!whole || *whole <= limit) return whole;
+    alert& shown = n.alert;
+    const bool is_plain = shown.plain.has_value();
+    // As JSON it has at least as many bytes: what is longer by itself need not be counted whole.
+    if ((is_plain ? shown.plain.size() : shown.body.plain().size()) <= limit) {
+        auto whole = json::size(n);
+        if (!whole || *whole <= limit) return whole;
+    }
+    const std::string_view ellipsis = options.ellipsis.view();
+    if (is_plain) return detail::shorten(n, shown.plain, limit, ellipsis);
     result<std::size_t> tried = nimpush::detail::fail(errc::too_long, "there is no text that could be shortened");
-    if (n.alert.plain.has_value()) {
-        const text shown = n.alert.plain;
-        tried = shorten(shown.view(), [&](text t) { n.alert.plain = std::move(t); });
-        if (!tried) n.alert.plain = shown;
-        return tried;
-    }
-    const text body = n.alert.body.plain();
-    if (body.has_value()) {
-        tried = shorten(body.view(), [&](text t) { n.alert.body = alert_text(std::move(t)); });
+    const bool has_body = shown.body.plain().has_value();
+    if (has_body) {
+        tried = detail::shorten(n, shown.body, limit, ellipsis);
         if (tried) return tried;
     }
-    const text title = n.alert.title.plain();
-    if (options.also_title && title.has_value()) {
-        if (body.has_value()) n.alert.body = nullptr;
-        tried = shorten(title.view(), [&](text t) { n.alert.title = alert_text(std::move(t)); });
-        if (tried) return tried;
-        n.alert.title = alert_text(title);
+    if (options.also_title && shown.title.plain().has_value()) {
+        alert_text body;
+        if (has_body) std::swap(body, shown.body);
+        tried = detail::shorten(n, shown.title, limit, ellipsis);
+        if (!tried && has_body) std::swap(body, shown.body);
     }
-    if (body.has_value()) n.alert.body = alert_text(body);
     return tried;
 }
 

@@ -12,7 +12,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -31,6 +30,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/key_index.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/saturate.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
@@ -47,7 +47,7 @@ struct arriving_request {
     std::string_view path{};
     header_views headers{};  // any range of name and value
     std::string_view body{};
-    std::optional<std::size_t> body_size{};  // where the body itself is not at hand
+    maybe<std::size_t> body_size{};  // where the body itself is not at hand
 };
 
 /// What a gateway is before anything arrives.
@@ -74,8 +74,8 @@ class gateway {
     };
     struct provider {
         text token;
-        std::optional<std::int64_t> issued_at;
-        std::optional<provider_key> key;
+        maybe<std::int64_t> issued_at;
+        maybe<provider_key> key;
         apns::key_id key_id{};  // of the key, or what the token says
         bool expired = false;
     };
@@ -127,8 +127,7 @@ class gateway {
     ///
     /// Two of one key that were issued within 20 minutes of each other earn 429. The key is the one given, or what the
     /// token says; those of which nothing is known count as one. A given key is held to what its connection is bound to.
-    constexpr void accept_provider_token(text token, std::optional<std::int64_t> issued_at = {},
-                                         std::optional<provider_key> key = {}) {
+    constexpr void accept_provider_token(text token, maybe<std::int64_t> issued_at = {}, maybe<provider_key> key = {}) {
         provider one{std::move(token), issued_at, std::move(key)};
         const auto says = read_provider_token(one.token.view());
         if (says && !one.issued_at) one.issued_at = says->issued_at;
@@ -175,7 +174,7 @@ class gateway {
 
   private:
     /// The first header of this name.
-    static constexpr std::optional<std::string_view> find(const arriving_request& r, std::string_view name) noexcept {
+    static constexpr maybe<std::string_view> find(const arriving_request& r, std::string_view name) noexcept {
         for (const header& h : r.headers)
             if (is_named(h, name)) return h.value;
         return {};
@@ -201,8 +200,8 @@ class gateway {
     constexpr text uuid(unsigned group) const {
         char digits_of[16]{};
         write_hex(uuid_bytes(group), digits_of);
-        return nimpush::detail::join("00000000-0000-4000-", std::string_view(digits_of, 4), "-",
-                                     std::string_view(digits_of + 4, 12));
+        return nimpush::detail::join("00000000-0000-4000-", nimpush::detail::chars_at(digits_of, 4), "-",
+                                     nimpush::detail::chars_at(digits_of + 4, 12));
     }
 
     constexpr std::size_t provider_of(std::string_view token) const noexcept {
@@ -265,7 +264,7 @@ class gateway {
     }
 
     constexpr reason judge_device_push(const arriving_request& r, std::int64_t now_ms,
-                                       std::optional<std::int64_t>& dead_since) {
+                                       maybe<std::int64_t>& dead_since) {
         const bool has_no_token = r.path == device_path || r.path == device_path.substr(0, device_path.size() - 1);
         if (r.path.starts_with(detail::channel_apps_path) || r.path.starts_with(detail::broadcast_path))
             return reason::bad_path;  // of channels, and none of theirs
@@ -274,7 +273,7 @@ class gateway {
         if (has_no_token) return reason::missing_device_token;
         if (is_double(r)) return reason::duplicate_headers;
         if (const auto id = find(r, "apns-id"); id && !detail::is_uuid(*id, false)) return reason::bad_message_id;
-        std::optional<push_type> type;
+        maybe<push_type> type;
         if (const auto spelt = find(r, "apns-push-type")) {
             type = from_name<push_type>(*spelt);
             if (!type) return reason::invalid_push_type;
@@ -294,14 +293,14 @@ class gateway {
     }
 
     /// A known app's id may end as a topic does.
-    constexpr reason judge_topic(std::optional<push_type> type, std::string_view topic) const noexcept {
+    constexpr reason judge_topic(maybe<push_type> type, std::string_view topic) const noexcept {
         const reason wrong = apns::judge_topic(type, topic);
         if (wrong != reason::invalid_push_type && wrong != reason::topic_disallowed) return wrong;
         const auto id = type == push_type::mdm ? std::nullopt : bundle_id_in(*type, topic);
         return id && detail::is_among(settings_.bundle_ids, *id) ? reason::none : wrong;
     }
 
-    constexpr reason judge_provider(const arriving_request& r, std::optional<push_type> type, std::string_view topic,
+    constexpr reason judge_provider(const arriving_request& r, maybe<push_type> type, std::string_view topic,
                                     std::int64_t now_ms) {
         if (!settings_.certificate_topics.empty()) {  // `authorization` is then ignored [SEND]
             const bool allowed = detail::is_among(settings_.certificate_topics, topic) &&
@@ -315,8 +314,7 @@ class gateway {
         const std::size_t at = provider_of(jwt);
         return at == npos ? reason::invalid_provider_token : judge_provider(at, type, topic, now_ms);
     }
-    constexpr reason judge_provider(std::size_t i, std::optional<push_type> type, std::string_view topic,
-                                    std::int64_t now_ms) {
+    constexpr reason judge_provider(std::size_t i, maybe<push_type> type, std::string_view topic, std::int64_t now_ms) {
         using nimpush::detail::saturated_difference;
         const provider& one = providers_[i];
         // "If the timestamp for token issue is not within the last hour" (Apple's archive): the future is not, either.
@@ -345,7 +343,7 @@ class gateway {
     }
 
     constexpr reason judge_device(const device_token& token, std::string_view topic,
-                                  std::optional<std::int64_t>& dead_since) const noexcept {
+                                  maybe<std::int64_t>& dead_since) const noexcept {
         const device* one = known(token);
         if (one == nullptr) return settings_.knows_every_token ? reason::none : reason::bad_device_token;
         if (one->topic.has_value() && one->topic.view() != topic) return reason::device_token_not_for_topic;

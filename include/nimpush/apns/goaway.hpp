@@ -9,12 +9,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/apns/response.hpp>
 #include <nimpush/core/array.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 
@@ -88,7 +88,7 @@ schema::texts<"not_processed", "unsure"> enum_names(stream_fate);
 /// What is known of the requests of one connection that ends. It has no memory of its own: who sends knows which
 /// streams have no answer yet, and asks for those alone. One that has its answer needs no other.
 class connection_end {
-    std::optional<std::uint32_t> last_{};
+    maybe<std::uint32_t> last_{};
 
   public:
     /// Takes the next GOAWAY of the connection. There may be several; a later one can only say that less was
@@ -100,12 +100,12 @@ class connection_end {
     /// Whether a GOAWAY came: no request may be begun on this connection any more.
     constexpr bool is_ending() const noexcept { return last_.has_value(); }
     /// The highest stream that may have been processed; nothing as long as no GOAWAY came.
-    constexpr std::optional<std::uint32_t> last_stream_id() const noexcept { return last_; }
+    constexpr maybe<std::uint32_t> last_stream_id() const noexcept { return last_; }
 
     /// What became of the request on this stream. `reset` is the code of an RST_STREAM, where the stream got one:
     /// REFUSED_STREAM says by itself that nothing was processed (RFC 9113, 8.7). Without that and without a GOAWAY,
     /// as when a connection just breaks, all are unsure; so is what is no stream of a client (even numbers, 0).
-    constexpr stream_fate fate_of(std::uint32_t stream, std::optional<std::uint32_t> reset = {}) const noexcept {
+    constexpr stream_fate fate_of(std::uint32_t stream, maybe<std::uint32_t> reset = {}) const noexcept {
         constexpr auto refused = static_cast<std::uint32_t>(http2_error::refused_stream);
         if (stream % 2 == 0 || stream > highest_stream_id) return stream_fate::unsure;
         const bool is_beyond = last_.has_value() && stream > *last_;

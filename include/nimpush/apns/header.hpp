@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/number.hpp>
@@ -18,6 +19,7 @@
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
+#include <nimpush/transport/http.hpp>
 
 namespace nimpush::inline v1 {
 namespace apns {
@@ -49,30 +51,14 @@ using push_topic =
     basic_text<schema::all_of<schema::at_least<1, schema::bytes>, schema::at_most<longest_topic, schema::bytes>,
                               schema::only<bundle_id_characters>>>;
 
-/// How HPACK should treat a header ("Sending notification requests to APNs").
-enum class hpack : std::uint8_t {
-    never_index,  // literal without indexing: it changes with each request
-    index_once,   // incremental the first time, afterwards without indexing
-    always,       // incremental indexing
-};
+/// "Sending notification requests to APNs" says how HPACK should treat each.
+using http::header, http::hpack, http::is_named;
 
 namespace detail {
 
 class device_room;
 
 }  // namespace detail
-
-/// One header; the views live as long as the list that they come from.
-struct header {
-    std::string_view name;
-    std::string_view value;
-    hpack treatment = hpack::always;
-};
-
-/// Whether a header has this name; HTTP/2 spells it in lower case, some libraries do not.
-constexpr bool is_named(const header& h, std::string_view name) noexcept {
-    return nimpush::detail::same_but_for_case(h.name, name);
-}
 
 /// Printable ASCII with inner spaces: what a header may hold.
 struct header_characters {
@@ -133,7 +119,8 @@ class header_list {
     constexpr header operator[](std::size_t i) const noexcept {
         const entry& e = entries_[i];
         const char* name = chars_.data() + e.at;
-        return {{name, e.name_size}, {name + e.name_size, e.size}, e.treatment};
+        return {nimpush::detail::chars_at(name, e.name_size), nimpush::detail::chars_at(name + e.name_size, e.size),
+                e.treatment};
     }
     /// The value of a header, empty where it is not there.
     constexpr std::string_view find(std::string_view name) const noexcept {
@@ -162,7 +149,7 @@ class header_list {
         put(name);
         const std::size_t middle = used_;
         (put(std::string_view(pieces)), ...);
-        if (!good || !schema::trimmed::holds({chars_.data() + middle, used_ - middle})) {
+        if (!good || !schema::trimmed::holds(nimpush::detail::chars_at(chars_.data() + middle, used_ - middle))) {
             used_ = start;
             return ok_ = false;
         }
@@ -173,7 +160,7 @@ class header_list {
     constexpr bool add_number(std::string_view name, hpack treatment, std::int64_t n) noexcept {
         char digits_of[longest_int64]{};
         const char* end = write_decimal(n, digits_of);
-        return add(name, treatment, std::string_view(digits_of, static_cast<std::size_t>(end - digits_of)));
+        return add(name, treatment, nimpush::detail::chars_at(digits_of, static_cast<std::size_t>(end - digits_of)));
     }
 };
 

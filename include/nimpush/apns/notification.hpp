@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -21,6 +20,7 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
@@ -81,22 +81,22 @@ struct notification {
     number_switch content_available{};
     number_switch mutable_content{};
     text target_content_id{};
-    std::optional<apns::interruption_level> interruption_level{};
-    std::optional<double> relevance_score{};  // 0 to 1; of a Live Activity any number
+    maybe<apns::interruption_level> interruption_level{};
+    maybe<double> relevance_score{};  // 0 to 1; of a Live Activity any number
     text filter_criteria{};
-    std::optional<std::int64_t> stale_date{};      // seconds since 1970, as all dates here
-    std::optional<std::int64_t> timestamp{};       // Live Activity
-    std::optional<apns::event> event{};            // Live Activity
-    std::optional<std::int64_t> dismissal_date{};  // Live Activity, end
-    free_map content_state{};                      // Live Activity; dates in it count from 2001
-    text attributes_type{};                        // Live Activity, start
-    free_map attributes{};                         // Live Activity, start
-    text input_push_channel{};                     // Live Activity, start, iOS 18; or the next
+    maybe<std::int64_t> stale_date{};      // seconds since 1970, as all dates here
+    maybe<std::int64_t> timestamp{};       // Live Activity
+    maybe<apns::event> event{};            // Live Activity
+    maybe<std::int64_t> dismissal_date{};  // Live Activity, end
+    free_map content_state{};              // Live Activity; dates in it count from 2001
+    text attributes_type{};                // Live Activity, start
+    free_map attributes{};                 // Live Activity, start
+    text input_push_channel{};             // Live Activity, start, iOS 18; or the next
     number_switch input_push_token{};
-    std::optional<bool> content_changed{};        // widgets and controls: true
-    std::optional<std::vector<text>> url_args{};  // Safari, legacy
-    free_map other{};                             // keys of aps that are not listed here; {}: an aps of none
-    text mdm{};                                   // MDM: the PushMagic, and nothing else
+    maybe<bool> content_changed{};        // widgets and controls: true
+    maybe<std::vector<text>> url_args{};  // Safari, legacy
+    free_map other{};                     // keys of aps that are not listed here; {}: an aps of none
+    text mdm{};                           // MDM: the PushMagic, and nothing else
     custom_keys custom{};
 
     using aps_fields = field_list<field<"alert", &notification::alert, schema::omit_null>,
@@ -127,7 +127,9 @@ struct notification {
         return nimpush::detail::count_all<false>(*this, aps_fields{}) + other.size();
     }
     /// Whether `aps` would be written.
-    constexpr bool has_aps() const { return other.has_value() || aps_size() != 0; }
+    constexpr bool has_aps() const {
+        return other.has_value() || nimpush::detail::has_pairs<false>(*this, aps_fields{});
+    }
     /// The app's own keys that would stand twice beside a member.
     constexpr bool has_reserved_key() const noexcept {
         return custom.has_reserved_key() || (mdm.has_value() && custom.keys().find("mdm") != nullptr);
@@ -135,8 +137,9 @@ struct notification {
 
     template <class Out> constexpr void emit_to(Out& out) const {
         if (has_reserved_key()) return out.fault(errc::duplicate_key);
-        auto mark = out.begin_map(mdm.has_value() + has_aps() + custom.keys().size());
-        if (has_aps()) {
+        const bool with_aps = has_aps();
+        auto mark = out.begin_map(mdm.has_value() + with_aps + custom.keys().size());
+        if (with_aps) {
             out.template key<"aps">();
             schema::write_open(out, *this, aps_fields{});
         }
@@ -149,29 +152,32 @@ struct notification {
     }
     template <class Policy>
     constexpr void read_from(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
-        *this = {};
+        if (!faults.is_fresh && (has_aps() || mdm.has_value() || custom.keys().has_value())) *this = {};
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
-        free_map beside = free_map::empty_map();
+        const auto is_mdm = [](const value::member& one) {
+            return one.key.chars() == "mdm" && one.val.is(value::kind::string);
+        };
         for (const value::member& one : v.members()) {
             const std::string_view name = one.key.chars();
             if (name == "aps")
                 this->template read_aps<Policy>(one.val, here.at(name), faults);
-            else if (name == "mdm" && one.val.is(value::kind::string))
+            else if (is_mdm(one))
                 nimpush::detail::read_into<Policy>(one.val, mdm, here.at(name), faults);
-            else
-                beside.set(text(nimpush::detail::unchecked{}, name), one.val);
         }
+        free_map beside = nimpush::detail::pairs_but(
+            v, faults, [&](const value::member& one) { return one.key.chars() == "aps" || is_mdm(one); });
         if (beside.size() != 0) custom = custom_keys(std::move(beside));
     }
+    using own_check = void;
     friend constexpr bool operator==(const notification&, const notification&) = default;
 
   private:
     template <class Policy>
     constexpr void read_aps(const value& v, const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
-        nimpush::detail::read_all<Policy>(v, *this, here, faults, aps_fields{});
-        detail::tell_nulls(v, aps_fields::names(), here, faults);
-        other = nimpush::detail::unknown_pairs(v, aps_fields::names());
+        const bool is_all = nimpush::detail::read_all<Policy>(v, *this, here, faults, aps_fields{});
+        detail::tell_nulls(v, nimpush::detail::names_of<aps_fields, Policy>(), here, faults);
+        if (!is_all) other = nimpush::detail::unknown_pairs(v, nimpush::detail::names_of<aps_fields, Policy>(), faults);
         if (v.size() == 0) other = free_map::empty_map();
     }
 };

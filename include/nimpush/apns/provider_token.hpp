@@ -10,7 +10,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -19,6 +18,7 @@
 #include <nimpush/apns/signature.hpp>  // IWYU pragma: export
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/saturate.hpp>
@@ -189,7 +189,7 @@ template <class Mutex> class provider_token_cache {
     std::int64_t renew_after_;
     Mutex data_mutex_{};     // over everything below
     Mutex signing_mutex_{};  // held by the one who signs
-    std::optional<provider_token> current_{};
+    maybe<provider_token> current_{};
     std::int64_t age_ = 0;
     std::int64_t latest_ = 0;   // reading of the clock
     std::int64_t highest_ = 0;  // of them all
@@ -254,7 +254,7 @@ template <class Mutex> class provider_token_cache {
     /// token(), and a token that turns out to be too old is replaced by the next one. Refused is what is no token
     /// (read_provider_token()), one of another team or key, one with another time than `issued_at`, one that is an
     /// hour old or of the future, and one with so much else in it that no client is known to make it.
-    result<void> restore(std::string_view authorization, std::int64_t issued_at, std::optional<std::int64_t> now = {}) {
+    result<void> restore(std::string_view authorization, std::int64_t issued_at, maybe<std::int64_t> now = {}) {
         const auto read = read_provider_token(authorization);
         if (!read) return unexpected(read.error());
         if (read->team != team_) return detail::token_fault(errc::refused, "iss", "another team than the cache's");

@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 
 namespace nimpush::inline v1 {
@@ -127,7 +127,7 @@ inline constexpr std::string_view mdm_topic_prefix = "com.apple.mgmt.";
 
 /// The push type that this topic belongs to by its suffix (`.voip`) or, for MDM, its prefix; none for a bare bundle id,
 /// which alert and background share. An app may really be called `com.example.voip`: a topic alone cannot tell.
-[[nodiscard]] constexpr std::optional<push_type> push_type_of_topic(std::string_view topic) noexcept {
+[[nodiscard]] constexpr maybe<push_type> push_type_of_topic(std::string_view topic) noexcept {
     if (topic.starts_with(mdm_topic_prefix)) return push_type::mdm;
     for (std::size_t i = 0; i < std::size(names<push_type>::list); ++i) {
         const auto type = static_cast<push_type>(i);
@@ -139,7 +139,7 @@ inline constexpr std::string_view mdm_topic_prefix = "com.apple.mgmt.";
 
 /// The bundle id in a topic of this push type: without its suffix, which is empty for alert, background and MDM. None
 /// where the topic does not end so.
-[[nodiscard]] constexpr std::optional<std::string_view> bundle_id_in(push_type type, std::string_view topic) noexcept {
+[[nodiscard]] constexpr maybe<std::string_view> bundle_id_in(push_type type, std::string_view topic) noexcept {
     const std::string_view suffix = rules_of(type).topic_suffix;
     if (topic.size() <= suffix.size() || !topic.ends_with(suffix)) return {};
     return topic.substr(0, topic.size() - suffix.size());

@@ -6,10 +6,11 @@
 // things, each header says how HPACK should treat it, and nothing but printable ASCII reaches a header.
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <nimpush/apns/check.hpp>
@@ -17,10 +18,13 @@
 #include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/reason.hpp>
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/lanes.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
@@ -39,14 +43,27 @@ namespace detail {
 
 inline void apns_id_is_not_a_canonical_uuid() {}
 
+/// All bits where a UUID has its dashes.
+inline constexpr auto uuid_dashes = [] {
+    std::array<std::uint8_t, 36> made{};
+    for (const std::size_t at : {8u, 13u, 18u, 23u}) made[at] = 0xFF;
+    return made;
+}();
 /// 8-4-4-4-12 hexadecimal digits, lower case where `canonical`.
 constexpr bool is_uuid(std::string_view s, bool canonical) noexcept {
-    if (s.size() != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-') return false;
+    namespace lanes = nimpush::detail::lanes;
+    if (s.size() != uuid_dashes.size() || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-') return false;
     // Without a branch for each: digits of ids are as good as random.
+    if (lanes::are_here && !std::is_constant_evaluated()) {
+        const auto wrong_in = [&](std::size_t at) {
+            return lanes::no_digits(s.data() + at, uuid_dashes.data() + at, canonical);
+        };
+        return !lanes::any(wrong_in(0) | wrong_in(lanes::block) | wrong_in(s.size() - lanes::block));
+    }
     int values = 0;
     int characters = 0x20;  // digits and lower-case letters have this bit
-    for (std::size_t i = 0; i < 36; ++i) {
-        if (i == 8 || i == 13 || i == 18 || i == 23) continue;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        if (uuid_dashes[i] != 0) continue;
         values |= hex_value(s[i]);
         characters &= s[i];
     }
@@ -56,7 +73,7 @@ struct uuid_rule {
     static constexpr void demand(std::string_view s) {
         if (!is_uuid(s, true)) apns_id_is_not_a_canonical_uuid();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (is_uuid(s, true)) return {};
         return error{
             errc::bad_character, {}, "no canonical UUID (8-4-4-4-12 lower-case digits): Apple answers BadMessageId"};
@@ -73,7 +90,7 @@ constexpr result<message_id> make_message_id(std::string_view s) {
     if (!detail::is_uuid(s, false)) return message_id::from(s);
     char lower[36]{};
     for (std::size_t i = 0; i < 36; ++i) lower[i] = nimpush::detail::lower(s[i]);
-    return message_id::from({lower, 36});
+    return message_id::from(nimpush::detail::chars_at(lower, sizeof lower));
 }
 
 /// What Apple answers to a topic, for pushes of this type; none where it can be one of them. Without a type only its
@@ -82,12 +99,12 @@ constexpr result<message_id> make_message_id(std::string_view s) {
 /// InvalidPushType for an alert to `.voip` was seen (pushy #719, PyAPNs2 #87, sideshow/apns2 #148, apnotic #87), and is
 /// inferred from it for the other suffixes; TopicDisallowed for a VoIP push without its suffix was seen before there
 /// were push types (PyAPNs2 #70).
-[[nodiscard]] constexpr reason judge_topic(std::optional<push_type> type, std::string_view topic) noexcept {
+[[nodiscard]] constexpr reason judge_topic(maybe<push_type> type, std::string_view topic) noexcept {
     if (topic.empty()) return reason::missing_topic;
     if (schema::only<bundle_id_characters>::fault(topic) != npos) return reason::bad_topic;
     if (topic.size() > longest_topic) return reason::bad_topic;
     if (!type) return reason::none;
-    const auto id = *type == push_type::mdm ? std::optional(topic) : bundle_id_in(*type, topic);
+    const auto id = *type == push_type::mdm ? maybe(topic) : bundle_id_in(*type, topic);
     if (id && id->size() > longest_bundle_id) return reason::bad_topic;
     if (topic_suits(*type, topic)) return reason::none;
     const auto of = push_type_of_topic(topic);
@@ -104,12 +121,13 @@ struct request {
     push_topic topic{};           // in its place: MDM's, or that of an app whose id ends as a topic does
     device_token token{};
     apns::environment environment = environment::production;
-    std::optional<apns::priority> priority{};  // absent counts as 10
-    std::optional<std::int64_t> expiration{};  // seconds since 1970; 0: one attempt, never stored
-    message_id apns_id{};                      // absent: Apple makes one
+    maybe<apns::priority> priority{};  // absent counts as 10
+    maybe<std::int64_t> expiration{};  // seconds since 1970; 0: one attempt, never stored
+    message_id apns_id{};              // absent: Apple makes one
     apns::collapse_id collapse_id{};
     apns::authentication authentication = authentication::token;
     notification payload{};
+    using own_check = void;
 };
 
 /// `api.push.apple.com` and its sandbox; port 443, or 2197 where 443 is closed.
@@ -152,7 +170,7 @@ template <class Rule> constexpr void check_text(const basic_text<Rule>& t, const
     if (!t.has_value()) return;
     if (auto fine = basic_text<Rule>::from(t.view()); !fine) faults.add(here, fine.error());
 }
-constexpr bool check_expiration(const std::optional<std::int64_t>& date, const place& root, fault_list& faults) {
+constexpr bool check_expiration(const maybe<std::int64_t>& date, const place& root, fault_list& faults) {
     if (!date.has_value() || are_seconds(*date)) return true;
     // That Apple refuses milliseconds is not known: a date thirty thousand years off is no date that anybody meant.
     faults.add(root.at("expiration"), errc::out_of_range,
@@ -239,7 +257,8 @@ constexpr void check_message_id(const message_id& id, const place& here, fault_l
 
 /// Every problem of a request: topic, token, priority, authentication, dates and the payload (whose
 /// paths begin with `payload`). `now`: seconds since 1970, where the caller has a clock.
-[[nodiscard]] constexpr problems(check)(const request& r, std::optional<std::int64_t> now = {}) {
+template <std::same_as<request> Request = request>
+[[nodiscard]] constexpr problems(check)(const Request& r, maybe<std::int64_t> now = {}) {
     nimpush::detail::fault_list faults;
     const detail::place root;
     if (static_cast<std::size_t>(r.type) >= std::size(names<push_type>::list))
@@ -273,7 +292,8 @@ constexpr void check_message_id(const message_id& id, const place& here, fault_l
 namespace detail {
 
 /// The same for a request whose token comes later.
-constexpr problems check_without_token(request r, std::optional<std::int64_t> now = {}) {
+template <std::same_as<request> Request>
+constexpr problems check_without_token(Request r, maybe<std::int64_t> now = {}) {
     const std::uint8_t stand_in[1] = {0};
     r.token = *device_token::from(stand_in);
     return (check)(r, now);

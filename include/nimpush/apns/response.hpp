@@ -4,12 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/apns/header.hpp>
 #include <nimpush/apns/reason.hpp>  // IWYU pragma: export
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
@@ -26,11 +26,11 @@ struct response {
     text apns_request_id{};  // broadcasts and channels
     text apns_channel_id{};  // of the channel that was created
     apns::reason reason = reason::none;
-    text reason_text{};                          // as it came, in Apple's spelling of the day
-    std::optional<std::int64_t> timestamp_ms{};  // since when the token is dead; with 410 alone
-    text malformed_body{};                       // a body that is no JSON object, as it came
-    value content{};                  // the body of a success, where it has one: a channel's, the list of them
-    bool unusable_timestamp = false;  // there was one, but no whole number from 0 on
+    text reason_text{};                  // as it came, in Apple's spelling of the day
+    maybe<std::int64_t> timestamp_ms{};  // since when the token is dead; with 410 alone
+    text malformed_body{};               // a body that is no JSON object, as it came
+    value content{};                     // the body of a success, where it has one: a channel's, the list of them
+    bool unusable_timestamp = false;     // there was one, but no whole number from 0 on
 
     /// Whether Apple took it: a status of 200 to 299.
     constexpr bool ok() const noexcept { return status >= 200 && status < 300; }

@@ -6,12 +6,27 @@
 // what was half made and leaves the rest as it was.
 
 #include <cstddef>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 
+#include <nimpush/core/construct.hpp>
 #include <nimpush/core/span.hpp>
 
 namespace nimpush::inline v1 {
 namespace detail {
+
+/// The characters as a std::string_view; of braces with a char* a compiler looks whether it is the begin of a range,
+/// which is 150 instantiations.
+constexpr std::string_view chars_at(const char* first, std::size_t size) noexcept { return {first, size}; }
+
+/// std::swap of plain values, without the ten instantiations a type with which that looks for who may.
+template <class T> constexpr void change_over(T& a, T& b) noexcept {
+    const T first = a;
+    a = b;
+    b = first;
+}
 
 /// Elements that move as a whole and are copied only on request. std::vector costs a hundred functions for each
 /// T to compile.
@@ -44,20 +59,25 @@ template <class T> class array {
     static constexpr array blank(std::size_t size) { return {new T[at_least_one(size)], size}; }
     static constexpr array copy_of(span<const T> from, std::size_t room) {
         array made = blank(room);
-        for (std::size_t i = 0; i < from.size(); ++i) made.data_[i] = from[i];
+        if (is_copied_as_bytes<T> && !std::is_constant_evaluated() && from.size() != 0)
+            std::memcpy(static_cast<void*>(made.data_), from.data(), from.size() * sizeof(T));  // x87 changes some NaN
+        else
+            for (std::size_t i = 0; i < from.size(); ++i) made.data_[i] = from[i];
         return made;
     }
     /// Gives up the elements: free() them.
     constexpr T* release() noexcept {
         size_ = room_ = 0;
-        return std::exchange(data_, nullptr);
+        T* const first = data_;
+        data_ = nullptr;
+        return first;
     }
     static constexpr void free(const T* released) noexcept { delete[] released; }
 
     constexpr void swap(array& other) noexcept {
-        std::swap(data_, other.data_);
-        std::swap(size_, other.size_);
-        std::swap(room_, other.room_);
+        change_over(data_, other.data_);
+        change_over(size_, other.size_);
+        change_over(room_, other.room_);
     }
 
     constexpr std::size_t size() const noexcept { return size_; }
@@ -76,9 +96,11 @@ template <class T> class array {
         grown.size_ = size_;
         swap(grown);
     }
-    constexpr T& push_back(T element) {
+    constexpr T& push_back(T element) { return push_blank() = std::move(element); }
+    /// One more, as its type begins.
+    constexpr T& push_blank() {
         if (size_ == room_) reserve(size_ < 4 ? 8 : size_ * 2);
-        return data_[size_++] = std::move(element);
+        return data_[size_++];
     }
 };
 

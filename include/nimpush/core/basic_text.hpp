@@ -9,6 +9,7 @@
 #include <compare>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <type_traits>
@@ -18,6 +19,13 @@
 #include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
+
+// Only where it is optimized: copies are many, and each would bring what an owned one takes.
+#if defined(__OPTIMIZE__) && defined(__GNUC__)
+#define NIMPUSH_APART [[gnu::noinline]]
+#else
+#define NIMPUSH_APART
+#endif
 
 struct error;
 template <class T, class E = error> class result;
@@ -35,6 +43,16 @@ struct unchecked {};
 struct taken {};
 struct literal_tag {};
 struct lasting {};
+struct borrowed {};
+
+/// Whose memory the characters or elements are in.
+enum class holding : std::uint8_t {
+    lasting,   // the program's own: copies share it
+    owned,     // ours: freed with what holds it, and copied with it
+    borrowed,  // somebody else's that outlasts what holds it, but perhaps not its copies: they own theirs
+    packed,    // ours, in one block with all that stands in it, which borrows from there
+};
+constexpr bool is_ours(holding how) noexcept { return (static_cast<unsigned>(how) & 1u) != 0; }
 
 template <class> inline constexpr bool is_basic_text = false;
 template <class Rule> inline constexpr bool is_basic_text<basic_text<Rule>> = true;
@@ -67,7 +85,7 @@ constexpr array<char> well_formed(std::string_view s) {
         n += next.size();
         i += length == 0 ? 1 : length;
     }
-    return terminated({copy.data(), n});
+    return terminated(chars_at(copy.data(), n));
 }
 
 /// Characters of a literal. An array of more room than its text cannot be told from one, and would bring its zeros.
@@ -94,9 +112,15 @@ struct any_text {
 template <class Rule> class basic_text {
     const char* data_ = nullptr;
     std::size_t size_ = 0;
-    bool owned_ = false;
+    detail::holding holding_ = detail::holding::lasting;
 
     template <class> friend class basic_text;
+
+    /// A copy in place of the characters of somebody else.
+    NIMPUSH_APART constexpr void own() {
+        data_ = detail::terminated({data_, size_}).release();
+        holding_ = detail::holding::owned;
+    }
 
   public:
     using rule = Rule;
@@ -126,7 +150,8 @@ template <class Rule> class basic_text {
     /// Copies text that is known to obey the rule already (the caller has looked).
     constexpr basic_text(detail::unchecked, std::string_view s) : basic_text(detail::taken{}, detail::terminated(s)) {}
     /// Takes such text, which ends with a zero, without copying it.
-    constexpr basic_text(detail::taken, detail::array<char> chars) noexcept : size_(chars.size() - 1), owned_(true) {
+    constexpr basic_text(detail::taken, detail::array<char> chars) noexcept
+        : size_(chars.size() - 1), holding_(detail::holding::owned) {
         data_ = chars.release();
     }
 
@@ -136,39 +161,46 @@ template <class Rule> class basic_text {
     /// Text of a table that lasts as long as the program: not copied. The caller answers for that.
     constexpr basic_text(detail::lasting, std::string_view s) noexcept : data_(s.data()), size_(s.size()) {}
 
+    /// Text that lies, with a zero behind it, where it outlasts this one: not copied, though copies of this one are.
+    constexpr basic_text(detail::borrowed, std::string_view s) noexcept
+        : data_(s.data()), size_(s.size()), holding_(detail::holding::borrowed) {}
+
     /// Text of any rule is plain text too.
     template <class Other>
     requires(std::is_same_v<Rule, any_text> &&
              !std::is_same_v<Other, any_text>) constexpr basic_text(const basic_text<Other>& other)
         : data_(other.data_), size_(other.size_) {
-        if (other.owned_) *this = basic_text(detail::unchecked{}, other.view());
+        if (other.holding_ != detail::holding::lasting) own();
     }
 
     constexpr basic_text(const basic_text& other) : data_(other.data_), size_(other.size_) {
-        if (other.owned_) *this = basic_text(detail::unchecked{}, other.view());
+        if (other.holding_ != detail::holding::lasting) own();
     }
     constexpr basic_text(basic_text&& other) noexcept
-        : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)),
-          owned_(std::exchange(other.owned_, false)) {}
-    constexpr basic_text& operator=(const basic_text& other) {
+        : data_(other.data_), size_(other.size_), holding_(other.holding_) {
+        other.data_ = nullptr;
+        other.size_ = 0;
+        other.holding_ = detail::holding::lasting;
+    }
+    NIMPUSH_APART constexpr basic_text& operator=(const basic_text& other) {
         if (this != &other) *this = basic_text(other);
         return *this;
     }
     constexpr basic_text& operator=(basic_text&& other) noexcept {
-        std::swap(data_, other.data_);
-        std::swap(size_, other.size_);
-        std::swap(owned_, other.owned_);
+        detail::change_over(data_, other.data_);
+        detail::change_over(size_, other.size_);
+        detail::change_over(holding_, other.holding_);
         return *this;
     }
 // g++ 12 at -O2 takes the arms of a union that are not alive for read here (gcc bug 80635 and its kin), and at -O1
-// forgets owned_ of a literal.
+// forgets holding_ of a literal.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wfree-nonheap-object"
 #endif
     constexpr ~basic_text() {
-        if (owned_) detail::array<char>::free(data_);
+        if (holding_ == detail::holding::owned) detail::array<char>::free(data_);
     }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
@@ -185,7 +217,7 @@ template <class Rule> class basic_text {
     /// True for null and for "".
     constexpr bool empty() const noexcept { return size_ == 0; }
     /// True for a literal: its characters live as long as the program.
-    constexpr bool is_literal() const noexcept { return data_ != nullptr && !owned_; }
+    constexpr bool is_literal() const noexcept { return data_ != nullptr && holding_ == detail::holding::lasting; }
     /// Zero-terminated; "" for null. Text may hold U+0000 inside.
     constexpr const char* c_str() const noexcept { return data_ == nullptr ? "" : data_; }
 
@@ -224,6 +256,8 @@ requires(!std::is_same_v<Rule, Other>) constexpr bool operator==(const basic_tex
 }
 
 using text = basic_text<any_text>;
+
+#undef NIMPUSH_APART
 
 namespace detail {
 

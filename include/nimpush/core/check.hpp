@@ -7,7 +7,6 @@
 // call does something else than it looks like.
 
 #include <cstddef>
-#include <optional>
 #include <type_traits>
 #include <vector>
 
@@ -23,6 +22,12 @@ namespace nimpush::inline v1 {
 
 namespace detail {
 
+/// Has the type a check() that knows more than its fields do?
+template <class T>
+concept checked_apart = requires {
+    typename T::own_check;
+};
+
 template <schema::spelling Spelling, class T>
 constexpr void check_into(const T& x, const place& here, fault_list& faults);
 
@@ -30,7 +35,9 @@ constexpr void check_into(const T& x, const place& here, fault_list& faults);
 template <class M>
 inline constexpr bool may_be_wrong = !(std::is_arithmetic_v<M> || std::is_enum_v<M> || std::is_same_v<M, text> ||
                                        std::is_same_v<M, value> || std::is_same_v<M, free_map>);
-template <class M> inline constexpr bool may_be_wrong<std::optional<M>> = may_be_wrong<M>;
+template <class M>
+requires is_optional<M>
+inline constexpr bool may_be_wrong<M> = may_be_wrong<typename M::value_type>;
 template <class M> inline constexpr bool may_be_wrong<std::vector<M>> = may_be_wrong<M>;
 
 template <schema::spelling Spelling, class F, class T>
@@ -101,9 +108,10 @@ constexpr void check_into(const T& x, const place& here, fault_list& faults) {
 
 /// Every problem of a model or a call, in the order of its fields; empty where there is none.
 ///
-/// Paths are spelt as on the wire, or with the names of the peer's API.
+/// Paths are spelt as on the wire, or with the names of the peer's API. Not for a type whose check() stands in a header of
+/// its own, which says so with `own_check`.
 template <schema::spelling Spelling = schema::spelling::wire, class T>
-[[nodiscard]] constexpr problems(check)(const T& x) {
+requires(!detail::checked_apart<T>) [[nodiscard]] constexpr problems(check)(const T& x) {
     detail::fault_list faults;
     detail::check_into<Spelling>(x, detail::place{}, faults);
     return faults.take();

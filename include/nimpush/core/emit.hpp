@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -18,10 +17,26 @@
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
+#include <nimpush/core/unsigned_value.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/core/version.hpp>
 
 namespace nimpush::inline v1 {
+
+// Only where it is optimized: elsewhere a walk in one piece would be more to compile.
+#if defined(__OPTIMIZE__) && defined(__GNUC__)
+#define NIMPUSH_INLINED [[gnu::always_inline]]
+#define NIMPUSH_FLATTENED [[gnu::flatten, gnu::noinline]]
+#if defined(__clang__)  // which flattens what is called here, and not what that calls
+#define NIMPUSH_FLAT [[gnu::flatten, gnu::always_inline]]
+#else
+#define NIMPUSH_FLAT [[gnu::flatten]]
+#endif
+#else
+#define NIMPUSH_INLINED
+#define NIMPUSH_FLATTENED
+#define NIMPUSH_FLAT
+#endif
 
 namespace detail {
 
@@ -29,8 +44,8 @@ template <class> inline constexpr bool is_text = false;
 template <class Rule> inline constexpr bool is_text<basic_text<Rule>> = true;
 template <class> inline constexpr bool is_ranged = false;
 template <std::int64_t Min, std::int64_t Max> inline constexpr bool is_ranged<ranged<Min, Max>> = true;
-template <class> inline constexpr bool is_optional = false;
-template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
+/// A described type of a user's may have maybe as well.
+template <class T> inline constexpr bool is_optional = may_be_empty<T>;
 template <class> inline constexpr bool is_vector = false;
 template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
 
@@ -51,9 +66,35 @@ template <class Out> constexpr void enter(Out& out) noexcept {
     ++out.depth;
 }
 
-template <class Out> constexpr void emit_value(Out& out, const value& v) {
-    if ((v.is(value::kind::list) || v.is(value::kind::map)) && out.depth >= out.max_depth)
-        return out.fault(errc::too_deep);
+/// A sink that is two pointers (core/output.hpp). A walk takes it by value and gives back where it stands, so that they
+/// stay in registers; all that stands between two calls of emitted() and walked() is inlined to that end, and no more.
+template <class Out>
+concept by_value = requires(const Out& out) {
+    out.state->depth;
+};
+template <class Out> constexpr bool is_too_deep(const Out& out) noexcept {
+    if constexpr (by_value<Out>)
+        return out.state->depth >= out.state->max_depth;
+    else
+        return out.depth >= out.max_depth;
+}
+
+template <class Out> constexpr void emit_tree(Out& out, const value& v);
+template <class Out> NIMPUSH_FLATTENED constexpr auto walked_tree(Out out, const value& v) {
+    emit_tree(out, v);
+    return out.at;
+}
+template <class Out> NIMPUSH_INLINED constexpr void emit_value(Out& out, const value& v) {
+    if constexpr (!by_value<Out>)
+        emit_tree(out, v);
+    else if (v.is(value::kind::string))
+        out.string(v.chars());
+    else
+        out.at = walked_tree(out, v);
+}
+
+template <class Out> constexpr void emit_tree(Out& out, const value& v) {
+    if ((v.is(value::kind::list) || v.is(value::kind::map)) && is_too_deep(out)) return out.fault(errc::too_deep);
     switch (v.type()) {
         case value::kind::null: return out.null();
         case value::kind::boolean: return out.boolean(*v.as_bool());
@@ -92,7 +133,7 @@ template <class Out> constexpr void emit_value(Out& out, const value& v) {
 
 namespace schema {
 
-template <class Out, class T> constexpr void write(Out& out, const T& x);
+template <class Out, class T> NIMPUSH_INLINED constexpr void write(Out& out, const T& x);
 
 }  // namespace schema
 
@@ -128,7 +169,7 @@ inline constexpr auto spelt_key = [] {
         return Out::template spelt<F::key>;
 }();
 
-template <class Out, schema::described T> constexpr void emit_members(Out& out, const T& x);
+template <class Out, schema::described T> NIMPUSH_INLINED constexpr void emit_members(Out& out, const T& x);
 template <bool Api, schema::described T> constexpr std::size_t count_members(const T& x, schema::version spoken);
 
 /// Pairs that one member writes.
@@ -154,13 +195,24 @@ constexpr std::size_t count_all(const T& x, const field_list<F...>&, [[maybe_unu
 template <bool Api, schema::described T> constexpr std::size_t count_members(const T& x, schema::version spoken) {
     return count_all<Api>(x, fields<T>{}, spoken);
 }
-/// The same for what a sink wants.
+/// The same for what a sink wants; not counted where it asks for no numbers.
+template <class Out, class T, class Fields>
+NIMPUSH_INLINED constexpr std::size_t count_for(const Out& out, const T& x, const Fields& known) {
+    if constexpr (requires { requires Out::is_uncounted; })
+        return 0;
+    else
+        return count_all<Out::api>(x, known, spoken_by(out));
+}
 template <class Out, schema::described T> constexpr std::size_t count_for(const Out& out, const T& x) {
-    return count_members<Out::api>(x, spoken_by(out));
+    return count_for(out, x, fields<T>{});
+}
+/// Whether the walk has one pair at least.
+template <bool Api, class T, class... F> constexpr bool has_pairs(const T& x, const field_list<F...>&) {
+    return ((count_pairs<emit_rules_of<F>, Api>(&x->*F::member, {}) != 0) || ...);
 }
 
 /// An enumerator as its position.
-template <class Out, class T> constexpr void emit_position(Out& out, const T& x) {
+template <class Out, class T> NIMPUSH_INLINED constexpr void emit_position(Out& out, const T& x) {
     if constexpr (is_optional<T>)
         x.has_value() ? emit_position(out, *x) : out.null();
     else
@@ -168,7 +220,7 @@ template <class Out, class T> constexpr void emit_position(Out& out, const T& x)
 }
 
 template <emit_rules Rules, class Out, class Key, class M>
-constexpr void emit_pair(Out& out, const Key& key, const M& m) {
+NIMPUSH_INLINED constexpr void emit_pair(Out& out, const Key& key, const M& m) {
     if constexpr (Rules.life.varies())
         if (!Rules.life.stands(spoken_by(out))) return;
     if constexpr (Rules.constant) {
@@ -196,15 +248,16 @@ constexpr void emit_pair(Out& out, const Key& key, const M& m) {
     }
 }
 
-template <class Out, class T, class... F> constexpr void emit_all(Out& out, const T& x, const field_list<F...>&) {
+template <class Out, class T, class... F>
+NIMPUSH_INLINED constexpr void emit_all(Out& out, const T& x, const field_list<F...>&) {
     (emit_pair<emit_rules_of<F>>(out, spelt_key<Out, F>, &x->*F::member), ...);
 }
 
-template <class Out, schema::described T> constexpr void emit_members(Out& out, const T& x) {
+template <class Out, schema::described T> NIMPUSH_INLINED constexpr void emit_members(Out& out, const T& x) {
     emit_all(out, x, fields<T>{});
 }
 /// The pairs of a free map, inside of another.
-template <class Out> constexpr void emit_pairs(Out& out, const free_map& map) {
+template <class Out> NIMPUSH_INLINED constexpr void emit_pairs(Out& out, const free_map& map) {
     for (const value::member& one : map.members()) {
         out.key(one.key.chars());
         schema::write(out, one.val);
@@ -224,18 +277,69 @@ namespace schema {
 
 /// An object whose keys are not all known: the fields that are set, and behind them the pairs of its `other`, which
 /// must have none of their keys.
-template <class Out, class T, class Fields> constexpr void write_open(Out& out, const T& x, const Fields& known) {
+template <class Out, class T, class Fields>
+NIMPUSH_INLINED constexpr void write_open(Out& out, const T& x, const Fields& known) {
     if (detail::known_key_in(x.other, known.names()) != nullptr) return out.fault(errc::duplicate_key);
-    auto mark = out.begin_map(detail::count_all<Out::api>(x, known, detail::spoken_by(out)) + x.other.size());
+    auto mark = out.begin_map(detail::count_for(out, x, known) + x.other.size());
     detail::emit_all(out, x, known);
     detail::emit_pairs(out, x.other);
     out.end_map(mark);
 }
 
+}  // namespace schema
+
+namespace detail {
+
+/// What is walked as a whole: an object, or a vector.
+template <class Out, class T> constexpr void emit_whole(Out& out, const T& x) {
+    if constexpr (is_vector<T>) {
+        auto mark = out.begin_list(x.size());
+        for (const auto& item : x) {
+            out.item();
+            schema::write<Out, typename T::value_type>(out, item);  // named, as libc++'s vector<bool> gives proxies
+        }
+        out.end_list(mark);
+    } else if constexpr (schema::open<T>) {
+        schema::write_open(out, x, typename T::open_fields{});
+    } else {
+        static_assert(schema::described<T>, "this type has no fields<T>");
+        auto mark = out.begin_map(count_for(out, x));
+        emit_members(out, x);
+        out.end_map(mark);
+    }
+}
+template <class Out, class T, class Tail>
+constexpr void emit_with_tail(Out& out, const T& x, std::size_t pairs, const Tail& tail) {
+    auto mark = out.begin_map(count_for(out, x) + pairs);
+    emit_members(out, x);
+    tail(out);
+    out.end_map(mark);
+}
+template <class Out, class T, class Tail>
+NIMPUSH_FLATTENED constexpr auto walked_with_tail(Out out, const T& x, std::size_t pairs, const Tail& tail) {
+    emit_with_tail(out, x, pairs, tail);
+    return out.at;
+}
+template <class Out, class T> NIMPUSH_FLATTENED constexpr auto walked(Out out, const T& x) {
+    emit_whole(out, x);
+    return out.at;
+}
+template <class Out, class T> NIMPUSH_FLAT constexpr auto emitted(Out out, const T& x) {
+    x.emit_to(out);
+    return out.at;
+}
+
+}  // namespace detail
+
+namespace schema {
+
 /// Hands x to the sink.
 template <class Out, class T> constexpr void write(Out& out, const T& x) {
     if constexpr (requires { x.emit_to(out); }) {
-        x.emit_to(out);
+        if constexpr (detail::by_value<Out>)
+            out.at = detail::emitted(out, x);
+        else
+            x.emit_to(out);
     } else if constexpr (std::is_same_v<T, bool>) {
         out.boolean(x);
     } else if constexpr (std::is_same_v<T, std::uint64_t>) {
@@ -261,38 +365,33 @@ template <class Out, class T> constexpr void write(Out& out, const T& x) {
         out.integer(number_of(x));
     } else if constexpr (schema::named<T>) {
         out.string(name_of(x));
-    } else if constexpr (detail::is_vector<T>) {
-        auto mark = out.begin_list(x.size());
-        for (const auto& item : x) {
-            out.item();
-            schema::write<Out, typename T::value_type>(out, item);  // named, as libc++'s vector<bool> gives proxies
-        }
-        out.end_list(mark);
-    } else if constexpr (schema::open<T>) {
-        schema::write_open(out, x, typename T::open_fields{});
+    } else if constexpr (detail::by_value<Out>) {
+        out.at = detail::walked(out, x);
     } else {
-        static_assert(schema::described<T>, "this type has no fields<T>");
-        auto mark = out.begin_map(detail::count_for(out, x));
-        detail::emit_members(out, x);
-        out.end_map(mark);
+        detail::emit_whole(out, x);
     }
 }
 
 template <class T> template <class Out> constexpr void as_spoken<T>::emit_to(Out& out) const {
     const version around = detail::spoken_by(out);
-    if constexpr (requires { out.spoken; }) out.spoken = spoken;
+    detail::speak(out, spoken);
     schema::write(out, of);
-    if constexpr (requires { out.spoken; }) out.spoken = around;
+    detail::speak(out, around);
 }
 
 /// The same for a described type with more pairs behind its own: tail(out) writes `pairs` of them.
 template <class Out, schema::described T, class Tail>
 constexpr void write_with_tail(Out& out, const T& x, std::size_t pairs, Tail&& tail) {
-    auto mark = out.begin_map(detail::count_for(out, x) + pairs);
-    detail::emit_members(out, x);
-    tail(out);
-    out.end_map(mark);
+    if constexpr (detail::by_value<Out>)
+        out.at = detail::walked_with_tail(out, x, pairs, tail);
+    else
+        detail::emit_with_tail(out, x, pairs, tail);
 }
 
 }  // namespace schema
+
+#undef NIMPUSH_INLINED
+#undef NIMPUSH_FLATTENED
+#undef NIMPUSH_FLAT
+
 }  // namespace nimpush::v1

@@ -5,6 +5,7 @@
 // Whatever can fail returns result<T>; nothing throws. An error can be shown to a support engineer
 // as it is: "certificate: 40 characters, at most 32: the login would fail with code 500".
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -92,7 +93,8 @@ struct problem {
 /// Every finding, in the order of the fields.
 using problems = std::vector<problem>;
 
-constexpr bool has_errors(const problems& found) noexcept {
+template <std::same_as<problem> Problem = problem>
+constexpr bool has_errors(const std::vector<Problem>& found) noexcept {
     for (const auto& one : found)
         if (one.how == degree::error) return true;
     return false;
@@ -153,7 +155,7 @@ constexpr text printable(std::string_view s, std::size_t most = 80) {
         i += length;
     }
     for (int dots = 0; cut && dots < 3; ++dots) buffer[n++] = '.';
-    return text(unchecked{}, std::string_view(buffer.data(), n));
+    return text(unchecked{}, chars_at(buffer.data(), n));
 }
 
 constexpr auto fail(errc code, text detail, std::size_t offset = npos) {

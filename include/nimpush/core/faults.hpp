@@ -31,6 +31,13 @@ class fault_list {
     static constexpr std::size_t most = 100;
     /// The version of the peer that the walk goes by, none in particular where that does not matter.
     schema::version spoken{};
+    /// What is read outlasts what it is read into, which may borrow its texts.
+    bool lends = false;
+    /// The same where nothing may be written behind the texts, which end with no zero then, and where free-form values
+    /// are borrowed too.
+    bool views = false;
+    /// What is read into was made for this walk, so that nothing in it has to be taken back first.
+    bool is_fresh = false;
 
     constexpr fault_list() = default;
     constexpr explicit fault_list(schema::version by) noexcept : spoken(by) {}

@@ -31,7 +31,7 @@ constexpr int hex_value(char c) noexcept { return detail::hex_values[static_cast
 
 /// Writes two lower-case digits a byte and returns the end.
 constexpr char* write_hex(span<const std::uint8_t> bytes, char* out) noexcept {
-    constexpr char digits[] = "0123456789abcdef";
+    constexpr const char* digits = "0123456789abcdef";  // an array would be copied to the stack
     const std::uint8_t* from = bytes.data();
     std::size_t left = bytes.size();
     if (detail::lanes::are_here && !std::is_constant_evaluated())
@@ -75,6 +75,19 @@ constexpr std::size_t hex_fault(std::string_view s) noexcept {
         if (hex_value(s[i]) < 0) return i;
     return s.size() % 2 == 0 ? static_cast<std::size_t>(-1) : s.size();
 }
+
+namespace detail {
+
+/// Offset of the first character that breaks `-?` and hexadecimal digits, or of the end where there is no digit;
+/// size_t(-1) for none.
+constexpr std::size_t bigint_fault(std::string_view s) noexcept {
+    const std::size_t sign = !s.empty() && s[0] == '-';
+    for (std::size_t i = sign; i < s.size(); ++i)
+        if (hex_value(s[i]) < 0) return i;
+    return s.size() == sign ? sign : static_cast<std::size_t>(-1);
+}
+
+}  // namespace detail
 
 /// Writes the bytes of a text without hex_fault() and returns the end.
 constexpr std::uint8_t* read_hex(std::string_view s, std::uint8_t* out) noexcept {

@@ -15,6 +15,14 @@
 #include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
+
+// Only where it is optimized: what few keys do without would otherwise stand at each place that looks for one.
+#if defined(__OPTIMIZE__) && defined(__GNUC__)
+#define NIMPUSH_APART [[gnu::noinline]]
+#else
+#define NIMPUSH_APART
+#endif
+
 namespace detail {
 
 /// Positions of keys by their texts. The keys stay where they are: `at(i)` gives the one of a position. It learns
@@ -35,19 +43,13 @@ class key_index {
     static constexpr bool side(const node& n, std::string_view key) noexcept {
         return n.byte < key.size() && ((byte_at(key, n.byte) | is_there) & n.mask) != 0;
     }
-    constexpr std::size_t nearest(std::string_view key) const noexcept {
+    NIMPUSH_APART constexpr std::size_t nearest(std::string_view key) const noexcept {
         std::size_t here = root_;
         while (here % 2 == 0) here = nodes_[here / 2].child[side(nodes_[here / 2], key)];
         return here / 2;
     }
-    /// Enters a position; of equal keys the last counts.
-    template <class At> constexpr void learn(std::size_t position, const At& at) {
-        const std::string_view key = at(position);
-        if (position == 0) {
-            root_ = 1;
-            return;
-        }
-        const std::string_view known = at(nearest(key));
+    /// Enters the key of a position behind the first, `known` being the nearest; of equal keys the last counts.
+    NIMPUSH_APART constexpr void learn(std::size_t position, std::string_view key, std::string_view known) {
         node made;
         while (made.byte < key.size() && made.byte < known.size() && key[made.byte] == known[made.byte]) ++made.byte;
         std::size_t* here = &root_;
@@ -77,6 +79,16 @@ class key_index {
         *here = position * 2 + 1;
     }
 
+    template <class At> NIMPUSH_APART constexpr void learn_many(std::size_t size, const At& at) {
+        for (; learnt_ < size; ++learnt_) {
+            const std::string_view key = at(learnt_);
+            if (learnt_ == 0)
+                root_ = 1;
+            else
+                learn(learnt_, key, at(nearest(key)));
+        }
+    }
+
   public:
     /// So many keys are looked through one by one, which needs no memory.
     static constexpr std::size_t few = 16;
@@ -91,14 +103,13 @@ class key_index {
     constexpr ~key_index() = default;
     constexpr void swap(key_index& other) noexcept {
         nodes_.swap(other.nodes_);
-        std::swap(root_, other.root_);
-        std::swap(learnt_, other.learnt_);
+        change_over(root_, other.root_);
+        change_over(learnt_, other.learnt_);
     }
 
     /// Learns the first `size` keys. An allocation that fails leaves what was learnt before.
     template <class At> constexpr void learn_all(std::size_t size, const At& at) {
-        if (size <= few) return;
-        for (; learnt_ < size; ++learnt_) learn(learnt_, at);
+        if (size > few) learn_many(size, at);
     }
     /// The last position of this key among the first `size`, npos for none. Steps through those not learnt.
     template <class At>
@@ -118,4 +129,7 @@ class key_index {
 };
 
 }  // namespace detail
+
+#undef NIMPUSH_APART
+
 }  // namespace nimpush::v1

@@ -9,9 +9,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/platform.hpp>  // IWYU pragma: keep
 
 namespace nimpush::inline v1 {
@@ -482,16 +482,16 @@ constexpr bool scanned_int64(std::string_view digits, std::int64_t& out) noexcep
 
 /// The number that a text is, all of it: a `-` or none, then digits, of which zeros may come first. Nothing for any
 /// other text, the empty one and a lone `-` too, and for a number beyond 64 bits.
-[[nodiscard]] constexpr std::optional<std::int64_t> read_int64(std::string_view s) noexcept {
+[[nodiscard]] constexpr maybe<std::int64_t> read_int64(std::string_view s) noexcept {
     const std::size_t sign = !s.empty() && s[0] == '-';
     if (s.size() == sign) return {};
     for (std::size_t i = sign; i < s.size(); ++i)
         if (s[i] < '0' || s[i] > '9') return {};
     std::int64_t n = 0;
-    return detail::scanned_int64(s, n) ? std::optional(n) : std::nullopt;
+    return detail::scanned_int64(s, n) ? maybe(n) : std::nullopt;
 }
 /// The same of a number that has no sign.
-[[nodiscard]] constexpr std::optional<std::int64_t> read_natural(std::string_view s) noexcept {
+[[nodiscard]] constexpr maybe<std::int64_t> read_natural(std::string_view s) noexcept {
     return !s.empty() && s[0] == '-' ? std::nullopt : read_int64(s);
 }
 

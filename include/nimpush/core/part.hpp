@@ -9,13 +9,15 @@
 // For whoever must tell absent from null and false, or looks at a few of forty members. The keys are those of the
 // list: a member that stands in no list of the type does not compile.
 
-#include <optional>
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/find_members.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -90,13 +92,24 @@ namespace detail {
 
 // Once for each type, and not for each member of it.
 
-template <class As> constexpr std::optional<As> read_found(const value* found) {
+template <class As> constexpr maybe<As> read_found(const value* found) {
     if (found == nullptr || found->is_null()) return {};
+    if constexpr (schema::named<As> && !schema::numbered<As>) {  // with no fault that nobody hears of
+        if (!found->is(value::kind::string)) return {};
+        return from_name<As>(found->chars());
+    }
     As made{};  // and no optional of it, of which g++ 12 says falsely at -O2 that it may be uninitialised
     fault_list faults;
     read_into<reading::lenient>(*found, made, place{}, faults);
     if (!faults.empty()) return {};
-    return std::optional<As>(std::move(made));
+    return maybe<As>(std::move(made));
+}
+/// What stands under a member's key, or that nothing does, as the walk reads it.
+template <auto Member, class To>
+constexpr void read_member(const value& map, const value* found, To& to, const place& here, fault_list& faults) {
+    using F = schema::field_of<Member>;
+    read_key<reading::lenient, read_rules_of<F>, typename F::otherwise_option, typename F::if_missing_option>(
+        map, found, F::key.view(), to, here, faults);
 }
 template <class Text = text> constexpr Text text_found(const value* found) {
     auto read = read_found<Text>(found);
@@ -114,7 +127,11 @@ template <class T> class part {
     const value& map_;
 
     template <class M> struct held { using type = M; };
-    template <class M> struct held<std::optional<M>> { using type = M; };
+    template <class M>
+    requires detail::is_optional<M>
+    struct held<M> {
+        using type = typename M::value_type;
+    };
 
   public:
     constexpr explicit part(const value& map) noexcept : map_(map) {}
@@ -131,7 +148,7 @@ template <class T> class part {
 
     /// What came, as the walk reads it; nothing where it is absent, null, or nothing that the walk could read.
     template <auto Member, class As = typename held<detail::member_type<Member>>::type>
-    constexpr std::optional<As> get() const {
+    constexpr maybe<As> get() const {
         return detail::read_found<As>(find<Member>());
     }
     /// The same of a text: null for nothing.
@@ -142,9 +159,37 @@ template <class T> class part {
     template <auto Member, class To>
     requires schema::key_of_type<Member, T>
     constexpr void read(To& to, const detail::place& here, detail::fault_list& faults) const {
-        using F = schema::field_of<Member>;
-        detail::read_key<lenient, detail::read_rules_of<F>, typename F::otherwise_option,
-                         typename F::if_missing_option>(map_, F::key.view(), to, here, faults);
+        detail::read_member<Member>(map_, find<Member>(), to, here, faults);
+    }
+};
+
+/// Some members of a type, looked up in one pass: a part whose find() costs nothing. Of a map that was written from the
+/// type's list they are found soonest in the list's order. Borrows the map.
+template <class T, auto... Members> class parts {
+    const value& map_;
+    const value* found_[sizeof...(Members)]{};
+
+    static constexpr std::string_view keys_[] = {schema::key_of<Members>...};
+    template <auto Member> static constexpr std::size_t place_of() noexcept {
+        std::size_t at = 0;
+        std::size_t i = 0;
+        ((std::is_same_v<schema::field_of<Members>, schema::field_of<Member>> ? void(at = i++) : void(i++)), ...);
+        return at;
+    }
+
+  public:
+    constexpr explicit parts(const value& map) noexcept : map_(map) {
+        static_assert((schema::key_of_type<Members, T> && ...));
+        detail::find_members(map.members(), keys_, true, found_, detail::sizes_of(keys_));
+    }
+    template <auto Member> constexpr const value* find() const noexcept {
+        static_assert((std::is_same_v<schema::field_of<Members>, schema::field_of<Member>> || ...));
+        return found_[place_of<Member>()];
+    }
+    /// As part::read().
+    template <auto Member, class To>
+    constexpr void read(To& to, const detail::place& here, detail::fault_list& faults) const {
+        detail::read_member<Member>(map_, find<Member>(), to, here, faults);
     }
 };
 

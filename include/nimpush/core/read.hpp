@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -19,16 +18,28 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/find_members.hpp>
+#include <nimpush/core/key_index.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/near.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/unsigned_value.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/value_tree.hpp>
 #include <nimpush/core/version.hpp>
 
 namespace nimpush::inline v1 {
+
+// Only where it is optimized: most members of what comes are absent, and to see that shall take no call.
+#if defined(__OPTIMIZE__) && defined(__GNUC__)
+#define NIMPUSH_INLINED [[gnu::always_inline]]
+#else
+#define NIMPUSH_INLINED
+#endif
 
 /// What a walk inwards makes of what it meets.
 namespace reading {
@@ -38,8 +49,7 @@ struct lenient {
     /// Is it a caller's input, by the names of the API, of which nothing unknown, missing or over a limit passes?
     static constexpr bool is_input = false;
     /// The number that an integer member gets; nothing, and a fault, where it is none.
-    static constexpr std::optional<std::int64_t> whole(const value& v, const detail::place& here,
-                                                       detail::fault_list& faults) {
+    static constexpr maybe<std::int64_t> whole(const value& v, const detail::place& here, detail::fault_list& faults) {
         if (!v.is(value::kind::int64)) faults.wrong_type(here, v, "a whole number");
         return v.as_int();
     }
@@ -109,7 +119,9 @@ template <schema::named E> constexpr text unknown_enumerator(const value& v) {
 }
 
 template <class T> inline constexpr bool is_optional_enum = false;
-template <schema::named E> inline constexpr bool is_optional_enum<std::optional<E>> = true;
+template <class T>
+requires is_optional<T>
+inline constexpr bool is_optional_enum<T> = schema::named<typename T::value_type>;
 
 /// Can the member hold a null?
 template <class T>
@@ -167,14 +179,14 @@ constexpr void read_parameter(const value* v, T& to, const read_rules& rules, co
 }
 
 /// An absent or null key, where that is no fault.
-template <class IfMissing, class T> constexpr void substitute(T& to) {
+template <class IfMissing, class T> NIMPUSH_INLINED constexpr void substitute(T& to) {
     if constexpr (!std::is_void_v<IfMissing>) {
         if constexpr (is_text<T>)
             to = T(IfMissing::substitute.chars);
         else
             to = IfMissing::substitute;
     } else if constexpr (nullable<T>) {
-        to = T{};
+        if (!is_null(to)) to = T{};
     }
 }
 
@@ -194,70 +206,88 @@ constexpr void read_enumerator(const value& v, E& to, const place& here, fault_l
     }
 }
 
-/// One member from the wire.
+/// One member from the wire, whose key is there and not null.
+template <class Policy, read_rules Rules, class Otherwise, class T>
+constexpr void read_present(const value& v, std::string_view key, T& to, const place& whole, fault_list& faults) {
+    const place here = whole.at(key);
+    if constexpr (schema::named<T> || is_optional_enum<T>) {
+        if (Rules.text_first && !v.is(value::kind::string)) return faults.wrong_type(here, v, "a text");
+        if constexpr (is_optional<T>)
+            read_enumerator<Rules, Otherwise>(v, to.emplace(), here, faults);
+        else
+            read_enumerator<Rules, Otherwise>(v, to, here, faults);
+    } else {
+        read_into<Policy>(v, to, here, faults);
+        if constexpr (Rules.lost) to = T{};
+    }
+}
+/// One that is absent or null.
+template <class Policy, read_rules Rules, class IfMissing, class T>
+NIMPUSH_INLINED constexpr void read_absent(std::string_view key, T& to, const place& whole, fault_list& faults) {
+    constexpr bool is_enum = schema::named<T> || is_optional_enum<T>;
+    if constexpr (is_enum && Rules.text_first && std::is_void_v<IfMissing>)
+        faults.add(whole.at(key), errc::wrong_type, "null, must be a text");
+    else if constexpr (is_enum && Rules.strict)
+        faults.add(whole.at(key), errc::bad_enumerator, Policy::missing());
+    else if constexpr (Rules.strict)
+        faults.wrong_type(whole.at(key), value(), "present");
+    else
+        substitute<IfMissing>(to);
+}
+
+/// One member from the wire; `v` is what stands under its key, if anything does.
 template <class Policy, read_rules Rules, class Otherwise, class IfMissing, class T>
-constexpr void read_key(const value& around, std::string_view key, T& to, const place& whole, fault_list& faults) {
+NIMPUSH_INLINED constexpr void read_key(const value& around, const value* v, std::string_view key, T& to,
+                                        const place& whole, fault_list& faults) {
     if constexpr (Rules.api_only) return;
     if constexpr (Rules.life.varies())
         if (!Rules.life.stands(faults.spoken)) return;
-    if constexpr (Rules.flat) {
+    if constexpr (Rules.flat)
         read_into<Policy>(around, to, whole, faults);
-    } else if constexpr (!Rules.api_only) {
-        const value* v = around.find(key);
-        const place here = whole.at(key);
-        const bool is_nothing = v == nullptr || v->is_null();
-        if constexpr (schema::named<T> || is_optional_enum<T>) {
-            constexpr bool takes_nothing = !std::is_void_v<IfMissing>;
-            if (Rules.text_first && (is_nothing ? !takes_nothing : !v->is(value::kind::string)))
-                return is_nothing ? faults.add(here, errc::wrong_type, "null, must be a text")
-                                  : faults.wrong_type(here, *v, "a text");
-            if (is_nothing) {
-                if (Rules.strict) return faults.add(here, errc::bad_enumerator, Policy::missing());
-                return substitute<IfMissing>(to);
-            }
-            if constexpr (is_optional<T>)
-                read_enumerator<Rules, Otherwise>(*v, to.emplace(), here, faults);
-            else
-                read_enumerator<Rules, Otherwise>(*v, to, here, faults);
-        } else {
-            if (is_nothing) {
-                if (Rules.strict) return faults.wrong_type(here, value(), "present");
-                return substitute<IfMissing>(to);
-            }
-            read_into<Policy>(*v, to, here, faults);
-            if constexpr (Rules.lost) to = T{};
-        }
-    }
+    else if constexpr (!Rules.api_only)
+        v != nullptr && !v->is_null() ? read_present<Policy, Rules, Otherwise>(*v, key, to, whole, faults)
+                                      : read_absent<Policy, Rules, IfMissing>(key, to, whole, faults);
 }
 
 /// One that the peer reads as no other.
 template <class Policy, class F, class M>
-constexpr void read_by(const value& around, M& to, const place& whole, fault_list& faults) {
+constexpr void read_by(const value* found, M& to, const place& whole, fault_list& faults) {
     if (F::life.stands(faults.spoken))
-        F::read_by_option::reader::template read<Policy>(around.find(F::key.view()), to, whole.at(F::key.view()),
-                                                         faults);
+        F::read_by_option::reader::template read<Policy>(found, to, whole.at(F::key.view()), faults);
 }
 
 template <class Policy, class F, class T>
-constexpr void read_field(const value& v, T& to, const place& here, fault_list& faults) {
+constexpr void read_field(const value& around, const value* found, T& to, const place& here, fault_list& faults) {
     if constexpr (!F::is_constant) {
         if constexpr (Policy::is_input)
-            read_parameter(v.find(F::name.view()), &to->*F::member, read_rules_of<F>, here.at(F::name.view()), faults);
+            read_parameter(found, &to->*F::member, read_rules_of<F>, here.at(F::name.view()), faults);
         else if constexpr (!std::is_void_v<typename F::read_by_option>)
-            read_by<Policy, F>(v, &to->*F::member, here, faults);
+            read_by<Policy, F>(found, &to->*F::member, here, faults);
         else
             read_key<Policy, read_rules_of<F>, typename F::otherwise_option, typename F::if_missing_option>(
-                v, F::key.view(), &to->*F::member, here, faults);
+                around, found, F::key.view(), &to->*F::member, here, faults);
     }
 }
 
+/// The keys of a list's fields in its order. A field that has moved has its key twice.
+template <bool Api, class... F>
+inline constexpr std::string_view keys_of_fields[] = {(Api ? F::name.view() : F::key.view())...};
+template <bool Api, class... F> inline constexpr sizes_of_keys sizes_of_fields = sizes_of(keys_of_fields<Api, F...>);
+template <class... F> inline constexpr bool keys_differ = !(F::life.moved_away.is_said() || ...);
+
+/// Reads the fields of a map. True where the map has no keys beside theirs.
 template <class Policy, class T, class... F>
-constexpr void read_all(const value& v, T& to, const place& here, fault_list& faults, const field_list<F...>&) {
-    (read_field<Policy, F>(v, to, here, faults), ...);
+constexpr bool read_all(const value& v, T& to, const place& here, fault_list& faults, const field_list<F...>&) {
+    const value* found[sizeof...(F)];
+    const bool is_all = find_members(v.members(), keys_of_fields<Policy::is_input, F...>, keys_differ<F...>, found,
+                                     sizes_of_fields<Policy::is_input, F...>);
+    std::size_t i = 0;
+    (read_field<Policy, F>(v, found[i++], to, here, faults), ...);
+    return is_all;
 }
 template <class Policy, schema::described T>
 constexpr void read_members(const value& v, T& to, const place& here, fault_list& faults) {
-    read_all<Policy>(v, to, here, faults, fields<T>{});
+    if constexpr (fields<T>::size != 0) read_all<Policy>(v, to, here, faults, fields<T>{});
 }
 
 constexpr text no_such_parameter(std::string_view name, span<const std::string_view> known) {
@@ -278,15 +308,55 @@ constexpr void refuse_unknown(const value& v, const place& here, fault_list& fau
     }
 }
 
-/// The pairs that no field has, null where there are none.
-constexpr free_map unknown_pairs(const value& v, span<const std::string_view> known) {
-    free_map unknown;
-    for (const value::member& one : v.members()) {
+/// What is kept of what was read: a copy, or one that borrows.
+constexpr value kept_value(const value& v, const fault_list& faults) {
+    if (faults.lends) return copy_that_borrows(v);
+    if (faults.views) return borrowed_value::view(v);
+    return v;
+}
+
+/// Characters that a text may borrow, with the zero behind them for which a reader that lends has left a place. Not put
+/// there while it read, since who loads what was just stored in part waits for it.
+constexpr std::string_view lent(std::string_view s) noexcept {
+    const_cast<char*>(s.data())[s.size()] = '\0';
+    return s;
+}
+
+/// The same of a map that is to be a free_map's: in one block.
+constexpr value kept_map(const value& v, const fault_list& faults) {
+    if (std::is_constant_evaluated() || faults.views || !v.is(value::kind::map)) return kept_value(v, faults);
+    return tree_copier(faults.lends).packed(v);
+}
+/// The pairs of a map but those that are left out, null where there are none. Of a key that stands twice the last
+/// counts.
+template <class LeftOut>
+constexpr free_map pairs_but(const value& v, const fault_list& faults, const LeftOut& is_left_out) {
+    if (!std::is_constant_evaluated() && !faults.views) {
+        tree_copier::pair found[key_index::few];
+        std::size_t n = 0;
+        std::size_t at = 0;
+        for (const value::member& one : v.members()) {
+            if (is_left_out(one)) continue;
+            for (at = 0; at != n && !same_key(found[at].key->chars(), one.key.chars());) ++at;
+            if (at == key_index::few) break;
+            found[at] = {at == n ? &one.key : found[at].key, &one.val};
+            n += at == n;
+        }
+        if (at != key_index::few)
+            return n == 0 ? free_map() : borrowed_value::free(tree_copier(faults.lends).packed({found, n}));
+    }
+    free_map made;
+    for (const value::member& one : v.members())
+        if (!is_left_out(one)) made.set(unchecked{}, kept_value(one.key, faults), kept_value(one.val, faults));
+    return made;
+}
+/// Those that no field has.
+constexpr free_map unknown_pairs(const value& v, span<const std::string_view> known, const fault_list& faults) {
+    return pairs_but(v, faults, [known](const value::member& one) {
         bool found = !one.key.is(value::kind::string);
         for (const std::string_view name : known) found = found || name == one.key.chars();
-        if (!found) unknown.set(text(unchecked{}, one.key.chars()), one.val);
-    }
-    return unknown;
+        return found;
+    });
 }
 
 /// A value that is there and not null into a member of type T.
@@ -310,7 +380,13 @@ constexpr void read_into(const value& v, T& to, const place& here, fault_list& f
     } else if constexpr (is_text<T>) {
         if (!Policy::is_text(v)) return faults.wrong_type(here, v, "a text");
         if constexpr (!Policy::is_input) {  // what a peer sent is kept; check() looks at it
-            to = T(unchecked{}, v.chars());
+            // Not `? :`, whose temporaries g++ 12 destroys twice while compiling.
+            if (faults.lends && v.is(value::kind::string))
+                to = T(borrowed{}, lent(v.chars()));
+            else if (faults.views && v.is(value::kind::string))
+                to = T(borrowed{}, v.chars());
+            else
+                to = T(unchecked{}, v.chars());
             return;
         }
         auto made = T::from(v.chars());
@@ -329,9 +405,9 @@ constexpr void read_into(const value& v, T& to, const place& here, fault_list& f
     } else if constexpr (is_optional<T>) {
         read_into<Policy>(v, to.emplace(), here, faults);
     } else if constexpr (std::is_same_v<T, value>) {
-        to = v;
+        to = kept_value(v, faults);
     } else if constexpr (std::is_same_v<T, free_map>) {
-        auto made = free_map::from(v);
+        auto made = free_map::from(kept_map(v, faults));
         if (!made) return faults.wrong_type(here, v, "a map with text keys");
         to = *std::move(made);
     } else if constexpr (schema::numbered<T> && !Policy::is_input) {
@@ -352,8 +428,8 @@ constexpr void read_into(const value& v, T& to, const place& here, fault_list& f
         }
     } else if constexpr (schema::open<T>) {
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
-        read_all<Policy>(v, to, here, faults, typename T::open_fields{});
-        to.other = unknown_pairs(v, T::open_fields::names());
+        const bool is_all = read_all<Policy>(v, to, here, faults, typename T::open_fields{});
+        to.other = is_all ? free_map() : unknown_pairs(v, T::open_fields::names(), faults);
     } else {
         static_assert(schema::described<T>, "this type has no fields<T>");
         if (!v.is(value::kind::map)) return faults.wrong_type(here, v, "a map");
@@ -375,12 +451,16 @@ template <class T> struct parsed {
 
 namespace detail {
 
-/// A value from its outermost place on, every fault with its path.
+/// A value from its outermost place on into one that was just made, every fault with its path.
+template <class Policy, class T> constexpr problems read_fresh(const value& v, T& made, schema::version spoken) {
+    fault_list faults(spoken);
+    faults.is_fresh = true;
+    read_into<Policy>(v, made, place{}, faults);
+    return faults.take();
+}
 template <class Policy, class T> constexpr parsed<T> read_whole(const value& v, schema::version spoken = {}) {
     parsed<T> read;
-    fault_list faults(spoken);
-    read_into<Policy>(v, read.made, place{}, faults);
-    read.found = faults.take();
+    read.found = read_fresh<Policy>(v, read.made, spoken);
     return read;
 }
 
@@ -396,9 +476,12 @@ template <class T> [[nodiscard]] constexpr parsed<T> read_parameters(const value
 /// unread.
 template <class T, class Policy = reading::lenient>
 constexpr result<T> read_wire(const value& v, schema::version spoken = {}) {
-    auto read = detail::read_whole<Policy, T>(v, spoken);
-    if (!read.found.empty()) return unexpected(std::move(read.found.front().what));
-    return std::move(read.made);
+    result<T> read;
+    problems found = detail::read_fresh<Policy>(v, *read, spoken);
+    if (!found.empty()) read = unexpected(std::move(found.front().what));
+    return read;
 }
+
+#undef NIMPUSH_INLINED
 
 }  // namespace nimpush::v1

@@ -56,13 +56,13 @@ template <class T, class E> class [[nodiscard]] result {
     using value_type = T;
     using error_type = E;
 
-    constexpr result() requires std::is_default_constructible_v<T> : value_(), good_(true) {}
+    constexpr result() requires detail::is_made_of<T> : value_(), good_(true) {}
     constexpr result(T value) : value_(std::move(value)), good_(true) {}
     /// What T is made of without a cast: `return "acme_prod";` for a result<std::string>. Not what is checked while
     /// compiling, which is no longer a literal in here.
     template <class U>
     requires(!detail::is_result<std::remove_cvref_t<U>> && !detail::is_unexpected<std::remove_cvref_t<U>> &&
-             !std::is_same_v<std::remove_cvref_t<U>, T> && std::is_convertible_v<U, T> &&
+             !std::is_same_v<std::remove_cvref_t<U>, T> && detail::becomes<U, T> &&
              !std::is_arithmetic_v<std::remove_cvref_t<U>> &&
              (!std::is_array_v<std::remove_cvref_t<U>> ||
               std::is_convertible_v<const char*, T>)) constexpr result(U&& made)
@@ -70,7 +70,7 @@ template <class T, class E> class [[nodiscard]] result {
     constexpr result(unexpected<E> bad) : failure_(std::move(bad.failure)), good_(false) {}
     /// A result of another value that T is made of.
     template <class U>
-    requires(!std::is_same_v<U, T> && !std::is_void_v<U> && std::is_convertible_v<U, T> &&
+    requires(!std::is_same_v<U, T> && !std::is_void_v<U> && detail::becomes<U, T> &&
              !std::is_convertible_v<result<U, E>, T>) constexpr result(result<U, E> other)
         : good_(other.has_value()) {
         if (good_)

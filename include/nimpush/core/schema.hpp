@@ -17,10 +17,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/version.hpp>  // IWYU pragma: export
 
@@ -109,11 +109,8 @@ constexpr constant_number<Number> operator->*(T*, constant_number<Number> fixed)
 
 namespace detail {
 
-template <class Option> struct option_key { static constexpr bool is_key = false; };
-template <schema::fixed_string Key> struct option_key<schema::wire_key<Key>> {
-    static constexpr bool is_key = true;
-    static constexpr auto text = Key;
-};
+template <class> inline constexpr bool is_wire_key = false;
+template <schema::fixed_string Key> inline constexpr bool is_wire_key<schema::wire_key<Key>> = true;
 template <class> inline constexpr bool is_otherwise = false;
 template <auto Enumerator> inline constexpr bool is_otherwise<schema::otherwise<Enumerator>> = true;
 template <class> inline constexpr bool is_if_missing = false;
@@ -124,6 +121,9 @@ template <class Look> inline constexpr bool is_checked_by<schema::checked_by<Loo
 template <class> inline constexpr bool is_read_by = false;
 template <class Reader> inline constexpr bool is_read_by<schema::read_by<Reader>> = true;
 
+struct wire_key_probe {
+    template <class Option> static constexpr bool found = is_wire_key<Option>;
+};
 struct otherwise_probe {
     template <class Option> static constexpr bool found = is_otherwise<Option>;
 };
@@ -141,24 +141,23 @@ template <class Probe, class First, class... Rest> struct find_option<Probe, Fir
     using type = std::conditional_t<Probe::template found<First>, First, typename find_option<Probe, Rest...>::type>;
 };
 
-template <schema::fixed_string Name, class... Options> struct wire_name { static constexpr auto text = Name; };
-template <schema::fixed_string Name, class First, class... Rest> struct wire_name<Name, First, Rest...> {
-    static constexpr auto text = [] {
-        if constexpr (option_key<First>::is_key)
-            return option_key<First>::text;
-        else
-            return wire_name<Name, Rest...>::text;
-    }();
+/// The key on the wire, by the wire_key among the options, or void.
+template <schema::fixed_string Name, class Option> struct wire_name { static constexpr decltype(Name) text = Name; };
+template <schema::fixed_string Name, schema::fixed_string Key> struct wire_name<Name, schema::wire_key<Key>> {
+    static constexpr decltype(Key) text = Key;
 };
 
 }  // namespace detail
 
 /// One member of a described type: API name, pointer to member, options.
 template <schema::fixed_string Name, auto Member, class... Options> struct field {
-    static constexpr auto name = Name;
-    static constexpr auto key = detail::wire_name<Name, Options...>::text;
+    // No `auto`: what must be deduced is instantiated with the class.
+    static constexpr decltype(Name) name = Name;
+    using key_option = typename detail::find_option<detail::wire_key_probe, Options...>::type;
+    static constexpr decltype(detail::wire_name<Name, key_option>::text) key =
+        detail::wire_name<Name, key_option>::text;
     /// Reached by `&x->*F::member`.
-    static constexpr auto member = Member;
+    static constexpr decltype(Member) member = Member;
     template <class Option> static constexpr bool has = (std::is_same_v<Option, Options> || ...);
     static constexpr bool is_constant = false;
     /// In which versions of the peer it is there, and here.
@@ -169,6 +168,19 @@ template <schema::fixed_string Name, auto Member, class... Options> struct field
     using if_missing_option = typename detail::find_option<detail::if_missing_probe, Options...>::type;
     using checked_by_option = typename detail::find_option<detail::checked_by_probe, Options...>::type;
     using read_by_option = typename detail::find_option<detail::read_by_probe, Options...>::type;
+};
+/// One without options, as most are.
+template <schema::fixed_string Name, auto Member> struct field<Name, Member> {
+    static constexpr decltype(Name) name = Name;
+    static constexpr decltype(Name) key = Name;
+    static constexpr decltype(Member) member = Member;
+    template <class> static constexpr bool has = false;
+    static constexpr bool is_constant = false;
+    static constexpr nimpush::detail::lifetime life{};
+    using otherwise_option = void;
+    using if_missing_option = void;
+    using checked_by_option = void;
+    using read_by_option = void;
 };
 
 namespace detail {
@@ -206,27 +218,39 @@ using numeric_constant = detail::constant_field<Key, schema::constant_number<Val
 
 }  // namespace schema
 
-/// The members of a type in wire order.
-template <class... Fields> struct field_list {
-    static constexpr std::size_t size = sizeof...(Fields);
-    /// Calls f(Field{}) for each in order.
-    template <class F> static constexpr void each(F&& f) { (f(Fields{}), ...); }
-    /// The names that the API takes.
-    static constexpr span<const std::string_view> names() noexcept { return {list_.data(), count_}; }
+namespace detail {
 
-  private:
-    /// Neither what only the wire has nor the place that a field has left.
+/// The names of a list that the API takes: neither what only the wire has nor the place that a field has left. Apart, so
+/// that a list is known without its fields.
+template <class... Fields> struct api_names {
     template <class F> static constexpr bool is_name = !F::is_constant && !F::life.moved_away.is_said();
-    static constexpr std::size_t count_ = (is_name<Fields> + ... + 0);
-    static constexpr auto list_ = [] {
-        std::array<std::string_view, count_ + 1> all{};
+    static constexpr std::size_t count = (is_name<Fields> + ... + 0);
+    static constexpr std::array<std::string_view, count + 1> list = [] {
+        std::array<std::string_view, count + 1> all{};
         std::size_t n = 0;
         ((is_name<Fields> ? void(all[n++] = Fields::name.view()) : void()), ...);
         return all;
     }();
 };
 
+}  // namespace detail
+
+/// The members of a type in wire order.
+template <class... Fields> struct field_list {
+    static constexpr std::size_t size = sizeof...(Fields);
+    /// Calls f(Field{}) for each in order.
+    template <class F> static constexpr void each(F&& f) { (f(Fields{}), ...); }
+    /// The names that the API takes.
+    static constexpr span<const std::string_view> names() noexcept {
+        using all = detail::api_names<Fields...>;
+        return {all::list.data(), all::count};
+    }
+};
+
 namespace detail {
+
+/// The names of a list, in the body of a template over When: looked up when that is used, as when_used.hpp says.
+template <class List, class> constexpr span<const std::string_view> names_of() noexcept { return List::names(); }
 
 template <class... Lists> struct join_lists;
 template <class... A> struct join_lists<field_list<A...>> { using type = field_list<A...>; };
@@ -306,7 +330,7 @@ template <schema::named E> constexpr std::string_view name_of(E e) noexcept {
 }
 
 /// The enumerator with this text; case counts.
-template <schema::named E> [[nodiscard]] constexpr std::optional<E> from_name(std::string_view spelt) noexcept {
+template <schema::named E> [[nodiscard]] constexpr maybe<E> from_name(std::string_view spelt) noexcept {
     for (std::size_t i = 0; i < std::size(names<E>::list); ++i)
         if (names<E>::list[i] == spelt) return static_cast<E>(i);
     return {};
@@ -366,7 +390,7 @@ template <schema::numbered E> constexpr std::int64_t number_of(E e) noexcept {
 }
 
 /// The enumerator with this number.
-template <schema::numbered E> [[nodiscard]] constexpr std::optional<E> from_number(std::int64_t number) noexcept {
+template <schema::numbered E> [[nodiscard]] constexpr maybe<E> from_number(std::int64_t number) noexcept {
     for (std::size_t i = 0; i < std::size(names<E>::list); ++i)
         if (names<E>::number(i) == number) return static_cast<E>(i);
     return {};

@@ -16,7 +16,9 @@ namespace detail {
 
 /// A pointer to F may be read as one to T: the same type, or the same made const.
 template <class F, class T>
-concept may_show = std::is_convertible_v<F (*)[], T (*)[]>;
+concept may_show = requires(void (*take)(T (*)[]), F (*from)[]) {
+    take(from);
+};
 
 /// Shows T as well where it is const itself: a view, not an owner.
 template <class C, class T>

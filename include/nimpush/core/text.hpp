@@ -6,11 +6,11 @@
 // compiling for literals (the compiler prints the rule's name) and by from() for the rest.
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/core/basic_text.hpp>  // IWYU pragma: export
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/utf8.hpp>
 
 namespace nimpush::inline v1 {
@@ -61,7 +61,7 @@ template <std::size_t Limit, class Unit> struct at_most {
     static constexpr void demand(std::string_view s) {
         if (Unit::count(s) > Limit) detail::text_is_longer_than_its_limit();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (Unit::count(s) <= Limit) return {};
         return error{errc::too_long, {}, detail::length_detail<Unit>(s, "at most", Limit)};
     }
@@ -72,7 +72,7 @@ template <std::size_t Limit, class Unit> struct at_least {
     static constexpr void demand(std::string_view s) {
         if (Unit::count(s) < Limit) detail::text_is_shorter_than_its_limit();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (Unit::count(s) >= Limit) return {};
         return error{errc::too_short, {}, detail::length_detail<Unit>(s, "at least", Limit)};
     }
@@ -83,7 +83,7 @@ template <std::size_t Length, class Unit> struct exactly {
     static constexpr void demand(std::string_view s) {
         if (Unit::count(s) != Length) detail::text_has_not_its_exact_length();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (Unit::count(s) == Length) return {};
         return error{errc::wrong_length, {}, detail::length_detail<Unit>(s, "exactly", Length)};
     }
@@ -116,7 +116,7 @@ template <class Class> struct only {
     static constexpr void demand(std::string_view s) {
         if (fault(s) != npos) detail::text_has_a_character_outside_its_class();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         const std::size_t at = fault(s);
         if (at == npos) return {};
         return error{
@@ -139,7 +139,7 @@ struct trimmed {
     static constexpr void demand(std::string_view s) {
         if (!holds(s)) detail::text_begins_or_ends_with_a_blank();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (holds(s)) return {};
         return error{errc::bad_character, {}, "begins or ends with a blank"};
     }
@@ -148,8 +148,8 @@ struct trimmed {
 /// All of several rules, looked at in their order.
 template <class... Rules> struct all_of {
     static constexpr void demand(std::string_view s) { (Rules::demand(s), ...); }
-    static constexpr std::optional<error> test(std::string_view s) {
-        std::optional<error> first;
+    static constexpr maybe<error> test(std::string_view s) {
+        maybe<error> first;
         (void)((first = Rules::test(s), first.has_value()) || ...);
         return first;
     }

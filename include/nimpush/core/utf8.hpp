@@ -40,20 +40,43 @@ constexpr std::size_t sequence_length(std::string_view s, std::size_t i) noexcep
 
 }  // namespace detail
 
+namespace detail {
+
+/// As many bytes as a Word has, wherever they stand.
+template <class Word> inline Word load(const char* from) noexcept {
+    Word word;
+    std::memcpy(&word, from, sizeof word);
+    return word;
+}
+
+/// Is no byte beyond ASCII? Eight at a time, the last eight perhaps twice.
+inline bool is_ascii(std::string_view s) noexcept {
+    const std::size_t n = s.size();
+    const auto eight = [s](std::size_t at) { return load<std::uint64_t>(s.data() + at); };
+    std::uint64_t seen = 0;
+    if (n >= 8) {
+        for (std::size_t i = 0; i + 8 < n; i += 8) seen |= eight(i);
+        seen |= eight(n - 8);
+    } else {
+        for (std::size_t i = 0; i < n; ++i) seen |= static_cast<unsigned char>(s[i]);
+    }
+    return (seen & 0x8080808080808080u) == 0;
+}
+/// Is this a sequence of three bytes whose second has no other limit than that it continues? Most of Chinese is.
+constexpr bool is_usual_three(std::string_view s, std::size_t i) noexcept {
+    const unsigned lead = byte_at(s, i);
+    return lead > 0xE0 && lead < 0xF0 && lead != 0xED && s.size() - i >= 3 &&
+           (((byte_at(s, i + 1) ^ 0x80u) | (byte_at(s, i + 2) ^ 0x80u)) & 0xC0u) == 0;
+}
+
+}  // namespace detail
+
 /// Offset of the first byte of the first ill-formed sequence, npos where the text is well-formed.
 constexpr std::size_t utf8_fault(std::string_view s) noexcept {
+    if (!std::is_constant_evaluated() && detail::is_ascii(s)) return npos;
     std::size_t i = 0;
     while (i < s.size()) {
-        if (!std::is_constant_evaluated()) {
-            while (s.size() - i >= 8) {
-                std::uint64_t word = 0;
-                std::memcpy(&word, s.data() + i, 8);
-                if ((word & 0x8080808080808080u) != 0) break;
-                i += 8;
-            }
-            if (i == s.size()) break;
-        }
-        const std::size_t length = detail::sequence_length(s, i);
+        const std::size_t length = detail::is_usual_three(s, i) ? 3 : detail::sequence_length(s, i);
         if (length == 0) return i;
         i += length;
     }

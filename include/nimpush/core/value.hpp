@@ -10,15 +10,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <nimpush/core/array.hpp>
 #include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/construct.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/key_index.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/whole_number.hpp>
@@ -27,20 +28,18 @@ namespace nimpush::inline v1 {
 
 namespace detail {
 
-/// Offset of the first character that breaks `-?` and hexadecimal digits, or of the end where there is
-/// no digit; npos for none.
-constexpr std::size_t bigint_fault(std::string_view s) noexcept {
-    const std::size_t sign = !s.empty() && s[0] == '-';
-    for (std::size_t i = sign; i < s.size(); ++i)
-        if (hex_value(s[i]) < 0) return i;
-    return s.size() == sign ? sign : npos;
-}
-
 template <class T> constexpr const T* duplicate(span<const T> from) {
     return array<T>::copy_of(from, from.size()).release();
 }
 
+/// Elements that the array of a list or map of so many has room for: it follows from the size and needs no member.
+constexpr std::size_t room_for(std::size_t n) noexcept { return n <= 4 ? 4 : std::bit_ceil(n); }
+
+struct borrowed_value;
+
 }  // namespace detail
+
+class free_map;
 
 /// One value of any kind. A regular type: copies are deep, == compares kind and content (doubles by
 /// their bits, so that NaN equals itself and 0.0 is not -0.0), literals are not copied.
@@ -81,7 +80,7 @@ class value {
     } content_{.int64 = 0};
     std::size_t size_ = 0;
     kind kind_ = kind::null;
-    bool owned_ = false;
+    detail::holding holding_ = detail::holding::lasting;
 
   public:
     constexpr value() noexcept = default;
@@ -104,11 +103,11 @@ class value {
     /// A null text becomes a null.
     template <class Rule> constexpr value(const basic_text<Rule>& t) {
         if (t.is_literal()) {
-            content_.chars = t.c_str();
+            content_.chars = t.view().data();
             size_ = t.size();
             kind_ = kind::string;
         } else if (t.has_value()) {
-            *this = text_of(t.view());
+            take_text(t.view());
         }
     }
 
@@ -138,29 +137,35 @@ class value {
         return v;
     }
     /// Text of tag 5: an optional minus and hexadecimal digits; nothing for any other text.
-    [[nodiscard]] static constexpr std::optional<value> bigint(std::string_view digits) {
+    [[nodiscard]] static constexpr maybe<value> bigint(std::string_view digits) {
         if (detail::bigint_fault(digits) != npos) return {};
         return bigint(detail::unchecked{}, digits);
     }
     static constexpr value bigint(detail::unchecked, std::string_view digits) {
-        value v = text_of(digits);
+        value v = string(detail::unchecked{}, digits);
         v.kind_ = kind::bigint;
         return v;
     }
     /// A string of text that is known to be UTF-8.
-    static constexpr value string(detail::unchecked, std::string_view s) { return text_of(s); }
+    static constexpr value string(detail::unchecked, std::string_view s) {
+        value v;
+        v.take_text(s);
+        return v;
+    }
     static constexpr value list() noexcept { return value(kind::list); }
     static constexpr value list(std::initializer_list<value> items);
     static constexpr value map() noexcept { return value(kind::map); }
     static constexpr value map(std::initializer_list<member> members);
 
     constexpr value(const value& other);
-    constexpr value(value&& other) noexcept { swap(other); }
+    constexpr value(value&& other) noexcept
+        : content_(other.content_), size_(other.size_), kind_(other.kind_), holding_(other.holding_) {
+        other.size_ = 0;
+        other.kind_ = kind::null;
+        other.holding_ = detail::holding::lasting;
+    }
     constexpr value& operator=(const value& other) {
-        if (this != &other) {
-            value copy(other);
-            swap(copy);
-        }
+        if (this != &other) value(other).swap(*this);
         return *this;
     }
     constexpr value& operator=(value&& other) noexcept {
@@ -168,32 +173,34 @@ class value {
         swap(taken);
         return *this;
     }
-    constexpr ~value();
+    constexpr ~value() {
+        if (detail::is_ours(holding_)) free_content();
+    }
 
     constexpr void swap(value& other) noexcept {
-        std::swap(content_, other.content_);
-        std::swap(size_, other.size_);
-        std::swap(kind_, other.kind_);
-        std::swap(owned_, other.owned_);
+        detail::change_over(content_, other.content_);
+        detail::change_over(size_, other.size_);
+        detail::change_over(kind_, other.kind_);
+        detail::change_over(holding_, other.holding_);
     }
 
     constexpr kind type() const noexcept { return kind_; }
     constexpr bool is(kind k) const noexcept { return kind_ == k; }
     constexpr bool is_null() const noexcept { return kind_ == kind::null; }
 
-    constexpr std::optional<bool> as_bool() const noexcept {
-        return is(kind::boolean) ? std::optional(content_.boolean) : std::nullopt;
+    constexpr maybe<bool> as_bool() const noexcept {
+        return is(kind::boolean) ? maybe(content_.boolean) : std::nullopt;
     }
-    constexpr std::optional<std::int64_t> as_int() const noexcept {
-        return is(kind::int64) ? std::optional(content_.int64) : std::nullopt;
+    constexpr maybe<std::int64_t> as_int() const noexcept {
+        return is(kind::int64) ? maybe(content_.int64) : std::nullopt;
     }
     /// A double as it is, an integer converted.
-    constexpr std::optional<double> as_double() const noexcept {
+    constexpr maybe<double> as_double() const noexcept {
         if (is(kind::int64)) return static_cast<double>(content_.int64);
-        return is(kind::float64) ? std::optional(content_.float64) : std::nullopt;
+        return is(kind::float64) ? maybe(content_.float64) : std::nullopt;
     }
-    constexpr std::optional<std::string_view> as_text() const noexcept {
-        return is(kind::string) ? std::optional(chars()) : std::nullopt;
+    constexpr maybe<std::string_view> as_text() const noexcept {
+        return is(kind::string) ? maybe(chars()) : std::nullopt;
     }
     /// The characters of a string or bigint, empty for another kind.
     constexpr std::string_view chars() const noexcept {
@@ -239,20 +246,23 @@ class value {
     friend constexpr bool operator==(const value& a, const value& b) noexcept;
 
   private:
-    constexpr explicit value(kind k) noexcept : content_{.items = nullptr}, kind_(k) {
+    friend struct detail::borrowed_value;
+    friend class free_map;
+
+    constexpr void free_content() noexcept;
+    constexpr explicit value(kind k) noexcept : content_{.items = nullptr}, kind_(k), holding_(detail::holding::owned) {
         if (k == kind::map) content_.members = nullptr;
     }
 
-    static constexpr value text_of(std::string_view s) {
-        value v;
-        v.content_.chars = detail::terminated(s).release();
-        v.size_ = s.size();
-        v.kind_ = kind::string;
-        v.owned_ = true;
-        return v;
+    constexpr void take_text(std::string_view s) {
+        content_.chars = detail::terminated(s).release();
+        size_ = s.size();
+        kind_ = kind::string;
+        holding_ = detail::holding::owned;
     }
-    constexpr value(kind k, std::size_t size) noexcept : size_(size), kind_(k), owned_(true) {}
-    /// Room grows by powers of two from 4, so that it follows from the size and needs no member.
+    constexpr value(kind k, std::size_t size, detail::holding how = detail::holding::owned) noexcept
+        : size_(size), kind_(k), holding_(how) {}
+    /// Room grows by powers of two from 4.
     static constexpr bool is_full(std::size_t size) noexcept {
         return size == 0 || (size >= 4 && (size & (size - 1)) == 0);  // popcount is no instruction of x86-64's base
     }
@@ -262,9 +272,20 @@ class value {
         detail::array<T>::free(from);
         return room.release();
     }
+    /// Over one that owns nothing yet. A copy that fails leaves one that owns nothing, too.
+    static constexpr void put(value& to, value from) noexcept {
+        if (std::is_constant_evaluated())
+            to = std::move(from);
+        else
+            detail::construct_at(&to, std::move(from));
+    }
+    static constexpr void put_copy(value& to, const value& from) { put(to, value(from)); }
+    static constexpr void put_copy(member& to, const member& from);
     template <class T> static constexpr T* copied(const T* from, std::size_t size) {
         if (size == 0) return nullptr;
-        return detail::array<T>::copy_of({from, size}, size <= 4 ? 4 : std::bit_ceil(size)).release();
+        auto made = detail::array<T>::blank(detail::room_for(size));
+        for (std::size_t i = 0; i < size; ++i) put_copy(made[i], from[i]);
+        return made.release();
     }
 };
 
@@ -274,6 +295,11 @@ struct value::member {
 
     friend constexpr bool operator==(const member&, const member&) = default;
 };
+
+constexpr void value::put_copy(member& to, const member& from) {
+    put_copy(to.key, from.key);
+    put_copy(to.val, from.val);
+}
 
 constexpr value value::list(std::initializer_list<value> items) {
     value v(kind::list);
@@ -292,46 +318,32 @@ constexpr value::value(const value& other) : content_(other.content_), size_(oth
         case kind::map: content_.members = copied(other.content_.members, size_); break;
         case kind::string:
         case kind::bigint:
-            if (other.owned_) {
-                value copy = text_of(other.chars());
-                copy.kind_ = kind_;
-                swap(copy);
-                copy.owned_ = false;
-                copy.kind_ = kind::null;
-            }
+            if (other.holding_ == detail::holding::lasting) return;
+            content_.chars = detail::terminated(other.chars()).release();
             break;
-        case kind::bytes: *this = bytes(other.as_bytes()); break;
-        case kind::int32_list: *this = int32_list(other.int32s()); break;
-        case kind::int64_list: *this = int64_list(other.int64s()); break;
-        case kind::float32_list: *this = float32_list(other.floats()); break;
-        case kind::float64_list: *this = float64_list(other.doubles()); break;
-        default: break;
+        case kind::bytes: content_.bytes = detail::duplicate(other.as_bytes()); break;
+        case kind::int32_list: content_.int32s = detail::duplicate(other.int32s()); break;
+        case kind::int64_list: content_.int64s = detail::duplicate(other.int64s()); break;
+        case kind::float32_list: content_.floats = detail::duplicate(other.floats()); break;
+        case kind::float64_list: content_.doubles = detail::duplicate(other.doubles()); break;
+        default: return;
     }
+    holding_ = detail::holding::owned;
 }
 
-constexpr value::~value() {
+constexpr void value::free_content() noexcept {
+    if (holding_ == detail::holding::packed)  // a map, which is where its block begins
+        return detail::array<std::uint8_t>::free(reinterpret_cast<const std::uint8_t*>(content_.members));
     switch (kind_) {
         case kind::list: detail::array<value>::free(content_.items); break;
         case kind::map: detail::array<member>::free(content_.members); break;
         case kind::string:
-        case kind::bigint:
-            if (owned_) detail::array<char>::free(content_.chars);
-            break;
-        case kind::bytes:
-            if (owned_) detail::array<std::uint8_t>::free(content_.bytes);
-            break;
-        case kind::int32_list:
-            if (owned_) detail::array<std::int32_t>::free(content_.int32s);
-            break;
-        case kind::int64_list:
-            if (owned_) detail::array<std::int64_t>::free(content_.int64s);
-            break;
-        case kind::float32_list:
-            if (owned_) detail::array<float>::free(content_.floats);
-            break;
-        case kind::float64_list:
-            if (owned_) detail::array<double>::free(content_.doubles);
-            break;
+        case kind::bigint: detail::array<char>::free(content_.chars); break;
+        case kind::bytes: detail::array<std::uint8_t>::free(content_.bytes); break;
+        case kind::int32_list: detail::array<std::int32_t>::free(content_.int32s); break;
+        case kind::int64_list: detail::array<std::int64_t>::free(content_.int64s); break;
+        case kind::float32_list: detail::array<float>::free(content_.floats); break;
+        case kind::float64_list: detail::array<double>::free(content_.doubles); break;
         default: break;
     }
 }
@@ -356,23 +368,21 @@ constexpr const value* value::find(std::string_view key) const noexcept {
     return nullptr;
 }
 constexpr value* value::find(std::string_view key) noexcept {
-    const auto all = members();
-    for (std::size_t i = all.size(); i-- != 0;)
-        if (all[i].key.is(kind::string) && all[i].key.chars() == key) return &all[i].val;
-    return nullptr;
+    return const_cast<value*>(std::as_const(*this).find(key));
 }
 
 constexpr value& value::push_back(value item) {
     if (!is(kind::list)) *this = list();
     if (is_full(size_)) content_.items = grown(content_.items, size_);
-    return content_.items[size_++] = std::move(item);
+    put(content_.items[size_], std::move(item));
+    return content_.items[size_++];
 }
 constexpr value& value::append(value key, value item) {
     if (!is(kind::map)) *this = map();
     if (is_full(size_)) content_.members = grown(content_.members, size_);
     member& last = content_.members[size_++];
-    last.key = std::move(key);
-    last.val = std::move(item);
+    put(last.key, std::move(key));
+    put(last.val, std::move(item));
     return last.val;
 }
 constexpr value& value::set(value key, value item) {
@@ -421,32 +431,8 @@ constexpr bool operator==(const value& a, const value& b) noexcept {
     return false;
 }
 
-namespace detail {
-
-/// A number beyond int64 as a bigint of 16 digits, any other as a whole number.
-constexpr value unsigned_value(std::uint64_t u) {
-    if (u <= INT64_MAX) return value(static_cast<std::int64_t>(u));
-    std::uint8_t bytes[8]{};
-    for (std::size_t i = 8; i-- > 0; u >>= 8) bytes[i] = static_cast<std::uint8_t>(u);
-    char digits[16]{};
-    write_hex(bytes, digits);
-    return value::bigint(unchecked{}, std::string_view(digits, 16));
-}
-/// The number of a whole one or of a bigint; nothing below 0 and beyond 64 bits.
-constexpr std::optional<std::uint64_t> as_unsigned(const value& v) noexcept {
-    if (const auto i = v.as_int()) return *i < 0 ? std::nullopt : std::optional(static_cast<std::uint64_t>(*i));
-    if (!v.is(value::kind::bigint)) return {};
-    std::uint64_t u = 0;
-    for (const char c : v.chars()) {
-        if (c == '-' || u >> 60 != 0) return {};
-        u = u << 4 | static_cast<std::uint64_t>(hex_value(c));
-    }
-    return u;
-}
-
-}  // namespace detail
-
-/// A nullable map with text keys: whatever a peer takes that has no type of ours.
+/// A nullable map with text keys: whatever a peer takes that has no type of ours. One that was read is one block of
+/// memory until it is edited.
 ///
 /// `.extension = {{"id", "bob"}, {"kind", "p2p"}}`; null by default, which is not
 /// the empty map (`free_map::empty_map()`).
@@ -468,7 +454,7 @@ class free_map {
     }
     static constexpr free_map empty_map() { return free_map(detail::unchecked{}, value::map()); }
     /// A map whose keys are texts, or null; nothing for any other value.
-    [[nodiscard]] static constexpr std::optional<free_map> from(value v) {
+    [[nodiscard]] static constexpr maybe<free_map> from(value v) {
         if (!v.is(value::kind::map) && !v.is_null()) return {};
         for (const value::member& one : v.members())
             if (!one.key.is(value::kind::string)) return {};
@@ -481,18 +467,34 @@ class free_map {
     constexpr const value* find(std::string_view key) const noexcept { return held_.find(key); }
     /// Overwrites or appends; a null key counts as an empty one, so that all keys are texts.
     constexpr value& set(const text& key, value item) {
-        const auto key_at = [this](std::size_t i) { return held_.members()[i].key.chars(); };
-        index_.learn_all(size(), key_at);
-        const std::size_t known = index_.find(key.view(), size(), key_at);
+        unpack();
+        const std::size_t known = place_of(key.view());
         if (known != npos) return held_.members()[known].val = std::move(item);
         return held_.append(key.has_value() ? value(key) : value(""), std::move(item));
+    }
+    /// The same with a key that is a value: a string that a reader gave.
+    constexpr value& set(detail::unchecked, value key, value item) {
+        unpack();
+        const std::size_t known = place_of(key.chars());
+        if (known != npos) return held_.members()[known].val = std::move(item);
+        return held_.append(std::move(key), std::move(item));
     }
     constexpr const value& as_value() const noexcept { return held_; }
 
     friend constexpr bool operator==(const free_map& a, const free_map& b) noexcept { return a.held_ == b.held_; }
 
   private:
-    constexpr free_map(detail::unchecked, value v) : held_(std::move(v)) {}
+    friend struct detail::borrowed_value;
+    constexpr free_map(detail::unchecked, value v) noexcept : held_(std::move(v)) {}
+    /// What is in a packed one may not be edited, or leave it.
+    constexpr void unpack() {
+        if (held_.holding_ == detail::holding::packed) held_ = value(held_);
+    }
+    constexpr std::size_t place_of(std::string_view key) {
+        const auto key_at = [this](std::size_t i) { return held_.members()[i].key.chars(); };
+        index_.learn_all(size(), key_at);
+        return index_.find(key, size(), key_at);
+    }
 };
 
 }  // namespace nimpush::v1

@@ -4,18 +4,19 @@
 //
 //     field<"startsItself", &options::starts_itself, schema::since<10, 9, 6>>
 //
-// One description serves all versions. Who walks it says which one is spoken: a sink by its member `spoken`, the walk
-// inwards and the checks by that of their fault_list. Where none is said, everything counts that any version has.
+// One description serves all versions. Who walks it says which one is spoken: a sink by its member `spoken` or that of
+// its `state`, the walk inwards and the checks by that of their fault_list. Where none is said, everything counts that
+// any version has.
 
 #include <compare>  // IWYU pragma: keep
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 
 namespace nimpush::inline v1 {
 namespace schema {
@@ -61,7 +62,7 @@ class version_chars {
 constexpr text version_text(version v) { return nimpush::detail::join(version_chars(v).view()); }
 
 /// The version that a text names, such as `10.9.90` or `10.9.5+1`; nothing for any other text.
-[[nodiscard]] constexpr std::optional<version> read_version(std::string_view s) noexcept {
+[[nodiscard]] constexpr maybe<version> read_version(std::string_view s) noexcept {
     std::uint32_t packed = 0;
     for (unsigned i = 0; i < 4; ++i) {
         unsigned n = 0, digits = 0;
@@ -153,10 +154,19 @@ template <class E> constexpr bool knows(schema::version spoken, E e) noexcept {
 
 /// The version that a sink speaks, none in particular where it does not say.
 template <class Out> constexpr schema::version spoken_by(const Out& out) noexcept {
-    if constexpr (requires { out.spoken; })
+    if constexpr (requires { out.state->spoken; })
+        return out.state->spoken;
+    else if constexpr (requires { out.spoken; })
         return out.spoken;
     else
         return {};
+}
+/// Lets a sink that knows versions speak one.
+template <class Out> constexpr void speak(Out& out, schema::version spoken) noexcept {
+    if constexpr (requires { out.state->spoken; })
+        out.state->spoken = spoken;
+    else if constexpr (requires { out.spoken; })
+        out.spoken = spoken;
 }
 
 /// Why a version refuses what another has.

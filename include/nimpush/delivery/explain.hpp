@@ -2,14 +2,17 @@
 
 // A scenario's verdicts: one for each device of each receiver, with the request that leaves.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/delivery/language.hpp>
@@ -26,17 +29,17 @@ namespace delivery {
 /// What happens for one device, and why. As JSON it is what `nimpush explain --json` prints.
 struct verdict {
     text account{};
-    std::optional<std::int64_t> device{};  // null: the receiver has none
-    std::optional<device_platform> platform{};
+    maybe<std::int64_t> device{};  // null: the receiver has none
+    maybe<device_platform> platform{};
     delivery::outcome outcome = outcome::none;
     delivery::rule rule = rule::pushed;
-    std::optional<std::int64_t> code{};
+    maybe<std::int64_t> code{};
     delivery::confidence confidence = confidence::documented;
     considered_rules considered{};
     text remedy{};
-    std::optional<push_alert> alert{};  // this and the next two for outcome apns alone
-    std::optional<std::int64_t> badge{};
-    std::optional<apns_request> request{};
+    maybe<push_alert> alert{};  // this and the next two for outcome apns alone
+    maybe<std::int64_t> badge{};
+    maybe<apns_request> request{};
 
     using described_by =
         field_list<field<"account", &verdict::account>, field<"device", &verdict::device>,
@@ -65,7 +68,7 @@ constexpr text name_near(text remedy, std::string_view given, std::string_view m
     return nimpush::detail::join(remedy.view(), lead.in(in), nimpush::detail::printable(meant), middle.in(in),
                                  nimpush::detail::printable(given), end.in(in));
 }
-constexpr text with_name_near(text remedy, rule which, const situation& s, language in) {
+template <class Situation> constexpr text with_name_near(text remedy, rule which, const Situation& s, language in) {
     if (which == rule::certificate_unknown) {
         const std::string_view given = s.device->certificate_name();
         const push_certificate* meant = s.console.find_near(given);
@@ -79,11 +82,9 @@ constexpr text with_name_near(text remedy, rule which, const situation& s, langu
     return remedy;
 }
 
-}  // namespace detail
-
-/// The verdict for one device; `index` is its number among the receiver's devices.
-constexpr verdict decide(const situation& s, std::size_t index, const explain_options& options = {}) {
-    verdict made;
+/// Fills in a verdict that nothing is said in yet.
+template <class Verdict, class Situation>
+constexpr void decide_into(Verdict& made, const Situation& s, std::size_t index, const explain_options& options) {
     made.account = s.receiver.name;
     if (s.device != nullptr) {
         made.device = static_cast<std::int64_t>(index);
@@ -92,39 +93,60 @@ constexpr verdict decide(const situation& s, std::size_t index, const explain_op
     push_view leaves;
     const bool reaches_apns = s.reaches_apns();
     if (reaches_apns) leaves = see(s, options.phrases);
-    const ruling ruled = detail::judge(s, reaches_apns ? &leaves : nullptr);
+    const ruling ruled = judge(s, reaches_apns ? &leaves : nullptr);
     made.outcome = ruled.outcome;
     made.rule = ruled.rule;
     made.code = ruled.code;
     made.confidence = ruled.confidence;
     made.considered = ruled.considered;
-    made.remedy =
-        detail::with_name_near(remedy_of(ruled.rule, options.in, s.sending.plugin.number, s.receiver_plugin().number),
-                               ruled.rule, s, options.in);
+    made.remedy = with_name_near(remedy_of(ruled.rule, options.in, s.sending.plugin.number, s.receiver_plugin().number),
+                                 ruled.rule, s, options.in);
     if (made.outcome == outcome::apns) {
         made.badge = leaves.badge;
         made.alert = std::move(leaves.alert);
         made.request = request_for(s, std::move(leaves.payload));
     }
+}
+
+}  // namespace detail
+
+/// The verdict for one device; `index` is its number among the receiver's devices.
+template <std::same_as<situation> Situation = situation>
+constexpr verdict decide(const Situation& s, std::size_t index, const explain_options& options = {}) {
+    verdict made;
+    detail::decide_into(made, s, index, options);
     return made;
 }
 
 namespace detail {
 
-constexpr std::vector<verdict> decide_all(const moment& now, const delivery::console& console,
-                                          const keyed<account>& accounts, const keyed<team>& teams, const sending& sent,
-                                          const explain_options& options) {
-    std::vector<verdict> verdicts;
+/// A list that is filled where it stands: empty, not half of it, after an allocation that failed.
+template <class T> class filling {
+    std::vector<T>& list_;
+    bool is_done_ = false;
+
+  public:
+    constexpr explicit filling(std::vector<T>& list) noexcept : list_(list) { list.clear(); }
+    filling(const filling&) = delete;
+    filling& operator=(const filling&) = delete;
+    constexpr ~filling() {
+        if (!is_done_) list_.clear();
+    }
+    constexpr void done() noexcept { is_done_ = true; }
+};
+
+/// In place of the verdicts that are there.
+template <class Verdict>
+constexpr void decide_all(std::vector<Verdict>& verdicts, const moment& now, const delivery::console& console,
+                          const keyed<account>& accounts, const keyed<team>& teams, const sending& sent,
+                          const explain_options& options) {
+    filling verdicts_made(verdicts);
     const auto* sender = accounts.find(sent.from.view());
-    if (sender == nullptr) return verdicts;  // the callers have looked
+    if (sender == nullptr) return;  // the callers have looked
     const sender_side side(sent, *sender);
     const team_standing standing = side.standing(teams);
     const certificates_by_name certificates(console);
-    std::size_t count = 0;
-    each_receiver(accounts, teams, sent, [&](const keyed<account>::entry& receiver) {
-        count += receiver.val.devices.empty() ? 1 : receiver.val.devices.size();
-    });
-    verdicts.reserve(count);
+    std::size_t at = 0;
     each_receiver(accounts, teams, sent, [&](const keyed<account>::entry& receiver) {
         situation one{.now = now,
                       .console = console,
@@ -132,26 +154,57 @@ constexpr std::vector<verdict> decide_all(const moment& now, const delivery::con
                       .sender = *sender,
                       .receiver = receiver,
                       .standing = standing,
-                      .relation = side.to(receiver),
-                      .certificates = &certificates};
+                      .relation = side.to(receiver)};
         const auto& devices = receiver.val.devices;
-        if (devices.empty()) verdicts.push_back(decide(one, 0, options));
-        for (std::size_t i = 0; i < devices.size(); ++i) {
-            one.device = &devices[i];
-            verdicts.push_back(decide(one, i, options));
+        const std::size_t end = at + (devices.empty() ? 1 : devices.size());
+        if (std::is_constant_evaluated())  // clang 14 does not evaluate libstdc++ 12's resize(n)
+            while (verdicts.size() != end) verdicts.push_back({});
+        else
+            verdicts.resize(end);
+        for (std::size_t i = 0; at != end; ++i) {
+            if (!devices.empty()) {
+                one.device = &devices[i];
+                one.looked_up = certificates.find(devices[i].certificate_name());
+            }
+            decide_into(verdicts[at++], one, i, options);
         }
     });
-    return verdicts;
+    verdicts_made.done();
+}
+
+/// What was sent, with the errors of what decides about it: of accounts only those are looked at that get it.
+template <std::same_as<scenario> Scenario> constexpr sending check_concerned(const Scenario& s, fault_list& faults) {
+    const place root;
+    const place accounts = root.at(schema::key_of<&scenario::accounts>);
+    constexpr std::string_view send = schema::key_of<&scenario::send>;
+    check_certificates(s.console, root.at(schema::key_of<&scenario::console>), faults);
+    sending sent = read_sending(s.send, root.at(send), faults);
+    if (is_at_fault(faults, send)) return sent;
+    check_people(s, sent, faults);
+    each_receiver(s.accounts, s.teams, sent, [&](const keyed<account>::entry& receiver) {
+        check_window(receiver.val, accounts.at(receiver.name.view()), faults);
+    });
+    return sent;
 }
 
 }  // namespace detail
 
 /// Who is pushed, who is not, and why: in the order of `members` and of `devices`.
-constexpr result<std::vector<verdict>, problems> explain(const scenario& s, const explain_options& options = {}) {
+///
+/// Takes as long as there are receivers, however many accounts stand beside them: a fault of theirs, which check() and
+/// read_scenario() tell, does not matter here. Where something of the receivers does, all problems of the scenario come
+/// back.
+template <std::same_as<scenario> Scenario = scenario, class Verdict = verdict>
+constexpr result<std::vector<Verdict>, problems> explain(const Scenario& s, const explain_options& options = {}) {
     detail::fault_list faults;
-    const sending sent = detail::check_scenario(s, faults);
-    if (has_errors(faults.all())) return unexpected<problems>(faults.take());
-    return detail::decide_all(s.now, s.console, s.accounts, s.teams, sent, options);
+    const sending sent = detail::check_concerned(s, faults);
+    if (has_errors(faults.all())) {
+        problems all = (check)(s);  // of which the first hundred may be warnings
+        return unexpected<problems>(has_errors(all) ? std::move(all) : faults.take());
+    }
+    std::vector<Verdict> verdicts;
+    detail::decide_all(verdicts, s.now, s.console, s.accounts, s.teams, sent, options);
+    return verdicts;
 }
 
 }  // namespace delivery

@@ -57,8 +57,8 @@ constexpr bool is_placeholder(std::string_view s) noexcept {
 }
 
 /// The findings of one app's options, as warnings in one language.
-class outlook_check {
-    const delivery::console* console_;
+template <class Console> class outlook_check {
+    const Console* console_;
     language in_;
     nimpush::detail::fault_list faults_{};
     nimpush::detail::place root_{};
@@ -102,7 +102,7 @@ class outlook_check {
     }
 
   public:
-    constexpr outlook_check(const delivery::console* known, language in) : console_(known), in_(in) {}
+    constexpr outlook_check(const Console* known, language in) : console_(known), in_(in) {}
 
     constexpr void app_key(std::string_view given) {
         const nimpush::detail::place here = root_.at(plugin::app_key_name.view());
@@ -164,7 +164,7 @@ class outlook_check {
 };
 
 /// What HarmonyOS's options say of push.
-template <class Options> constexpr void look_at_harmony(outlook_check& look, const Options& options) {
+template <class Look, class Options> constexpr void look_at_harmony(Look& look, const Options& options) {
     using services = flutter_channel_v2::ohos_service_options;
     using push = flutter_channel_v2::ohos_push_config;
     const nimpush::detail::place root;

@@ -5,12 +5,14 @@
 // Row by row the table of docs/facts/delivery.md, What the receiver sees. Unverified: the default phrases, the badge's
 // increment, hidden detail of forced pushes, and whether NIM strips what other vendors read.
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
 
 #include <nimpush/apns/header.hpp>
 #include <nimpush/apns/push_type.hpp>
+#include <nimpush/core/hex.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -19,6 +21,7 @@
 #include <nimpush/delivery/scenario/sending.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/situation.hpp>
+#include <nimpush/model/device_token.hpp>
 #include <nimpush/model/message_kind.hpp>
 #include <nimpush/model/push_payload.hpp>
 
@@ -126,7 +129,7 @@ constexpr text text_member(const value& map, std::string_view key) {
 }
 
 /// The text before the prefix, and without regard to hidden detail.
-constexpr text own_text(const sending& sent, bool forced, const default_phrases& phrases) {
+constexpr const text& own_text(const sending& sent, bool forced, const default_phrases& phrases) noexcept {
     if (forced && !sent.force->force_push_content.empty()) return sent.force->force_push_content;
     if (!sent.push_text.empty()) return sent.push_text;
     message_kind kind{};
@@ -144,10 +147,21 @@ constexpr text shown_text(const situation& s, const default_phrases& phrases) {
         return to.custom_content_key.empty() || is_lost || custom == nullptr ? phrases.hidden : custom->val;
     }
     const bool forced = s.relation.is_forced;
-    text own = own_text(s.sending, forced, phrases);
+    const text& own = own_text(s.sending, forced, phrases);
     if (forced || !s.sending.enable_push_nick) return own;
     const text& nickname = s.sender.val.nickname;
     return join(nickname.has_value() ? nickname.view() : s.sender.name.view(), ":", own.view());
+}
+
+/// What the app itself put into `aps` is what is shown.
+constexpr void take_aps(const value& own, push_view& made, value& aps) {
+    free_map whole = *free_map::from(std::move(aps));
+    for (const value::member& one : own.members()) whole.set(copied(one.key.chars()), one.val);
+    aps = whole.as_value();
+    const value& shown = *aps.find("alert");
+    if (shown.is(value::kind::string)) made.alert = {nullptr, copied(shown.chars())};
+    if (shown.is(value::kind::map)) made.alert = {text_member(shown, "title"), text_member(shown, "body")};
+    made.badge = aps.find("badge")->as_int().value_or(made.badge);
 }
 
 }  // namespace detail
@@ -161,24 +175,17 @@ constexpr push_view see(const situation& s, const default_phrases& phrases = {})
     made.badge = detail::unread_after(s.receiver.val, s.sending).value();
 
     value alert = value::map();
-    if (!made.alert.title.empty()) alert.append("title", value(made.alert.title));
+    if (made.alert.title.empty())
+        made.alert.title = {};
+    else
+        alert.append("title", value(made.alert.title));
     alert.append("body", value(made.alert.body));
-    free_map whole;
-    whole.set("alert", std::move(alert));
-    whole.set("badge", value(made.badge));
-    if (const value* own = reading::part<push_payload>(payload).find<&push_payload::aps_field>())
-        for (const value::member& one : own->members()) whole.set(detail::copied(one.key.chars()), one.val);
-    value aps = whole.as_value();
-
-    // What the app itself put into `aps` is what is shown.
-    const value& shown = *aps.find("alert");
-    if (shown.is(value::kind::string)) made.alert = {nullptr, detail::copied(shown.chars())};
-    if (shown.is(value::kind::map))
-        made.alert = {detail::text_member(shown, "title"), detail::text_member(shown, "body")};
-    made.badge = aps.find("badge")->as_int().value_or(made.badge);
-
     made.payload = value::map();
-    made.payload.append("aps", std::move(aps));
+    value& aps = made.payload.append("aps", value::map());
+    aps.append("alert", std::move(alert));
+    aps.append("badge", value(made.badge));
+    const value* own = reading::part<push_payload>(payload).find<&push_payload::aps_field>();
+    if (own != nullptr && own->size() != 0 && own->is(value::kind::map)) detail::take_aps(*own, made, aps);
     for (const value::member& one : payload.members())
         if (!detail::stays_behind(one.key.chars())) made.payload.append(one.key, one.val);
     return made;
@@ -187,7 +194,9 @@ constexpr push_view see(const situation& s, const default_phrases& phrases = {})
 /// The request that carries it; for a device with a token, whose certificate the console knows.
 constexpr apns_request request_for(const situation& s, value payload) {
     apns_request made;
-    made.path = detail::join(apns::device_path, s.device->token.to_hex().view());
+    char digits[2 * device_token::most]{};
+    const char* const end = write_hex(s.device->token.bytes(), digits);
+    made.path = detail::join(apns::device_path, std::string_view(digits, static_cast<std::size_t>(end - digits)));
     if (const push_certificate* certificate = s.certificate()) made.headers.topic = certificate->bundle_id;
     made.payload = std::move(payload);
     return made;

@@ -8,10 +8,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/emit.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
@@ -45,7 +45,7 @@ class considered_rules {
     constexpr span<const considered> all() const noexcept { return {list_.data(), size_}; }
     constexpr void add(considered one) noexcept { list_[size_++] = one; }
     /// What this rule said; nothing for `pushed`.
-    constexpr std::optional<consideration> find(rule which) const noexcept {
+    constexpr maybe<consideration> find(rule which) const noexcept {
         for (const considered& one : all())
             if (one.rule == which) return one.result;
         return {};
@@ -66,7 +66,7 @@ class considered_rules {
 struct ruling {
     delivery::outcome outcome = outcome::apns;
     delivery::rule rule = rule::pushed;
-    std::optional<std::int64_t> code{};  // what NIM answers where it refuses, or where the login fails
+    maybe<std::int64_t> code{};  // what NIM answers where it refuses, or where the login fails
     delivery::confidence confidence = confidence::documented;
     considered_rules considered{};
 

@@ -14,12 +14,12 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/result.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
@@ -34,13 +34,14 @@
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/simulator/routes.hpp>
 #include <nimpush/delivery/simulator/service.hpp>
+#include <nimpush/delivery/simulator/v2_events.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel_v2/token_versions.hpp>
 #include <nimpush/dialect/plugin/call.hpp>
 #include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/model/device_token.hpp>
-#include <nimpush/wire/codec_reader.hpp>
+#include <nimpush/wire/codec_tree.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -69,17 +70,19 @@ template <class Accounts> class account_handle {
     auto* operator->() const { return &**this; }
 };
 
-/// See the head of this file. Copies stand alone.
-///
-/// A device that add_device or a scenario has not made does nothing: what is said to it answers false, and device() is
-/// one that was never started.
-class simulator {
+/// simulator as a template, so that who only includes it does not pay for compiling it.
+template <class When> class basic_simulator {
+    template <class T> using of = typename When::template type<T>;
+    using app = of<detail::app>;
+    using device_state = of<delivery::device>;
+    using accounts = keyed<of<account>>;
+
   public:
     using device_id = std::size_t;
 
-    simulator(delivery::console settings, moment now) : nim_(std::move(settings), {}, {}, now) {}
+    basic_simulator(of<delivery::console> settings, moment now) : nim_(std::move(settings), {}, {}, now) {}
     /// Begins where a scenario is: its devices have the numbers in which they stand there.
-    explicit simulator(const scenario& s) : nim_(s.console, s.accounts, s.teams, s.now) {
+    explicit basic_simulator(const scenario& s) : nim_(s.console, s.accounts, s.teams, s.now) {
         for (const auto& entry : nim_.accounts.entries()) install_apps(entry);
     }
 
@@ -100,11 +103,11 @@ class simulator {
     /// logged in. `tokens` is the environment that its build gets device tokens of.
     device_id add_device(device_platform platform = device_platform::ios,
                          environment tokens = environment::production) {
-        delivery::device fresh{.platform = platform,
-                               .initialized = false,
-                               .login = login_state::never,
-                               .app = app_state::foreground,
-                               .token_environment = tokens};
+        device_state fresh{.platform = platform,
+                           .initialized = false,
+                           .login = login_state::never,
+                           .app = app_state::foreground,
+                           .token_environment = tokens};
         apps_.push_back(app{.own = std::move(fresh)});
         return apps_.size() - 1;
     }
@@ -114,23 +117,22 @@ class simulator {
     device_id add_device(device_platform platform, environment tokens, Version plugin) {
         const device_id made = add_device(platform, tokens);
         apps_[made].plugin = plugin;
-        if (plugin_release{plugin}.is_v2()) apps_[made].routes = detail::route_table<detail::v2_answered_calls>::list;
+        if (!plugin_release{plugin}.is_v2()) return made;
+        apps_[made].routes = detail::route_table<of<detail::v2_answered_calls>>::list;
+        apps_[made].speech = &detail::v2_speech<caller, app>;
         return made;
     }
 
     /// The state of an account, by its name. Friends, blacklist and the like, which other services of the plugin set,
     /// are set here.
-    account_handle<keyed<account>> find_account(std::string_view name) & {
-        return {nim_.accounts, detail::copied(name)};
-    }
-    account_handle<const keyed<account>> find_account(std::string_view name) const& {
+    account_handle<accounts> find_account(std::string_view name) & { return {nim_.accounts, detail::copied(name)}; }
+    account_handle<const accounts> find_account(std::string_view name) const& {
         return {nim_.accounts, detail::copied(name)};
     }
     void find_account(std::string_view name) const&& = delete;
     /// The state of a device, until an account or device is added or something is handled.
-    const delivery::device& device(device_id id) const& {
-        static const delivery::device nobodys{
-            .initialized = false, .login = login_state::never, .app = app_state::killed};
+    const device_state& device(device_id id) const& {
+        static const device_state nobodys{.initialized = false, .login = login_state::never, .app = app_state::killed};
         return id < apps_.size() ? state(apps_[id]) : nobodys;
     }
     void device(device_id id) const&& = delete;
@@ -138,7 +140,7 @@ class simulator {
     /// An app that was killed starts anew: it must initialise the SDK again.
     bool bring_to_foreground(device_id id) {
         return at(id, [&](app& one) {
-            if (state(one).app == app_state::killed) one.forget_process();
+            if (state(one).app == app_state::killed) detail::forget_process(one);
             move(one, app_state::foreground);
         });
     }
@@ -147,7 +149,7 @@ class simulator {
     }
     bool kill(device_id id) {
         return at(id, [&](app& one) {
-            one.forget_process();
+            detail::forget_process(one);
             move(one, app_state::killed);
         });
     }
@@ -170,7 +172,7 @@ class simulator {
     bool register_device_token(device_id id, const device_token& token) {
         bool is_there = false;
         at(id, [&](app& one) {
-            delivery::device& phone = state(one);
+            auto& phone = state(one);
             is_there = phone.platform == device_platform::ios && phone.app != app_state::killed;
             if (!is_there || one.plugin < flutter_channel_v2::automatic_token_since || !one.takes_tokens) return;
             if (one.is_awake)
@@ -199,23 +201,14 @@ class simulator {
     std::vector<std::uint8_t> handle(device_id from, std::string_view channel, span<const std::uint8_t> message) {
         if (from >= apps_.size() || channel != flutter_channel::name || device(from).app == app_state::killed)
             return {};
-        const detail::caller caller{nim_, apps_[from], counter_, apps_};
-        const detail::native_form form = caller.form();
-        const auto call = standard_codec::decode_method_call(message);
-        if (!call && call.error().code == errc::too_deep) return detail::encode_reply(detail::nested_too_deep(), form);
-        if (!call) return {};
-        const value* service = call->arguments.find(plugin::detail::spelt<plugin::detail::service_key>());
-        if (service == nullptr || !service->is(value::kind::string)) return {};
-        if (detail::is_too_deep(call->arguments)) return detail::encode_reply(detail::nested_too_deep(), form);
-        if (!caller.self.is_awake && service->chars() != plugin::info_of<detail::initialize_call>.service)
-            return detail::encode_reply(detail::uninitialized(form), form);
-        for (const detail::route& one : routes_of(caller.self))
-            if (one.service == service->chars() && one.method == call->method.view() && form.plugin >= one.since) {
-                const detail::native_reply made = one.handler(caller, call->arguments);
-                tell_all();
-                return detail::encode_reply(made, form);
-            }
-        return {};
+        detail::own_pairs own;
+        const caller from_app{nim_, apps_[from], counter_, apps_, own};
+        std::vector<std::uint8_t> reply;
+        const errc wrong = nimpush::detail::codec::with_call(
+            message,
+            [&](std::string_view method, const value& arguments) { reply = answer(from_app, method, arguments); });
+        if (wrong == errc::too_deep) return detail::encode_reply(detail::nested_too_deep(), from_app.form());
+        return reply;
     }
 
     /// What became of the last message or notification that was taken: a verdict for each device of each
@@ -246,26 +239,48 @@ class simulator {
     }
 
   private:
-    using app = detail::app;
+    using caller = detail::basic_caller<When>;
 
-    detail::service nim_;
+    detail::basic_service<When> nim_;
     std::vector<app> apps_{};
     std::uint64_t counter_ = 0;
 
     static span<const detail::route> routes_of(const app& one) noexcept {
-        if (one.routes.empty()) return detail::route_table<detail::answered_calls>::list;
+        if (one.routes.empty()) return detail::route_table<of<detail::answered_calls>>::list;
         return one.routes;
     }
     void tell_all() { detail::tell_the_rest(apps_, nim_); }
-    void install_apps(const keyed<account>::entry& of) {
-        const auto& devices = of.val.devices;
+    /// To a call that was read; it ends with this.
+    std::vector<std::uint8_t> answer(const caller& from, std::string_view method, const value& arguments) {
+        const detail::native_form form = from.form();
+        const value* service = arguments.find(plugin::detail::spelt<plugin::detail::service_key>());
+        if (service == nullptr || !service->is(value::kind::string)) return {};
+        return detail::encode_reply(made_for(from, form, service->chars(), method, arguments), form);
+    }
+    detail::native_reply made_for(const caller& from, const detail::native_form& form, std::string_view service,
+                                  std::string_view method, const value& arguments) {
+        if (detail::is_too_deep(arguments)) return detail::nested_too_deep();
+        if (!from.self.is_awake && service != plugin::info_of<detail::initialize_call>.service)
+            return detail::uninitialized(form);
+        for (const detail::route& one : routes_of(from.self)) {
+            if (one.method != method || one.service != service || form.plugin < one.since) continue;
+            detail::native_reply made = one.handler(from, arguments);
+            tell_all();
+            return made;
+        }
+        return detail::none();
+    }
+    void install_apps(const typename accounts::entry& owner) {
+        const auto& devices = owner.val.devices;
+        const auto at = static_cast<std::size_t>(&owner - nim_.accounts.entries().data());
         for (std::size_t i = 0; i < devices.size(); ++i)
-            apps_.push_back(app{.account = of.name,
+            apps_.push_back(app{.account = owner.name,
+                                .owner = at,
                                 .index = i,
                                 .is_awake = devices[i].initialized && devices[i].app != app_state::killed});
     }
-    delivery::device& state(app& one) { return detail::state_in(nim_.accounts, one); }
-    const delivery::device& state(const app& one) const { return detail::state_in(nim_.accounts, one); }
+    device_state& state(app& one) { return detail::state_in(nim_.accounts, one); }
+    const device_state& state(const app& one) const { return detail::state_in(nim_.accounts, one); }
     template <class F> bool at(device_id id, F&& f) {
         if (id >= apps_.size()) return false;
         f(apps_[id]);
@@ -276,6 +291,12 @@ class simulator {
         state(one).connected = std::nullopt;
     }
 };
+
+/// See the head of this file. Copies stand alone.
+///
+/// A device that add_device or a scenario has not made does nothing: what is said to it answers false, and device() is
+/// one that was never started.
+using simulator = basic_simulator<detail::when_used>;
 
 }  // namespace delivery
 }  // namespace nimpush::v1

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <nimpush/core/key_index.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/utf8.hpp>
@@ -88,13 +89,12 @@ struct situation {
     const delivery::device* device = nullptr;  // none: the receiver has no device
     team_standing standing{};
     delivery::relation relation{};
-    const detail::certificates_by_name* certificates = nullptr;  // of the console, where many are asked for
+    maybe<const push_certificate*> looked_up{};  // what certificate() gives, where that is known already
 
     /// The certificate that the device's app named, a null pointer where the console has none of the name.
     constexpr const push_certificate* certificate() const noexcept {
         if (device == nullptr) return nullptr;
-        const std::string_view name = device->certificate_name();
-        return certificates == nullptr ? console.find(name) : certificates->find(name);
+        return looked_up ? *looked_up : console.find(device->certificate_name());
     }
     /// The plugin of the receiver's app; where it is not said it is taken for that of the sender's.
     constexpr plugin_release receiver_plugin() const noexcept {
@@ -122,39 +122,69 @@ constexpr natural unread_after(const account& receiver, const sending& sent) noe
     return natural::unchecked(before + (sent.enable_unread_count && before != INT64_MAX ? 1 : 0));
 }
 
-/// Calls f(entry) for each receiver: the other of a p2p session, the members of a team but the sender, each once however
-/// often the team names it.
-template <class Accounts, class F>
-constexpr void each_receiver(Accounts& accounts, const keyed<team>& teams, const sending& sent, F&& f) {
-    const auto tell = [&](const text& name) {
-        if (auto* known = accounts.find(name.view())) f(*known);
-    };
-    if (!sent.is_to_team()) return tell(sent.session_id);
+/// Where the members of a team but the sender stand among all accounts, each once however often the team names it.
+template <class Accounts, class Teams, class Place = std::size_t>
+constexpr std::vector<Place> team_receivers(const Accounts& accounts, const Teams& teams, const sending& sent) {
+    std::vector<Place> found;
     const auto* to = teams.find(sent.session_id.view());
-    if (to == nullptr) return;
-    const std::vector<text>& members = to->val.members;
+    if (to == nullptr) return found;
+    const auto& members = to->val.members;
+    found.reserve(members.size());
     const auto member_at = [&members](std::size_t i) { return members[i].view(); };
     nimpush::detail::key_index known;
-    for (std::size_t i = 0; i < members.size(); ++i)
-        if (!known.repeats(i + 1, member_at) && members[i] != sent.from) tell(members[i]);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (known.repeats(i + 1, member_at) || members[i] == sent.from) continue;
+        if (const auto* one = accounts.find(members[i].view()))
+            found.push_back(static_cast<Place>(one - accounts.entries().data()));
+    }
+    return found;
 }
+/// Calls f(entry) for each receiver: the other of a p2p session, or those of a team. None of them may come or go.
+template <class Accounts, class Teams, class F>
+constexpr void each_receiver(Accounts& accounts, const Teams& teams, const sending& sent, F&& f) {
+    if (sent.is_to_team()) {
+        for (const std::size_t at : team_receivers(accounts, teams, sent)) f(accounts.entries()[at]);
+    } else if (auto* known = accounts.find(sent.session_id.view())) {
+        f(*known);
+    }
+}
+
+/// Which names of a list there are.
+class listed_names {
+    const std::vector<text>* of_;
+    nimpush::detail::key_index index_{};
+
+    constexpr auto name_at() const noexcept {
+        return [this](std::size_t i) { return (*of_)[i].view(); };
+    }
+
+  public:
+    /// A null pointer for a list of none. Borrows.
+    constexpr explicit listed_names(const std::vector<text>* of) : of_(of) {
+        if (of != nullptr) index_.learn_all(of->size(), name_at());
+    }
+    constexpr bool has(std::string_view name) const noexcept {
+        return of_ != nullptr && index_.find(name, of_->size(), name_at()) != npos;
+    }
+};
 
 /// The sender's side of every relation, looked up once for all receivers.
 class sender_side {
     const sending& sent_;
     const keyed<account>::entry& sender_;
-    keyed<bool> blacklist_{};
-    keyed<bool> forced_{};
-    keyed<bool> directed_{};
+    listed_names blacklist_;
+    listed_names forced_;
+    listed_names directed_;
+
+    static constexpr const std::vector<text>* forced_by(const sending& sent) noexcept {
+        return sent.force.has_value() && sent.force->force_push_list.has_value() ? &*sent.force->force_push_list
+                                                                                 : nullptr;
+    }
 
   public:
-    constexpr sender_side(const sending& sent, const keyed<account>::entry& sender) : sent_(sent), sender_(sender) {
-        for (const text& one : sender.val.blacklist) blacklist_.set(one, true);
-        if (sent.force.has_value() && sent.force->force_push_list.has_value())
-            for (const text& one : *sent.force->force_push_list) forced_.set(one, true);
-        if (sent.directed.has_value())
-            for (const text& one : sent.directed->receivers) directed_.set(one, true);
-    }
+    constexpr sender_side(const sending& sent, const keyed<account>::entry& sender)
+        : sent_(sent), sender_(sender), blacklist_(&sender.val.blacklist), forced_(forced_by(sent)),
+          directed_(sent.directed.has_value() ? &sent.directed->receivers : nullptr) {}
     constexpr team_standing standing(const keyed<team>& teams) const noexcept {
         const auto* to = sent_.is_to_team() ? teams.find(sent_.session_id.view()) : nullptr;
         if (to == nullptr) return {};
@@ -165,18 +195,17 @@ class sender_side {
         const account& other = receiver.val;
         const std::string_view from = sender_.name.view();
         relation made;
-        made.is_blocked = blacklist_.find(receiver.name.view()) != nullptr || has_name(other.blacklist, from);
+        made.is_blocked = blacklist_.has(receiver.name.view()) || has_name(other.blacklist, from);
         if (sent_.is_to_team()) {
             if (const auto* type = other.teams.find(sent_.session_id.view())) made.team_notify = type->val;
             if (sent_.directed.has_value())
-                made.is_meant = (directed_.find(receiver.name.view()) != nullptr) == sent_.directed->inclusive;
+                made.is_meant = directed_.has(receiver.name.view()) == sent_.directed->inclusive;
         } else {
             made.are_friends = has_name(sender_.val.friends, receiver.name.view()) || has_name(other.friends, from);
             made.is_sender_muted = has_name(other.muted_accounts, from);
         }
         for (const device& one : other.devices) made.online_desktops += is_online_desktop(one);
-        made.is_forced =
-            sent_.is_forced([&](const std::vector<text>&) { return forced_.find(receiver.name.view()) != nullptr; });
+        made.is_forced = sent_.is_forced([&](const std::vector<text>&) { return forced_.has(receiver.name.view()); });
         return made;
     }
 };

@@ -4,16 +4,16 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/model/limits.hpp>
 
 namespace nimpush::inline v1 {
 
 /// Minutes since midnight of `HH:mm` from 00:00 to 23:59; nothing for any other text.
-constexpr std::optional<std::int32_t> clock_minutes(std::string_view s) noexcept {
+constexpr maybe<std::int32_t> clock_minutes(std::string_view s) noexcept {
     if (s.size() != 5 || s[2] != ':') return {};
     for (const std::size_t i : {0u, 1u, 3u, 4u})
         if (!schema::digits::has(s[i])) return {};

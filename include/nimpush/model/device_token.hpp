@@ -3,11 +3,14 @@
 // A device token of APNs: bytes, however they were written down.
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/base64.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
@@ -115,14 +118,14 @@ class device_token {
         char digits[2 * most]{};
         const char* end = write_hex(bytes(), digits);
         if (!has_value()) return {};
-        return text(detail::unchecked{}, {digits, static_cast<std::size_t>(end - digits)});
+        return text(detail::unchecked{}, detail::chars_at(digits, static_cast<std::size_t>(end - digits)));
     }
     /// Standard base64 with padding.
     constexpr text to_base64() const {
         char letters[base64_size(most)]{};
         const char* end = write_base64(bytes(), letters);
         if (!has_value()) return {};
-        return text(detail::unchecked{}, {letters, static_cast<std::size_t>(end - letters)});
+        return text(detail::unchecked{}, detail::chars_at(letters, static_cast<std::size_t>(end - letters)));
     }
     /// Are these bytes the ASCII text of a whole token's digits, as where the text was encoded and not the bytes? Such a
     /// token is twice as long as it should be, and APNs answers BadDeviceToken.
@@ -177,14 +180,16 @@ class device_token {
 };
 
 /// What can be said of a token by itself: a warning where it is the text of one, device_token::is_text_of_digits().
-[[nodiscard]] constexpr problems(check)(const device_token& token) {
-    if (!token.is_text_of_digits()) return {};
-    return {problem{{errc::wrong_type,
-                     {},
-                     detail::join("the bytes are the ASCII text of a token's hexadecimal digits, so the text was "
-                                  "encoded and not the bytes: APNs answers BadDeviceToken; meant is ",
-                                  token.meant().to_hex().view())},
-                    degree::warning}};
+template <std::derived_from<device_token> Token = device_token, class Problem = problem>
+[[nodiscard]] constexpr std::vector<Problem>(check)(const Token& token) {
+    std::vector<Problem> found;
+    if (!token.is_text_of_digits()) return found;
+    text says = detail::join(
+        "the bytes are the ASCII text of a token's hexadecimal digits, so the text was encoded and not the bytes: APNs "
+        "answers BadDeviceToken; meant is ",
+        token.meant().to_hex().view());
+    found.push_back(Problem{{errc::wrong_type, {}, std::move(says)}, degree::warning});
+    return found;
 }
 
 inline namespace literals {

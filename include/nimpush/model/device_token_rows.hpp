@@ -17,8 +17,10 @@ namespace nimpush::inline v1 {
 class device_token_rows {
     span<const std::uint8_t> all_{};
     std::size_t width_ = device_token::usual;
+    std::size_t size_ = 0;  // asked for each row, and a division takes as long as what is done with one
 
-    constexpr device_token_rows(span<const std::uint8_t> all, std::size_t width) noexcept : all_(all), width_(width) {}
+    constexpr device_token_rows(span<const std::uint8_t> all, std::size_t width) noexcept
+        : all_(all), width_(width), size_(all.size() / width) {}
 
   public:
     /// One of them, shown where it stands.
@@ -51,7 +53,7 @@ class device_token_rows {
         return device_token_rows(bytes, width);
     }
 
-    constexpr std::size_t size() const noexcept { return all_.size() / width_; }
+    constexpr std::size_t size() const noexcept { return size_; }
     constexpr bool empty() const noexcept { return all_.empty(); }
     /// One of size().
     constexpr row operator[](std::size_t i) const noexcept { return row(all_.subspan(i * width_, width_)); }

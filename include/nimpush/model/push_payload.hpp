@@ -10,13 +10,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/near.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
@@ -36,7 +36,7 @@ namespace nimpush::inline v1 {
 /// Huawei's `androidConfig`; `urgency` HIGH or NORMAL, `category` the class that Huawei granted.
 struct huawei_android_config {
     text urgency{}, category{}, data{};
-    std::optional<std::int64_t> collapse_key{};
+    maybe<std::int64_t> collapse_key{};
     free_map other{};
 
     using me = huawei_android_config;
@@ -46,19 +46,19 @@ struct huawei_android_config {
                    field<"category", &me::category, schema::omit_null>, field<"data", &me::data, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults);
     }
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 /// `hwField`: Huawei's android.notification in `other`, beside its androidConfig.
 struct huawei_field {
-    std::optional<huawei_android_config> android_config{};
+    maybe<huawei_android_config> android_config{};
     free_map other{};
 
     using open_fields = field_list<field<"androidConfig", &huawei_field::android_config, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults);
     }
     friend constexpr bool operator==(const huawei_field&, const huawei_field&) = default;
 };
@@ -78,7 +78,7 @@ struct vivo_field {
                                    field<"category", &me::category, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults);
     }
     friend constexpr bool operator==(const me&, const me&) = default;
 };
@@ -105,7 +105,7 @@ struct oppo_field {
                    field<"template_parameters", &me::template_parameters, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults);
     }
     friend constexpr bool operator==(const me&, const me&) = default;
 };
@@ -113,7 +113,7 @@ struct oppo_field {
 struct harmony_notification {
     text category{}, title{}, body{};
     free_map click_action{}, badge{};
-    std::optional<std::int64_t> notify_id{};
+    maybe<std::int64_t> notify_id{};
     free_map other{};
 
     using me = harmony_notification;
@@ -124,23 +124,23 @@ struct harmony_notification {
                    field<"badge", &me::badge, schema::omit_null>, field<"notifyId", &me::notify_id, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults);
     }
     friend constexpr bool operator==(const me&, const me&) = default;
 };
 struct harmony_payload {
-    std::optional<harmony_notification> notification{};
+    maybe<harmony_notification> notification{};
     free_map other{};
 
     using open_fields = field_list<field<"notification", &harmony_payload::notification, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults);
     }
     friend constexpr bool operator==(const harmony_payload&, const harmony_payload&) = default;
 };
 struct harmony_field {
-    std::optional<harmony_payload> payload{};
+    maybe<harmony_payload> payload{};
     free_map push_options{};
     free_map other{};
 
@@ -148,7 +148,7 @@ struct harmony_field {
                                    field<"pushOptions", &harmony_field::push_options, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults);
     }
     friend constexpr bool operator==(const harmony_field&, const harmony_field&) = default;
 };
@@ -164,15 +164,15 @@ struct harmony_field {
 struct push_payload {
     text push_title{};
     free_map aps_field{};
-    std::optional<bool> pushkit_first{};      // iOS: VoIP before the ordinary push
-    std::optional<std::int64_t> notify_id{};  // 32 bits; replaces the push of the same id; as a text NIM answers 500
+    maybe<bool> pushkit_first{};      // iOS: VoIP before the ordinary push
+    maybe<std::int64_t> notify_id{};  // 32 bits; replaces the push of the same id; as a text NIM answers 500
     free_map hw_pass_through_field{}, honor_pass_through_field{}, fcm_field{};
-    std::optional<huawei_field> hw_field{};
-    std::optional<honor_field> honor{};
-    std::optional<vivo_field> vivo{};
-    std::optional<oppo_field> oppo{};
-    std::optional<fcm_v1_field> fcm_v1{};
-    std::optional<harmony_field> harmony{};
+    maybe<huawei_field> hw_field{};
+    maybe<honor_field> honor{};
+    maybe<vivo_field> vivo{};
+    maybe<oppo_field> oppo{};
+    maybe<fcm_v1_field> fcm_v1{};
+    maybe<harmony_field> harmony{};
     text channel_id{}, channel_name{}, sound{}, ticker{}, notify_foreground{}, notify_effect{}, intent_uri{}, web_uri{},
         jobkey{}, app_version{}, app_version_not_in{}, connpt{}, only_send_once{};
     free_map other{};

@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -27,12 +27,12 @@ constexpr std::int64_t session_number(session_kind k) noexcept {
 /// The number of a kind on V2's channel, in REST v2 and in the id of a conversation: 1, 2 and 3.
 constexpr std::int64_t conversation_number(session_kind k) noexcept { return static_cast<std::int64_t>(k) + 1; }
 /// The kind with this number; nothing where none has it.
-[[nodiscard]] constexpr std::optional<session_kind> from_session_number(std::int64_t number) noexcept {
+[[nodiscard]] constexpr maybe<session_kind> from_session_number(std::int64_t number) noexcept {
     for (const session_kind k : {session_kind::p2p, session_kind::team, session_kind::super_team})
         if (session_number(k) == number) return k;
     return {};
 }
-[[nodiscard]] constexpr std::optional<session_kind> from_conversation_number(std::int64_t number) noexcept {
+[[nodiscard]] constexpr maybe<session_kind> from_conversation_number(std::int64_t number) noexcept {
     for (const session_kind k : {session_kind::p2p, session_kind::team, session_kind::super_team})
         if (conversation_number(k) == number) return k;
     return {};
@@ -52,7 +52,7 @@ struct conversation_id {
         std::string_view receiver;
     };
     /// The parts at the first two bars; what a sender and a receiver may be made of is not looked at.
-    [[nodiscard]] static constexpr std::optional<parts> split(std::string_view s) noexcept {
+    [[nodiscard]] static constexpr maybe<parts> split(std::string_view s) noexcept {
         const std::size_t at = s.find('|');
         if (at == npos || at + 3 >= s.size() || s[at + 2] != '|') return {};
         const auto kind = from_conversation_number(s[at + 1] - '0');

@@ -9,22 +9,33 @@
 
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
+#include <nimpush/core/output.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 
 namespace nimpush::inline v1 {
+
+// Only where it is optimized: elsewhere a walk in one piece would be more to compile.
+#if defined(__OPTIMIZE__) && defined(__GNUC__)
+#define NIMPUSH_INLINED [[gnu::always_inline]]
+#define NIMPUSH_APART [[gnu::noinline]]
+#else
+#define NIMPUSH_INLINED
+#define NIMPUSH_APART
+#endif
 
 namespace detail::codec {
 
@@ -71,60 +82,32 @@ inline constexpr auto rendered_key = [] {
 }();
 
 /// Writes while the buffer holds it, and counts in any case: one walk fills a caller's buffer or tells
-/// how large it must be.
-class sink {
-    std::uint8_t* to_ = nullptr;
-    std::size_t capacity_ = 0;
-    std::size_t offset_ = 0;
+/// how large it must be. What is not inlined takes it by value, as the walk does.
+struct sink : output<std::uint8_t> {
+  private:  // first: clang 19 does not evaluate a template whose body stands behind its use
+    template <class Char>
+    NIMPUSH_APART static constexpr std::uint8_t* sized(sink out, tag of, const Char* from, std::size_t n) noexcept {
+        out.put(of);
+        out.size(n);
+        out.copy(from, n);
+        out.make_room(0);
+        return out.at;
+    }
 
   public:
     static constexpr bool api = false;
-    schema::version spoken{};
-    static constexpr std::size_t max_depth = deepest;
     template <schema::fixed_string Key> static constexpr auto spelt = rendered_key<Key>;
-    std::size_t depth = 0;
-    errc failure{};
 
-    constexpr sink() noexcept = default;
-    constexpr explicit sink(span<std::uint8_t> to) noexcept : to_(to.data()), capacity_(to.size()) {}
-
-    /// Bytes so far, written or not; what alignment goes by.
-    constexpr std::size_t offset() const noexcept { return offset_; }
-
-    constexpr void put(std::uint8_t byte) noexcept {
-        if (has_room(1)) to_[offset_] = byte;
-        ++offset_;
-    }
-    constexpr void put(const std::uint8_t* from, std::size_t n) noexcept {
-        if (has_room(n) && n != 0) {
-            if (std::is_constant_evaluated())
-                for (std::size_t i = 0; i < n; ++i) to_[offset_ + i] = from[i];
-            else
-                std::memcpy(to_ + offset_, from, n);
-        }
-        offset_ += n;
-    }
-    constexpr void chars(std::string_view s) noexcept {
-        if (has_room(s.size()) && !s.empty()) {
-            if (std::is_constant_evaluated())
-                for (std::size_t i = 0; i < s.size(); ++i) to_[offset_ + i] = static_cast<std::uint8_t>(s[i]);
-            else
-                std::memcpy(to_ + offset_, s.data(), s.size());
-        }
-        offset_ += s.size();
-    }
-    template <std::size_t N> constexpr void little(std::uint64_t bits) noexcept {
-        if (has_room(N)) {
-            if (std::is_constant_evaluated() || std::endian::native != std::endian::little)
-                for (std::size_t i = 0; i < N; ++i) to_[offset_ + i] = static_cast<std::uint8_t>(bits >> (8 * i));
-            else
-                std::memcpy(to_ + offset_, &bits, N);
-        }
-        offset_ += N;
+    template <std::size_t N> NIMPUSH_INLINED constexpr void little(std::uint64_t bits) noexcept {
+        if (std::is_constant_evaluated() || std::endian::native != std::endian::little)
+            for (std::size_t i = 0; i < N; ++i) at[i] = static_cast<std::uint8_t>(bits >> (8 * i));
+        else
+            std::memcpy(at, &bits, N);
+        at += N;
     }
 
     constexpr void fault(errc code) noexcept {
-        if (failure == errc{}) failure = code;
+        refuse(code);
         null();
     }
     constexpr void size(std::size_t n) noexcept {
@@ -134,7 +117,7 @@ class sink {
             put(std::uint8_t{254});
             little<2>(n);
         } else {
-            if (n > 0xFFFFFFFFu && failure == errc{}) failure = errc::not_representable;
+            if (n > 0xFFFFFFFFu) refuse(errc::not_representable);
             put(std::uint8_t{255});
             little<4>(n);
         }
@@ -143,9 +126,9 @@ class sink {
         for (std::size_t n = padding(offset(), to); n != 0; --n) put(std::uint8_t{0});
     }
 
-    constexpr void null() noexcept { put(null_tag); }
-    constexpr void boolean(bool b) noexcept { put(b ? true_tag : false_tag); }
-    constexpr void integer(std::int64_t i) noexcept {
+    NIMPUSH_INLINED constexpr void null() noexcept { put(null_tag); }
+    NIMPUSH_INLINED constexpr void boolean(bool b) noexcept { put(b ? true_tag : false_tag); }
+    NIMPUSH_INLINED constexpr void integer(std::int64_t i) noexcept {
         const bool is_narrow = fits_int32(i);
         put(is_narrow ? int32_tag : int64_tag);
         if (is_narrow)
@@ -158,91 +141,82 @@ class sink {
         align(8);
         little<8>(std::bit_cast<std::uint64_t>(d));
     }
-    constexpr void string(std::string_view s) noexcept {
-        put(string_tag);
-        size(s.size());
-        chars(s);
+    NIMPUSH_INLINED constexpr void string(std::string_view s) noexcept {
+        at = sized(*this, string_tag, s.data(), s.size());
     }
     constexpr void bigint(std::string_view digits) noexcept {
-        put(bigint_tag);
-        size(digits.size());
-        chars(digits);
+        at = sized(*this, bigint_tag, digits.data(), digits.size());
     }
-    constexpr void bytes(span<const std::uint8_t> b) noexcept {
-        put(uint8_list_tag);
-        size(b.size());
-        put(b.data(), b.size());
-    }
+    constexpr void bytes(span<const std::uint8_t> b) noexcept { at = sized(*this, uint8_list_tag, b.data(), b.size()); }
     template <class T> constexpr void typed_list(span<const T> elements) noexcept {
         put(list_tag_of<T>);
         size(elements.size());
         align(sizeof(T));
         using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-        for (const T element : elements) little<sizeof(T)>(std::bit_cast<bits>(element));
+        for (const T element : elements) {
+            make_room(sizeof(T));
+            little<sizeof(T)>(std::bit_cast<bits>(element));
+        }
+        make_room(0);
     }
-    template <std::size_t N> constexpr void rendered(const std::array<std::uint8_t, N>& key_bytes) noexcept {
-        put(key_bytes.data(), N);
+    template <schema::fixed_string Key> NIMPUSH_INLINED constexpr void key() noexcept { rendered(rendered_key<Key>); }
+    NIMPUSH_INLINED constexpr void key(std::string_view s) noexcept { string(s); }
+    template <class F> constexpr void odd_key(F&& write) {
+        make_room(0);
+        write(*this);
+        make_room(0);
     }
-    template <schema::fixed_string Key> constexpr void key() noexcept { rendered(rendered_key<Key>); }
-    constexpr void key(std::string_view s) noexcept { string(s); }
-    template <class F> constexpr void odd_key(F&& write) { write(*this); }
-    constexpr bool begin_map(std::size_t pairs) noexcept {
-        enter(*this);
+    NIMPUSH_INLINED constexpr bool begin_map(std::size_t pairs) noexcept {
+        enter();
         put(map_tag);
         size(pairs);
         return true;
     }
-    constexpr void end_map(bool) noexcept { --depth; }
-    constexpr bool begin_list(std::size_t items) noexcept {
-        enter(*this);
+    NIMPUSH_INLINED constexpr void end_map(bool) noexcept { --state->depth; }
+    NIMPUSH_INLINED constexpr bool begin_list(std::size_t items) noexcept {
+        enter();
         put(list_tag);
         size(items);
         return true;
     }
-    constexpr void item() noexcept {}
-    constexpr void end_list(bool) noexcept { --depth; }
-
-  private:
-    /// Once something does not fit nothing more is written, even if it would.
-    constexpr bool has_room(std::size_t n) noexcept {
-        if (n <= capacity_ && offset_ <= capacity_ - n) return true;
-        capacity_ = 0;
-        return false;
-    }
+    NIMPUSH_INLINED constexpr void item() noexcept { make_room(0); }
+    NIMPUSH_INLINED constexpr void end_list(bool) noexcept { --state->depth; }
 };
 
 template <class Out, class T> constexpr void emit_call(Out& out, std::string_view method, const T& arguments) {
-    if (out.failure == errc{} && !is_utf8(method)) out.failure = errc::bad_utf8;
+    if (!is_utf8(method)) out.refuse(errc::bad_utf8);
     out.string(method);
     schema::write(out, arguments);
 }
 
-/// One message, counted.
-template <class Emit> constexpr result<std::size_t> measure(Emit&& emit_all) {
-    sink count;
-    emit_all(count);
-    if (count.failure != errc{}) return fail(count.failure, "the codec cannot carry this value");
-    return count.offset();
+/// One message into as much of it as there is room for, and its size.
+template <class Emit> constexpr result<std::size_t> walk(span<std::uint8_t> to, Emit&& emit_all) {
+    output_state<std::uint8_t> state(to.data(), to.size(), deepest);
+    sink out{{state.origin, &state}};
+    emit_all(out);
+    const std::size_t size = state.finish(out.at);
+    if (state.failure != errc{}) return fail(state.failure, "the codec cannot carry this value");
+    return size;
 }
 /// One message into a caller's buffer.
 template <class Emit> constexpr result<std::size_t> into(span<std::uint8_t> buffer, Emit&& emit_all) {
-    sink write(buffer);
-    emit_all(write);
-    if (write.failure != errc{}) return fail(write.failure, "the codec cannot carry this value");
-    if (write.offset() > buffer.size()) return fail(errc::buffer_too_small, "the buffer does not hold the message");
-    return write.offset();
+    auto size = walk(buffer, emit_all);
+    if (size && *size > buffer.size()) return fail(errc::buffer_too_small, "the buffer does not hold the message");
+    return size;
 }
 /// One message into a vector of its size.
 template <class Emit> constexpr result<std::vector<std::uint8_t>> to_vector(Emit&& emit_all) {
-    const auto size = measure(emit_all);
+    std::uint8_t most[usual_size];
+    const span<std::uint8_t> first(most, std::is_constant_evaluated() ? 0 : sizeof most);
+    const auto size = walk(first, emit_all);
     if (!size) return unexpected(size.error());
+    if (*size <= first.size()) return std::vector<std::uint8_t>(most, most + *size);
     std::vector<std::uint8_t> message;
     if (std::is_constant_evaluated())  // clang 14 does not evaluate libstdc++ 12's vector(n) and resize(n)
         for (std::size_t i = 0; i < *size; ++i) message.push_back(0);
     else
         message.resize(*size);
-    sink write(message);
-    emit_all(write);
+    (void)walk(message, emit_all);
     return message;
 }
 
@@ -255,7 +229,7 @@ namespace standard_codec {
 ///
 /// Fails for more than 64 nested containers (too_deep) and for sizes over 2^32 - 1 (not_representable).
 template <class T> constexpr result<std::size_t> encoded_size(const T& x) {
-    return detail::codec::measure([&](auto& out) { schema::write(out, x); });
+    return detail::codec::walk({}, [&](auto& out) { schema::write(out, x); });
 }
 /// Writes x into the caller's buffer and returns the number of bytes. Allocates nothing.
 template <class T> constexpr result<std::size_t> encode(const T& x, span<std::uint8_t> buffer) {
@@ -290,12 +264,13 @@ struct platform_error {
     text code{};
     text message{};
     value details{};
-    std::optional<text> stacktrace{};
+    maybe<text> stacktrace{};
 
     friend constexpr bool operator==(const platform_error&, const platform_error&) = default;
 };
 
-constexpr result<std::vector<std::uint8_t>> encode_error(const platform_error& error) {
+template <std::same_as<platform_error> Error = platform_error>
+constexpr result<std::vector<std::uint8_t>> encode_error(const Error& error) {
     return detail::codec::to_vector([&](auto& out) {
         out.put(std::uint8_t{1});
         out.string(error.code.view());  // a null code would be no envelope: readers demand a text
@@ -306,4 +281,7 @@ constexpr result<std::vector<std::uint8_t>> encode_error(const platform_error& e
 }
 
 }  // namespace standard_codec
+#undef NIMPUSH_INLINED
+#undef NIMPUSH_APART
+
 }  // namespace nimpush::v1

@@ -3,10 +3,10 @@
 // A known failure: what a log has of it, its cause and its remedy.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/apns/response.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/rule.hpp>
@@ -42,7 +42,7 @@ struct known_failure {
     failure_source source{};
     words cause{};
     words remedy{};
-    std::optional<delivery::rule> rule{};  // the rule that `nimpush explain` would name
+    maybe<delivery::rule> rule{};  // the rule that `nimpush explain` would name
     delivery::confidence confidence = delivery::confidence::documented;
     std::string_view beside{};  // in a log its texts count only beside one of these
     std::string_view unless{};  // and never in a line with one of these
@@ -56,7 +56,7 @@ constexpr words mend(rule which) noexcept { return words_of(which).remedy; }
 
 /// A code whose meaning in result_code.hpp says the cause, and its twin of V2.
 constexpr known_failure of_code(result_code code, failure_source source, std::string_view cause_zh, words remedy,
-                                std::optional<delivery::rule> rule = {}, result_code v2 = {}) {
+                                maybe<delivery::rule> rule = {}, result_code v2 = {}) {
     return {{},     static_cast<std::int32_t>(code), static_cast<std::int32_t>(v2),
             source, {meaning_of(code), cause_zh},    remedy,
             rule};
@@ -64,14 +64,14 @@ constexpr known_failure of_code(result_code code, failure_source source, std::st
 
 /// A reason of Apple's, whose meaning in apns/response.hpp says the cause.
 constexpr known_failure of_reason(apns::reason reason, std::string_view cause_zh, words remedy,
-                                  std::optional<delivery::rule> rule = {}, std::string_view texts = {}) {
+                                  maybe<delivery::rule> rule = {}, std::string_view texts = {}) {
     const apns::reason_facts facts = apns::facts_of(reason);
     return {texts.empty() ? facts.name : texts, 0, 0, failure_source::apns, {facts.meaning, cause_zh}, remedy, rule};
 }
 
 /// A status of Apple's whose reason is not in the log.
 constexpr known_failure of_status(std::int32_t status, std::string_view cause_zh, words remedy,
-                                  std::optional<delivery::rule> rule = {}) {
+                                  maybe<delivery::rule> rule = {}) {
     return {{},     status, 0, failure_source::apns, {apns::facts_of(apns::reason::none, status).meaning, cause_zh},
             remedy, rule};
 }

@@ -2,8 +2,7 @@
 
 // What NIM's SDK and its servers say. [guide], [codes]: see known_failures.hpp.
 
-#include <optional>
-
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/delivery/diagnosis/failure.hpp>
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/model/result_code.hpp>

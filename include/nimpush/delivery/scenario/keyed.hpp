@@ -41,7 +41,7 @@ template <class T> class keyed {
     }
     constexpr keyed(const keyed& other) {
         entries_.reserve(other.size());
-        for (const entry& one : other.entries()) add(one.name, one.val);
+        for (const entry& one : other.entries()) add(one.name).val = one.val;
     }
     constexpr keyed(keyed&&) noexcept = default;
     constexpr keyed& operator=(keyed other) noexcept {
@@ -69,11 +69,15 @@ template <class T> class keyed {
     }
     /// Overwrites or appends.
     constexpr entry& set(text name, T val) {
-        if (entry* known = find(name.view())) {
-            known->val = std::move(val);
-            return *known;
-        }
-        return add(std::move(name), std::move(val));
+        entry* known = find(name.view());
+        if (known == nullptr) known = &add(std::move(name));
+        known->val = std::move(val);
+        return *known;
+    }
+    /// The entry of this name, which is appended as T begins where there is none.
+    constexpr entry& at(std::string_view name) {
+        entry* known = find(name);
+        return known != nullptr ? *known : add(text(nimpush::detail::unchecked{}, name));
     }
 
     template <class Out> constexpr void emit_to(Out& out) const {
@@ -119,8 +123,9 @@ template <class T> class keyed {
     constexpr std::size_t position(std::string_view name) const noexcept {
         return index_.find(name, size(), name_at());
     }
-    constexpr entry& add(text name, T val) {
-        entry& last = entries_.push_back({std::move(name), std::move(val)});
+    constexpr entry& add(text name) {
+        entry& last = entries_.push_blank();
+        last.name = std::move(name);
         index_.learn_all(size(), name_at());
         return last;
     }

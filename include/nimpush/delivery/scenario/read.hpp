@@ -97,6 +97,7 @@ struct scenario {
         field_list<field<"now", &scenario::now, schema::required>, field<"console", &scenario::console>,
                    field<"accounts", &scenario::accounts, schema::required>, field<"teams", &scenario::teams>,
                    field<"send", &scenario::send, schema::required>>;
+    using own_check = void;
     friend constexpr bool operator==(const scenario&, const scenario&) = default;
 };
 
@@ -118,7 +119,8 @@ constexpr void check_target(const sending& sent, const place& here, fault_list& 
              "false, which it must not be for a super team (the plugin's own documentation)");
 }
 /// The arguments of a call of nim_core_v2, read.
-constexpr sending read_v2_sending(const send_request& request, const place& here, fault_list& faults) {
+template <std::same_as<send_request> Request>
+constexpr sending read_v2_sending(const Request& request, const place& here, fault_list& faults) {
     const plugin_release with = request.plugin.has_value() ? request.plugin : plugin_release{newest_plugin};
     if (!with.is_v2())
         faults.add(here.at(schema::key_of<&send_request::plugin>), errc::not_supported,
@@ -128,14 +130,14 @@ constexpr sending read_v2_sending(const send_request& request, const place& here
                    "of nim_core, beside arguments of nim_core_v2: its notification is `content` and `params`");
     if (request.content.has_value() && request.message.has_value())
         faults.add(here, errc::unknown_key, "both a message and the content of a notification: one of them is sent");
-    const value& params = request.params.as_value();
+    const auto& params = request.params.as_value();
     const std::string_view conversation = request.conversation_id.view();
     const place with_params = here.at(schema::key_of<&send_request::params>);
     if (request.content.has_value()) {
         nimpush::detail::tell_unread<v2::custom_notification_params>(params, with_params, faults);
         return read_v2_notification(request.from, conversation, request.content, params, here, faults, with);
     }
-    const value& message = request.message.as_value();
+    const auto& message = request.message.as_value();
     nimpush::detail::tell_unread<v2::message>(message, here.at(schema::key_of<&send_request::message>), faults);
     nimpush::detail::tell_unread<v2::send_message_params>(params, with_params, faults);
     sending sent = read_v2_message(request.from, message, conversation, params, here, faults, with);
@@ -144,7 +146,8 @@ constexpr sending read_v2_sending(const send_request& request, const place& here
 }
 
 /// What was sent, read; nothing where it is neither a message nor a notification.
-constexpr sending read_sending(const send_request& request, const place& here, fault_list& faults) {
+template <std::same_as<send_request> Request>
+constexpr sending read_sending(const Request& request, const place& here, fault_list& faults) {
     if (request.is_v2()) return read_v2_sending(request, here, faults);
     if (request.plugin.is_v2())
         faults.add(here.at(schema::key_of<&send_request::plugin>), errc::not_supported,
@@ -162,8 +165,11 @@ constexpr sending read_sending(const send_request& request, const place& here, f
 }
 
 /// A window that is on needs both its ends.
-constexpr void check_window(const do_not_disturb& window, const place& here, fault_list& faults) {
+constexpr void check_window(const account& of, const place& account_at, fault_list& faults) {
     constexpr std::string_view why = "missing: do-not-disturb is on";
+    const do_not_disturb& window = of.do_not_disturb;
+    if (!window.enable) return;
+    const place here = account_at.at(schema::key_of<&account::do_not_disturb>);
     if (!window.start_time.has_value())
         faults.add(here.at(schema::key_of<&do_not_disturb::start_time>), errc::missing, join(why));
     if (!window.end_time.has_value())
@@ -250,7 +256,8 @@ constexpr void warn_of_unspoken_options(const device& one, const place& here, fa
 }
 /// What does not keep anybody from a verdict, but should be known: options and a custom content key that the version of
 /// the plugin loses, and the length of HarmonyOS's certificate name.
-constexpr void check_device(const account& of, const device& one, const place& account_at, const place& here,
+template <std::same_as<device> Device>
+constexpr void check_device(const account& of, const Device& one, const place& account_at, const place& here,
                             fault_list& faults) {
     if (one.plugin.has_value() && one.platform == device_platform::ios)
         warn_of_unspoken_options<plugin::ios_sdk_options>(one, here, faults);
@@ -267,24 +274,22 @@ constexpr void check_device(const account& of, const device& one, const place& a
     warn_of_harmony_name(one.harmony_certificate_name(),
                          push.at(schema::key_of<&ohos_push_config::harmony_certificate_name>), faults);
 }
-constexpr void check_devices(const account& of, const place& here, fault_list& faults) {
+template <std::same_as<account> Account>
+constexpr void check_devices(const Account& of, const place& here, fault_list& faults) {
     const place list = here.at(schema::key_of<&account::devices>);
     for (std::size_t i = 0; i < of.devices.size(); ++i) check_device(of, of.devices[i], here, list.at(i), faults);
 }
 
 /// What the schema cannot say of a scenario, for those parts that it finds no fault in. Gives back what was
 /// sent.
-constexpr sending check_scenario(const scenario& s, fault_list& faults) {
+template <std::same_as<scenario> Scenario> constexpr sending check_scenario(const Scenario& s, fault_list& faults) {
     const place root;
     const bool people_are_known = !is_at_fault(faults, schema::key_of<&scenario::accounts>) &&
                                   !is_at_fault(faults, schema::key_of<&scenario::teams>);
     const place accounts = root.at(schema::key_of<&scenario::accounts>);
     check_certificates(s.console, root.at(schema::key_of<&scenario::console>), faults);
     for (const auto& [name, one] : s.accounts.entries()) check_devices(one, accounts.at(name.view()), faults);
-    for (const auto& [name, one] : s.accounts.entries())
-        if (one.do_not_disturb.enable)
-            check_window(one.do_not_disturb, accounts.at(name.view()).at(schema::key_of<&account::do_not_disturb>),
-                         faults);
+    for (const auto& [name, one] : s.accounts.entries()) check_window(one, accounts.at(name.view()), faults);
     constexpr std::string_view send = schema::key_of<&scenario::send>;
     if (is_at_fault(faults, send)) return {};
     sending sent = read_sending(s.send, root.at(send), faults);
@@ -296,7 +301,7 @@ constexpr sending check_scenario(const scenario& s, fault_list& faults) {
 
 /// Every problem that read_scenario would find in it, for a scenario that was made by hand; and the warnings, such as a
 /// second certificate of one name, with which it is read all the same.
-[[nodiscard]] constexpr problems(check)(const scenario& s) {
+template <std::same_as<scenario> Scenario = scenario> [[nodiscard]] constexpr problems(check)(const Scenario& s) {
     detail::fault_list faults;
     (void)detail::check_scenario(s, faults);
     return faults.take();

@@ -6,18 +6,20 @@
 // The maps are those of sendMessage and sendCustomNotification (nim_core 1.7.7), of whose field lists a part is
 // read, as the plugin reads: keys that decide nothing pass, absent ones have the default that it documents.
 
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
+#include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/when_used.hpp>
 #include <nimpush/delivery/scenario/plugin.hpp>
 #include <nimpush/dialect/flutter_channel/custom_notification.hpp>
 #include <nimpush/dialect/flutter_channel/message.hpp>
@@ -51,9 +53,9 @@ struct sending {
     bool enable_push_nick = true;
     bool enable_unread_count = true;
     bool online_only = false;
-    std::optional<flutter_channel::member_push_option> force{};
-    plugin_release plugin{};                // what it was sent with, where that is said; nim_core where it is not
-    std::optional<directed_to> directed{};  // null: all of the session
+    maybe<flutter_channel::member_push_option> force{};
+    plugin_release plugin{};        // what it was sent with, where that is said; nim_core where it is not
+    maybe<directed_to> directed{};  // null: all of the session
 
     constexpr bool is_to_team() const noexcept { return session_type != session_kind::p2p; }
     /// A forced push passes over do-not-disturb, in teams alone; a null list is everyone, an empty one
@@ -82,6 +84,7 @@ using nimpush::detail::fault_list;
 using nimpush::detail::join;
 using nimpush::detail::place;
 using nimpush::detail::printable;
+using nimpush::detail::when_used;
 
 /// A switch of a notification's config. Absent it has its default; a null is read as NO on iOS
 /// (NSObject+YXModel.m:750), which turns a push off that nobody meant to.
@@ -94,44 +97,56 @@ constexpr void read_switch(const Part& config, bool& to, const place& here, faul
         config.template read<Member>(to, here, faults);
 }
 
-/// The session that a message or a notification is for.
-template <auto Id, auto Type, class Part>
-constexpr void read_session(const Part& from, sending& to, const place& here, fault_list& faults) {
-    const value* id = from.template find<Id>();
-    if (id == nullptr || id->is_null())
-        faults.add(here.at(schema::key_of<Id>), errc::missing, "missing: nobody would get it");
+/// What is wrong with the kind of a session.
+constexpr void refuse_session_type(const value* type, const place& there, fault_list& faults) {
+    if (type == nullptr || type->is_null())
+        faults.add(there, errc::missing, "missing: p2p, team or superTeam");
+    else if (!type->is(value::kind::string))
+        faults.wrong_type(there, *type, "p2p, team or superTeam");
     else
-        from.template read<Id>(to.session_id, here, faults);
-
-    const place there = here.at(schema::key_of<Type>);
-    const value* type = from.template find<Type>();
-    if (type == nullptr || type->is_null()) return faults.add(there, errc::missing, "missing: p2p, team or superTeam");
-    if (!type->is(value::kind::string)) return faults.wrong_type(there, *type, "p2p, team or superTeam");
-    if (!nimpush::detail::take_name(type->chars(), to.session_type))
         faults.add(
             there, errc::bad_enumerator,
             join("`", printable(type->chars()).view(), "` is none of p2p, team, superTeam: only these are pushed"));
 }
+/// The session that a message or a notification is for, by what stands under its two keys.
+template <class Sending>
+constexpr void read_session(const value* id, const value* type, Sending& to, const place& id_at, const place& type_at,
+                            fault_list& faults) {
+    if (id == nullptr || id->is_null())
+        faults.add(id_at, errc::missing, "missing: nobody would get it");
+    else
+        nimpush::detail::read_into<reading::lenient>(*id, to.session_id, id_at, faults);
+    if (type == nullptr || !type->is(value::kind::string) ||
+        !nimpush::detail::take_name(type->chars(), to.session_type))
+        refuse_session_type(type, type_at, faults);
+}
+template <auto Id, auto Type, class Part, class Sending>
+constexpr void read_session(const Part& from, Sending& to, const place& here, fault_list& faults) {
+    read_session(from.template find<Id>(), from.template find<Type>(), to, here.at(schema::key_of<Id>),
+                 here.at(schema::key_of<Type>), faults);
+}
 
 /// The limits past which NIM refuses to send, and never gets to a push.
-constexpr void check_limits(const sending& sent, const place& here, fault_list& faults) {
+template <class When, class Sending>
+constexpr void check_limits(const Sending& sent, const place& here, fault_list& faults) {
+    using m = typename When::template type<message>;
+    using n = typename When::template type<custom_notification>;
+    using option = typename When::template type<flutter_channel::member_push_option>;
     if (const auto fine = push_text::from(sent.push_text.view()); !fine)
-        faults.add(here.at(sent.is_notification ? schema::key_of<&custom_notification::apns_text>
-                                                : schema::key_of<&message::push_content>),
+        faults.add(here.at(sent.is_notification ? schema::key_of<&n::apns_text> : schema::key_of<&m::push_content>),
                    fine.error());
-    flutter_channel::detail::payload_limit::at(sent, sent.push_payload, here.at(schema::key_of<&message::push_payload>),
+    flutter_channel::detail::payload_limit::at(sent, sent.push_payload, here.at(schema::key_of<&m::push_payload>),
                                                faults);
     if (sent.force.has_value()) {
-        const place force = here.at(schema::key_of<&message::member_push_option>);
-        flutter_channel::detail::forced_accounts_limit::at(
-            *sent.force, sent.force->force_push_list,
-            force.at(schema::key_of<&flutter_channel::member_push_option::force_push_list>), faults);
+        const place force = here.at(schema::key_of<&m::member_push_option>);
+        flutter_channel::detail::forced_accounts_limit::at(*sent.force, sent.force->force_push_list,
+                                                           force.at(schema::key_of<&option::force_push_list>), faults);
     }
 }
 
 /// What to do with a map that is of another wire, told by keys that the channel has not; empty for the channel's own.
 /// convert reads messages to one session; of notifications and of calls for many it has none.
-constexpr text said_of_other_wire(const value& map, bool is_notification) {
+template <class Value> constexpr text said_of_other_wire(const Value& map, bool is_notification) {
     const auto has = [&map](std::string_view key) { return map.find(key) != nullptr; };
     const auto any = [&](auto... key) { return (has(key) || ...); };
     if (has(schema::key_of<&message::session_id>)) return {};
@@ -169,52 +184,65 @@ constexpr text said_of_other_wire(const value& map, bool is_notification) {
                     : "");
 }
 
+template <class Value>
+constexpr bool is_of_other_wire(const Value& map, bool is_notification, const place& here, fault_list& faults) {
+    text other = said_of_other_wire(map, is_notification);
+    if (other.empty()) return false;
+    faults.add(here, errc::unknown_key, std::move(other));
+    return true;
+}
+
 /// The map of sendMessage.
-constexpr sending read_message(text from, const value& map, const place& here, fault_list& faults) {
-    sending sent{.from = std::move(from)};
-    if (text other = said_of_other_wire(map, false); !other.empty()) {
-        faults.add(here, errc::unknown_key, std::move(other));
-        return sent;
-    }
-    const reading::part<message> part(map);
-    flutter_channel::message_config config;
-    read_session<&message::session_id, &message::session_type>(part, sent, here, faults);
-    part.read<&message::message_type>(sent.message_type, here, faults);
-    part.read<&message::content>(sent.content, here, faults);
-    part.read<&message::push_content>(sent.push_text, here, faults);
-    part.read<&message::push_payload>(sent.push_payload, here, faults);
-    part.read<&message::member_push_option>(sent.force, here, faults);
-    part.read<&message::config>(config, here, faults);
+template <class When = when_used>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): moved into what depends
+constexpr sending read_message(text from, const typename When::template type<value>& map, const place& here,
+                               fault_list& faults) {
+    using m = typename When::template type<message>;
+    typename When::template type<sending> sent{.from = std::move(from)};
+    const reading::parts<m, &m::session_id, &m::session_type, &m::message_type, &m::content, &m::config,
+                         &m::push_payload, &m::push_content, &m::member_push_option>
+        part(map);
+    if (part.template find<&m::session_id>() == nullptr && is_of_other_wire(map, false, here, faults)) return sent;
+    typename When::template type<flutter_channel::message_config> config;
+    read_session<&m::session_id, &m::session_type>(part, sent, here, faults);
+    part.template read<&m::message_type>(sent.message_type, here, faults);
+    part.template read<&m::content>(sent.content, here, faults);
+    part.template read<&m::push_content>(sent.push_text, here, faults);
+    part.template read<&m::push_payload>(sent.push_payload, here, faults);
+    part.template read<&m::member_push_option>(sent.force, here, faults);
+    part.template read<&m::config>(config, here, faults);
     sent.enable_push = config.enable_push;
     sent.enable_push_nick = config.enable_push_nick;
     sent.enable_unread_count = config.enable_unread_count;
     sent.online_only = !config.enable_persist;
-    check_limits(sent, here, faults);
+    check_limits<When>(sent, here, faults);
     return sent;
 }
 
 /// The map of sendCustomNotification. Without a config the SDK's defaults hold: push, no nickname,
 /// counted (NIMCustomSystemNotificationSetting.h; the plugin's own field initialisers say the same).
-constexpr sending read_notification(text from, const value& map, const place& here, fault_list& faults) {
-    using switches = flutter_channel::custom_notification_config;
-    sending sent{.from = std::move(from), .is_notification = true, .enable_push_nick = false};
-    if (text other = said_of_other_wire(map, true); !other.empty()) {
-        faults.add(here, errc::unknown_key, std::move(other));
-        return sent;
-    }
-    const reading::part<custom_notification> part(map);
-    free_map config;
-    read_session<&custom_notification::session_id, &custom_notification::session_type>(part, sent, here, faults);
-    part.read<&custom_notification::send_to_online_user_only>(sent.online_only, here, faults);
-    part.read<&custom_notification::apns_text>(sent.push_text, here, faults);
-    part.read<&custom_notification::push_payload>(sent.push_payload, here, faults);
-    part.read<&custom_notification::config>(config, here, faults);
+template <class When = when_used>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): moved into what depends
+constexpr sending read_notification(text from, const typename When::template type<value>& map, const place& here,
+                                    fault_list& faults) {
+    using n = typename When::template type<custom_notification>;
+    using switches = typename When::template type<flutter_channel::custom_notification_config>;
+    typename When::template type<sending> sent{
+        .from = std::move(from), .is_notification = true, .enable_push_nick = false};
+    if (is_of_other_wire(map, true, here, faults)) return sent;
+    const reading::part<n> part(map);
+    typename When::template type<free_map> config;
+    read_session<&n::session_id, &n::session_type>(part, sent, here, faults);
+    part.template read<&n::send_to_online_user_only>(sent.online_only, here, faults);
+    part.template read<&n::apns_text>(sent.push_text, here, faults);
+    part.template read<&n::push_payload>(sent.push_payload, here, faults);
+    part.template read<&n::config>(config, here, faults);
     const reading::part<switches> set(config.as_value());
-    const place there = here.at(schema::key_of<&custom_notification::config>);
+    const place there = here.at(schema::key_of<&n::config>);
     read_switch<&switches::enable_push>(set, sent.enable_push, there, faults);
     read_switch<&switches::enable_push_nick>(set, sent.enable_push_nick, there, faults);
     read_switch<&switches::enable_unread_count>(set, sent.enable_unread_count, there, faults);
-    check_limits(sent, here, faults);
+    check_limits<When>(sent, here, faults);
     return sent;
 }
 

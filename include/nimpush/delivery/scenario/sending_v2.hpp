@@ -6,13 +6,12 @@
 // Defaults: docs/facts/translation.md, Differing defaults. That a notification of V2 goes to clients that are offline
 // and counts as unread where nothing is said, is unverified.
 
-#include <optional>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
@@ -22,6 +21,8 @@
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/core/version.hpp>
+#include <nimpush/delivery/scenario/clock.hpp>
+#include <nimpush/delivery/scenario/plugin.hpp>
 #include <nimpush/delivery/scenario/sending.hpp>
 #include <nimpush/dialect/flutter_channel/push.hpp>
 #include <nimpush/dialect/flutter_channel/push_limits.hpp>
@@ -49,18 +50,19 @@ template <auto Member, class T> constexpr value inner_map(const reading::part<T>
 }
 
 /// The map that a payload's text is; nothing where it is none.
-constexpr std::optional<free_map> payload_in(const text& json) {
+constexpr maybe<free_map> payload_in(const text& json) {
     auto read = nimpush::json::read(json.view());
     if (!read) return {};
     return free_map::from(*std::move(read));
 }
 
 /// Reads the arguments of a call of V2 into a sending.
-class v2_reader {
-    using v2_message = v2::message;
-    using v2_send = v2::send_message;
+template <class When> class v2_reader {
+    template <class T> using of = typename When::template type<T>;
+    using v2_message = of<v2::message>;
+    using v2_send = of<v2::send_message>;
 
-    sending made_{};
+    of<sending> made_{};
     const place& here_;
     fault_list& faults_;
 
@@ -76,10 +78,10 @@ class v2_reader {
         }
         const reading::part<v2_message> what(map);
         read_session(conversation, &what, there);
-        read_kind(what.find<&v2_message::message_type>(), there);
-        what.read<&v2_message::text>(made_.content, there, faults_);
+        read_kind(what.template find<&v2_message::message_type>(), there);
+        what.template read<&v2_message::text>(made_.content, there, faults_);
 
-        const auto with = read_params<v2::send_message_params>(params);
+        const auto with = read_params<of<v2::send_message_params>>(params);
         if (with.message_config.has_value()) {
             made_.enable_unread_count = with.message_config->unread_enabled.value_or(true);
             made_.online_only = !with.message_config->offline_enabled.value_or(true);
@@ -91,7 +93,7 @@ class v2_reader {
     }
     constexpr sending notification(std::string_view conversation, const value& params) {
         read_session(conversation, nullptr, here_);
-        const auto with = read_params<v2::custom_notification_params>(params);
+        const auto with = read_params<of<v2::custom_notification_params>>(params);
         if (with.notification_config.has_value()) {
             made_.enable_unread_count = with.notification_config->unread_enabled.value_or(true);
             made_.online_only = !with.notification_config->offline_enabled.value_or(true);
@@ -120,7 +122,7 @@ class v2_reader {
     constexpr void read_session(std::string_view id, const reading::part<v2_message>* what, const place& there) {
         const place named = here_.at(schema::key_of<&v2_send::conversation_id>);
         if (id.empty() && what != nullptr) {
-            const value* own = what->find<&v2_message::conversation_id>();
+            const value* own = what->template find<&v2_message::conversation_id>();
             if (own == nullptr || own->is_null() || own->size() == 0) return read_receiver(*what, there);
             if (!own->is(value::kind::string)) return faults_.wrong_type(named, *own, "a conversation's id as text");
             id = own->chars();
@@ -140,10 +142,10 @@ class v2_reader {
                         degree::warning);
     }
     constexpr void read_receiver(const reading::part<v2_message>& what, const place& there) {
-        const value* number = what.find<&v2_message::conversation_type>();
+        const value* number = what.template find<&v2_message::conversation_type>();
         const auto n = number == nullptr ? std::nullopt : number->as_int();
         const auto kind = n ? from_conversation_number(*n) : std::nullopt;
-        what.read<&v2_message::receiver_id>(made_.session_id, there, faults_);
+        what.template read<&v2_message::receiver_id>(made_.session_id, there, faults_);
         if (kind) made_.session_type = *kind;
         if (made_.session_id.empty() || !kind)
             faults_.add(here_.at(schema::key_of<&v2_send::conversation_id>), errc::missing,
@@ -152,7 +154,7 @@ class v2_reader {
     /// The number of a kind, or its name; none is another kind.
     constexpr void read_kind(const value* type, const place& there) {
         if (type == nullptr || type->is_null()) return;
-        std::optional<message_kind> kind;
+        maybe<message_kind> kind;
         if (const auto n = type->as_int()) kind = from_number<message_kind>(*n);
         if (type->is(value::kind::string)) kind = from_name<message_kind>(type->chars());
         if (!kind)
@@ -171,7 +173,7 @@ class v2_reader {
             faults_.add(there.at(schema::key_of<&Config::push_content>), fine.error());
         take_payload(config.push_payload, there.at(schema::key_of<&Config::push_payload>));
 
-        flutter_channel::member_push_option force{.is_force_push = config.force_push.value_or(false)};
+        of<flutter_channel::member_push_option> force{.is_force_push = config.force_push.value_or(false)};
         force.force_push_content = config.force_push_content;
         if (config.force_push_account_ids.has_value()) {
             auto& list = force.force_push_list.emplace();
@@ -197,17 +199,23 @@ class v2_reader {
     }
 };
 
-/// The arguments of sendMessage; an empty conversation is that of the message, `params` may be null. What `with` does not
-/// have is a fault.
+/// The arguments of sendMessage; an empty conversation is that of the message, `params` may be null. What `with` does
+/// not have is a fault.
+template <class When = when_used>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): moved into what depends
 constexpr sending read_v2_message(text from, const value& message, std::string_view conversation, const value& params,
                                   const place& here, fault_list& faults, plugin_release with = {}) {
-    return v2_reader({.from = std::move(from), .plugin = with}, here, faults).message(message, conversation, params);
+    return v2_reader<When>({.from = std::move(from), .plugin = with}, here, faults)
+        .message(message, conversation, params);
 }
 /// The arguments of sendCustomNotification.
+template <class When = when_used>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): moved into what depends
 constexpr sending read_v2_notification(text from, std::string_view conversation, text content, const value& params,
                                        const place& here, fault_list& faults, plugin_release with = {}) {
-    return v2_reader({.from = std::move(from), .is_notification = true, .content = std::move(content), .plugin = with},
-                     here, faults)
+    return v2_reader<When>(
+               {.from = std::move(from), .is_notification = true, .content = std::move(content), .plugin = with}, here,
+               faults)
         .notification(conversation, params);
 }
 

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -16,6 +15,7 @@
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/near.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
@@ -132,9 +132,9 @@ constexpr std::string_view without_blanks(std::string_view s) noexcept {
 }
 /// The name that was likely meant by one that none has: it differs by case or by blanks, or is a slip away; empty for
 /// none.
-constexpr std::string_view name_meant(std::string_view given, const std::vector<std::string_view>& all) {
+template <class Name> constexpr std::string_view name_meant(std::string_view given, const std::vector<Name>& all) {
     const std::string_view core = without_blanks(given);
-    for (const std::string_view one : all)
+    for (const Name one : all)
         if (one == core) return one;
     return nearest(core, all);
 }
@@ -145,7 +145,7 @@ constexpr std::string_view name_meant(std::string_view given, const std::vector<
 struct console {
     text app_key = "";
     std::vector<push_certificate> apns{};
-    std::optional<std::vector<harmony_certificate>> harmony{};  // none: it is not said which there are
+    maybe<std::vector<harmony_certificate>> harmony{};  // none: it is not said which there are
     bool strangers_may_message = true;
     keyed<text> custom_content_keys{};  // push texts for receivers who hide details
 
@@ -162,15 +162,17 @@ struct console {
     }
     /// The one that was likely meant by a name that none has: it differs by case or by blanks, or is a slip away. A
     /// guess: say so.
+    template <class Name = std::string_view>
     constexpr const push_certificate* find_near(std::string_view certificate) const {
-        std::vector<std::string_view> all;
+        std::vector<Name> all;
         all.reserve(apns.size());
         for (const push_certificate& one : apns) all.push_back(one.certificate.view());
         return find(detail::name_meant(certificate, all));
     }
     /// The same among those of HarmonyOS; empty for none.
+    template <class Name = std::string_view>
     constexpr std::string_view harmony_near(std::string_view certificate) const {
-        std::vector<std::string_view> all;
+        std::vector<Name> all;
         if (!harmony.has_value()) return {};
         all.reserve(harmony->size());
         for (const harmony_certificate& one : *harmony) all.push_back(one.certificate.view());
@@ -222,7 +224,7 @@ struct device {
     bool initialized = true;
     login_state login = login_state::in;
     app_state app = app_state::killed;
-    std::optional<bool> connected{};
+    maybe<bool> connected{};
     uploaded_token token{};
     environment token_environment = environment::production;
     delivery::token_state token_state = token_state::valid;

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -23,61 +25,85 @@ namespace delivery {
 namespace detail {
 
 inline constexpr plugin::plugin_version nim_core_1_7_7{1, 7, 7};
+struct app;
+template <class When> struct basic_caller;
+using caller = basic_caller<when_used>;
+struct letter;
 struct route;
+
+enum class login_step : std::uint8_t { begins, done, over };
+/// How an app is told of what happens, where that is not as 1.7.7 is told.
+struct app_speech {
+    void (*login)(const caller&, login_step);
+    void (*refused)(const caller&);
+    void (*kicked)(app&, const native_form&, const maybe<device_platform>& by);
+    void (*arrived)(app&, const native_form&, const letter&, const text& receiver);
+    void (*unread)(app&, const native_form&, std::int64_t count);
+};
+
 using bytes_of_event = std::vector<std::uint8_t>;
 
 /// The app on a device: its process, and where NIM keeps what it knows of the device.
 struct app {
     text account{};          // the last that logged in; null for nobody
+    std::size_t owner = 0;   // where the account stands among all, which is where it stays
     std::size_t index = 0;   // among the devices of that account
     delivery::device own{};  // what is known as long as nobody has logged in
     bool is_awake = false;   // this process has initialised the SDK
     text pending_key{};      // a custom content key that came before the login
     plugin::plugin_version plugin = nim_core_1_7_7;
     span<const route> routes{};            // what its native side answers; 1.7.7's where there are none
+    const app_speech* speech = nullptr;    // of V2; none in 1.7.7
     bool takes_tokens = true;              // autoUpdateApnsToken: true until initialize says otherwise
     uploaded_token waiting_token{};        // which the plugin keeps until the SDK is awake
     value kicked_detail{};                 // what it was last told of its login's end by others; null for nothing
     bool is_push_enabled = true;           // HarmonyOS's PushService; what it begins with is unverified
     std::vector<bytes_of_event> events{};  // that Dart has not taken yet
-
-    /// The process is gone, with all that it kept.
-    void forget_process() {
-        is_awake = false;
-        takes_tokens = true;
-        waiting_token = {};
-        kicked_detail = {};
-        events.clear();
-    }
 };
+/// The process is gone, with all that it kept.
+template <class App> void forget_process(App& of) {
+    of.is_awake = false;
+    of.takes_tokens = true;
+    of.waiting_token = {};
+    of.kicked_detail = {};
+    of.events.clear();
+}
 
 template <class Accounts, class App> auto& state_in(Accounts& accounts, App& one) {
     if (!one.account.has_value()) return one.own;
-    return accounts.find(one.account.view())->val.devices[one.index];
+    return accounts.entries()[one.owner].val.devices[one.index];
 }
 
 /// An app that calls, and all that it can reach. Borrows.
-struct caller {
-    service& nim;
+template <class When> struct basic_caller {
+    using when = When;
+
+    basic_service<When>& nim;
     app& self;
     std::uint64_t& counter;  // of ids
     std::vector<app>& all;   // apps, of everybody
+    own_pairs& own;          // room for what a reply refers to
 
     delivery::device& state() const { return state_in(nim.accounts, self); }
     device_platform on() const { return state().platform; }
     native_form form() const { return {on(), self.plugin}; }
     bool is_v2() const { return form().is_v2(); }
     /// The account that is logged in on the device, a null pointer for nobody.
-    keyed<account>::entry* logged_in() const {
-        if (state().login != login_state::in) return nullptr;
-        return nim.accounts.find(self.account.view());
+    auto* logged_in() const {
+        const bool is_in = state().login == login_state::in;
+        return is_in ? &nim.accounts.entries()[self.owner] : nullptr;
     }
     author as_author() const {
         const auto* owner = logged_in();
         if (owner == nullptr) return {{}, {}, on()};
-        return {owner->name, owner->val.nickname.has_value() ? owner->val.nickname : owner->name, on()};
+        const text& nickname = owner->val.nickname.has_value() ? owner->val.nickname : owner->name;
+        return {borrowed_text(owner->name), borrowed_text(nickname), on()};
     }
 };
+
+/// A type that depends on the caller, for bodies that are compiled when_used.
+template <class From, class T> using of_caller = typename From::when::template type<T>;
+template <class From, class T> using asked_of = reading::part<of_caller<From, T>>;
 
 // Replies that many calls give.
 

@@ -12,7 +12,6 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/rules.hpp>
-#include <nimpush/delivery/scenario/keyed.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
 #include <nimpush/delivery/simulator/events.hpp>
@@ -32,7 +31,7 @@ namespace detail {
 /// Of every platform: what it looks at, the options of all have.
 using initialize_call = flutter_channel::initialize<flutter_channel::ios_sdk_options>;
 
-template <class Call> native_reply wake_up(const caller& from, const reading::part<Call>& asked) {
+template <class Call, class From> native_reply wake_up(const From& from, const reading::part<Call>& asked) {
     constexpr auto app_key = schema::via<&plugin::ios_sdk_options::common, &plugin::common_sdk_options::app_key>;
     value options = value::map();
     each_own(asked.map(), schema::key_of<&Call::extras>,
@@ -46,16 +45,16 @@ template <class Call> native_reply wake_up(const caller& from, const reading::pa
     from.self.is_awake = true;
     return fine();
 }
-inline native_reply answer(const caller& from, const reading::part<initialize_call>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, initialize_call>& asked) {
     return wake_up(from, asked);
 }
 
 /// The device becomes one of this account; for the account before it, it has logged out. A device
 /// that was here before is known by its token.
-inline void hand_to(const caller& from, keyed<account>::entry& to) {
+template <class From, class Entry> void hand_to(const From& from, Entry& to) {
     if (from.self.account == to.name) return;
     // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): where it stands may move below
-    const delivery::device moved = from.state();
+    const auto moved = from.state();
     if (from.self.account.has_value()) from.state().login = login_state::out;
     auto& devices = to.val.devices;
     std::size_t at = 0;
@@ -63,6 +62,7 @@ inline void hand_to(const caller& from, keyed<account>::entry& to) {
     if (at == devices.size()) devices.emplace_back();
     devices[at] = moved;
     from.self.account = to.name;
+    from.self.owner = static_cast<std::size_t>(&to - from.nim.accounts.entries().data());
     from.self.index = at;
 }
 
@@ -77,7 +77,7 @@ template <auto... Members, class C> value what_came(const reading::part<C>& aske
 }
 
 /// Somebody logs in; the codes are those of 1.7.7.
-inline native_reply enter(const caller& from, const text& name) {
+template <class From> native_reply enter(const From& from, const text& name) {
     static_assert(limits::certificate_name == 32);  // which the answer spells
     if (has_too_long_name(from.state())) return {500, {}, "apnsCername has more than 32 characters"};
     auto* to = from.nim.accounts.find(name.view());
@@ -93,7 +93,7 @@ inline native_reply enter(const caller& from, const text& name) {
     if (from.self.pending_key.has_value()) to->val.custom_content_key = std::exchange(from.self.pending_key, {});
     return fine();
 }
-inline native_reply leave(const caller& from) {
+template <class From> native_reply leave(const From& from) {
     if (from.state().login == login_state::in) {
         from.state().login = login_state::out;
         tell_login(from, login_step::over);
@@ -101,10 +101,11 @@ inline native_reply leave(const caller& from) {
     return fine();
 }
 
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::login>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, flutter_channel::login>& asked) {
     using info = plugin::login_info;
-    const text name = asked.text<&info::account>();
-    if (!name.has_value() || !asked.text<&info::token>().has_value() || !asked.came<&info::auth_type>())
+    const text name = asked.template text<&info::account>();
+    if (!name.has_value() || !asked.template text<&info::token>().has_value() ||
+        !asked.template came<&info::auth_type>())
         return none();  // iOS never answers (FLTAuthService.swift:53)
     native_reply made = enter(from, name);
     if (made.code != 0) return made;
@@ -113,14 +114,16 @@ inline native_reply answer(const caller& from, const reading::part<flutter_chann
                                 &info::auth_type>(asked));  // FLTAuthService.kt:44
 }
 
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::logout>&) { return leave(from); }
+template <class From> native_reply answer(const From& from, const asked_of<From, flutter_channel::logout>&) {
+    return leave(from);
+}
 
 /// Ends the account's other logins on clients of this type (FLTAuthService.swift:97).
-inline native_reply answer(const caller& from,
-                           const reading::part<flutter_channel::kick_out_other_online_client>& asked) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::kick_out_other_online_client>& asked) {
     auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
-    const text type = asked.text<&plugin::online_client::client_type>();
+    const text type = asked.template text<&plugin::online_client::client_type>();
     const bool found = from.nim.kick(owner->name, owner->val, from.self.index,
                                      [&](const delivery::device& d) { return name_of(d.platform) == type.view(); });
     return found ? fine() : native_reply{-1, {}, "no such client"};

@@ -6,16 +6,17 @@
 // kind and its text.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
+#include <nimpush/core/value_tree.hpp>
 #include <nimpush/core/version.hpp>
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
@@ -40,6 +41,7 @@ namespace delivery {
 namespace detail {
 
 namespace v2 = nimpush::flutter_channel_v2;
+using nimpush::detail::borrowed_value;
 
 /// Borrows.
 struct letter {
@@ -70,20 +72,17 @@ constexpr std::int64_t v2_code(std::int64_t code) noexcept {
     }
 }
 
-/// Sets what stands under the key of a member, in its place where it has one.
-template <auto Member> void put(value& map, value v) { map.set(name_value(schema::key_of<Member>), std::move(v)); }
-
 /// What stands under a member's key as a number, and as the enumerator of that number.
-template <auto Member, class T> std::optional<std::int64_t> number_at(const reading::part<T>& of) {
+template <auto Member, class T> maybe<std::int64_t> number_at(const reading::part<T>& of) {
     const value* found = of.template find<Member>();
     return found == nullptr ? std::nullopt : found->as_int();
 }
 template <class E> struct plain_enum { using type = E; };
-template <class E> struct plain_enum<std::optional<E>> { using type = E; };
+template <class E> struct plain_enum<maybe<E>> { using type = E; };
 template <auto Member, class T> auto enum_at(const reading::part<T>& of) {
     using type = typename plain_enum<nimpush::detail::member_type<Member>>::type;
     const auto number = number_at<Member>(of);
-    return number ? from_number<type>(*number) : std::optional<type>();
+    return number ? from_number<type>(*number) : maybe<type>();
 }
 
 struct key_row {
@@ -113,16 +112,15 @@ inline value without_nulls(const value& map) {
     return made;
 }
 /// What a platform does not write of a message: HarmonyOS five keys (V2NIMMessage.ets), iOS what is null.
-inline value as_native(value message, const native_form& form) {
+template <class Form, class M = v2::message> value as_native(value message, const Form& form) {
     if (form.is_ios()) return without_nulls(message);
     if (!form.is_arkts()) return message;
-    using m = v2::message;
     value made = value::map();
     for (value::member& one : message.members()) {
         bool left_out = false;
         for (const std::string_view key :
-             {schema::key_of<&m::serial_id>, schema::key_of<&m::sub_status>, schema::key_of<&m::topic_refer>,
-              schema::key_of<&m::message_source>, schema::key_of<&m::ios_serial>})
+             {schema::key_of<&M::serial_id>, schema::key_of<&M::sub_status>, schema::key_of<&M::topic_refer>,
+              schema::key_of<&M::message_source>, schema::key_of<&M::ios_serial>})
             left_out = left_out || one.key.chars() == key;
         if (!left_out) made.append(std::move(one.key), std::move(one.val));
     }
@@ -135,10 +133,10 @@ inline value time_value(const moment& time, const native_form& form) {
 }
 
 /// The map of a message in the version, with those keys of `from` that it has.
-inline value v2_message_of(const value& from, const native_form& form) {
+template <class Form> value v2_message_of(const value& from, const Form& form) {
     value made = empty_map_of<v2::message>(form.plugin);
     for (value::member& one : made.members())
-        if (const value* given = from.find(one.key.chars())) one.val = *given;
+        if (const value* given = from.find(one.key.chars())) one.val = borrowed_value::view(*given);
     return made;
 }
 inline text conversation_text(std::string_view owner, session_kind kind, std::string_view other) {
@@ -151,8 +149,8 @@ inline value type_number(const text& name) {
 
 /// What tells a message from all others, as its owner, one of the two sides, has it: a message's own keys, and all of
 /// message_refer's but the client's id.
-inline void put_refer(value& map, const known_message& known, value server_id, const native_form& form,
-                      std::string_view owner) {
+template <class Known>
+void put_refer(value& map, const Known& known, value server_id, const native_form& form, std::string_view owner) {
     using m = v2::message;
     const bool by_sender = known.session_type == session_kind::p2p && owner != known.from.view();
     put<&m::sender_id>(map, value(known.from));
@@ -164,8 +162,8 @@ inline void put_refer(value& map, const known_message& known, value server_id, c
     put<&m::create_time>(map, time_value(known.time, form));
 }
 /// What the server and the two sides know of a message that was sent.
-inline void put_envelope(value& message, const letter& one, const native_form& form, bool is_own,
-                         std::string_view owner) {
+template <class Letter>
+void put_envelope(value& message, const Letter& one, const native_form& form, bool is_own, std::string_view owner) {
     using m = v2::message;
     put_refer(message, known_of(one.sent, one.time), value(nimpush::detail::number_text(one.number)), form, owner);
     put<&m::is_self>(message, value(is_own));
@@ -173,7 +171,8 @@ inline void put_envelope(value& message, const letter& one, const native_form& f
 }
 
 /// The message for a receiver whose plugin is V2's, or for another client of the sender.
-inline value arrived_v2_message(const letter& one, const native_form& form, const text& receiver) {
+template <class Letter, class Form>
+value arrived_v2_message(const Letter& one, const Form& form, const text& receiver) {
     using m = v2::message;
     value made = one.is_v2 ? v2_message_of(one.carried, form) : empty_map_of<m>(form.plugin);
     if (!one.is_v2) {
@@ -186,7 +185,8 @@ inline value arrived_v2_message(const letter& one, const native_form& form, cons
         put<&m::message_source>(made, value(number_of(v2::message_source::online)));
     return as_native(std::move(made), form);
 }
-inline value arrived_v2_notification(const letter& one, const native_form& form, const text& receiver) {
+template <class Letter, class Form>
+value arrived_v2_notification(const Letter& one, const Form& form, const text& receiver) {
     using n = v2::custom_notification;
     using params = v2::custom_notification_params;
     value made = empty_map_of<n>(form.plugin);
@@ -205,47 +205,47 @@ inline value arrived_v2_notification(const letter& one, const native_form& form,
 
 /// The session of a message as its receiver has it: the sender, or the team.
 inline value arrived_in(const letter& one) {
-    return value(one.sent.is_to_team() ? one.sent.session_id : one.sent.from);
+    return view_of(one.sent.is_to_team() ? one.sent.session_id : one.sent.from);
 }
 /// The message for a receiver whose plugin is 1.7.7's.
-inline value arrived_message(const letter& one) {
+template <class When, class Letter> value arrived_message(const Letter& one) {
     using m = flutter_channel::message;
-    native_message blank;
-    blank.config = tree_of(native_config{});
-    value made = tree_of(blank);
+    value made = blank_message<When>();
     if (one.is_v2) {
-        put<&m::message_type>(made, value(one.sent.message_type));
-        put<&m::content>(made, value(one.sent.content));
-        made.set(name_value("text"), value(one.sent.content));
+        put<&m::message_type>(made, view_of(one.sent.message_type));
+        put<&m::content>(made, view_of(one.sent.content));
+        put_at(made, "text", view_of(one.sent.content));
     } else {
-        each_own(one.carried, schema::key_of<&flutter_channel::send_message::resend>,
-                 [&](const value::member& given) { made.set(given.key, given.val); });
+        each_own(one.carried, schema::key_of<&flutter_channel::send_message::resend>, [&](const value::member& given) {
+            made.set(borrowed_value::view(given.key), borrowed_value::view(given.val));
+        });
     }
-    put<&m::message_id>(made, value(one.client_id));
-    put<&m::uuid>(made, value(one.client_id));
+    put<&m::message_id>(made, view_of(one.client_id));
+    put<&m::uuid>(made, view_of(one.client_id));
     put<&m::server_id>(made, value(one.number));
-    put<&m::session_type>(made, name_value(name_of(one.sent.session_type)));
+    put<&m::session_type>(made, lasting_value(name_of(one.sent.session_type)));
     put<&m::session_id>(made, arrived_in(one));
-    put<&m::from_account>(made, value(one.sent.from));
-    put<&m::from_nickname>(made, value(one.by.nickname));
-    put<&m::sender_client_type>(made, name_value(name_of(one.by.platform)));
+    put<&m::from_account>(made, view_of(one.sent.from));
+    put<&m::from_nickname>(made, view_of(one.by.nickname));
+    put<&m::sender_client_type>(made, lasting_value(name_of(one.by.platform)));
     put<&m::timestamp>(made, value(one.time.milliseconds()));
-    put<&m::status>(made, name_value(name_of(flutter_channel::message_status::success)));
-    put<&m::message_direction>(made, name_value(name_of(flutter_channel::message_direction::received)));
+    put<&m::status>(made, lasting_value(name_of(flutter_channel::message_status::success)));
+    put<&m::message_direction>(made, lasting_value(name_of(flutter_channel::message_direction::received)));
     return made;
 }
-inline value arrived_notification(const letter& one) {
+template <class Letter> value arrived_notification(const Letter& one) {
     using n = flutter_channel::custom_notification;
     value made = value::map();
     if (!one.is_v2)
-        for (const value::member& given : one.carried.members()) made.append(given.key, given.val);
+        for (const value::member& given : one.carried.members())
+            made.append(borrowed_value::view(given.key), borrowed_value::view(given.val));
     put<&n::session_id>(made, arrived_in(one));
-    put<&n::session_type>(made, name_value(name_of(one.sent.session_type)));
-    put<&n::from_account>(made, value(one.sent.from));
+    put<&n::session_type>(made, lasting_value(name_of(one.sent.session_type)));
+    put<&n::from_account>(made, view_of(one.sent.from));
     put<&n::time>(made, value(one.time.milliseconds()));
-    put<&n::content>(made, value(one.sent.content));
+    put<&n::content>(made, view_of(one.sent.content));
     put<&n::send_to_online_user_only>(made, value(one.sent.online_only));
-    put<&n::apns_text>(made, value(one.sent.push_text));
+    put<&n::apns_text>(made, view_of(one.sent.push_text));
     return made;
 }
 

@@ -30,30 +30,30 @@ inline void mute_account(account& owner, text user, bool mute) {
     }
 }
 
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::set_mute>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, flutter_channel::set_mute>& asked) {
     using call = flutter_channel::set_mute;
     auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
-    text user = asked.text<&call::user_id>();
+    text user = asked.template text<&call::user_id>();
     if (!user.has_value()) return bad_parameter();
     const bool absent = from.on() == device_platform::android;
-    mute_account(owner->val, std::move(user), asked.get<&call::is_mute>().value_or(absent));
+    mute_account(owner->val, std::move(user), asked.template get<&call::is_mute>().value_or(absent));
     return fine();
 }
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::is_mute>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, flutter_channel::is_mute>& asked) {
     const auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
-    const text user = asked.text<&flutter_channel::is_mute::user_id>();
+    const text user = asked.template text<&flutter_channel::is_mute::user_id>();
     if (!user.has_value()) return bad_parameter();
     return reply_with(value(has_name(owner->val.muted_accounts, user.view())));
 }
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::get_mute_list>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, flutter_channel::get_mute_list>&) {
     const auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
-    return reply_with(data_under_key<flutter_channel::get_mute_list>(owner->val.muted_accounts));
+    return reply_with(under_key_of<flutter_channel::get_mute_list>(list_of(owner->val.muted_accounts)));
 }
 
-template <class C> native_reply mute_team(const caller& from, const reading::part<C>& asked) {
+template <class C, class From> native_reply mute_team(const From& from, const reading::part<C>& asked) {
     auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
     text id = asked.template text<&C::team_id>();
@@ -63,10 +63,11 @@ template <class C> native_reply mute_team(const caller& from, const reading::par
     owner->val.teams.set(std::move(id), *type);
     return fine();
 }
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::mute_team>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, flutter_channel::mute_team>& asked) {
     return mute_team(from, asked);
 }
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::mute_super_team>& asked) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::mute_super_team>& asked) {
     return mute_team(from, asked);
 }
 

@@ -5,15 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <nimpush/apns/gateway.hpp>
-#include <nimpush/apns/header.hpp>
+#include <nimpush/apns/reason.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
@@ -29,9 +28,9 @@
 #include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 #include <nimpush/dialect/plugin/session.hpp>
 #include <nimpush/model/session.hpp>
-#include <nimpush/wire/json_writer.hpp>
 
 namespace nimpush::inline v1 {
+
 namespace delivery {
 
 /// Which logins of one account stand together, as the console has it (doc.yunxin.163.com DIxNTc0Mjc, 2024-03-14;
@@ -63,7 +62,7 @@ inline text session_of(session_kind kind, const text& id, const text& from) {
     return join(name_of(kind), ":", kind == session_kind::p2p ? from.view() : id.view());
 }
 /// The kind of session that is pushed, of the plugin's seven.
-constexpr std::optional<session_kind> kind_of(plugin::session_type type) noexcept {
+constexpr maybe<session_kind> kind_of(plugin::session_type type) noexcept {
     return from_name<session_kind>(name_of(type));
 }
 
@@ -72,11 +71,11 @@ struct known_message {
     text from{};
     session_kind session_type{};
     text session_id{};
-    std::optional<directed_to> directed{};
+    maybe<directed_to> directed{};
     moment time{};
 };
 /// Each text by itself: g++ 12 forgets those of a list that is half made when memory runs out.
-inline known_message known_of(const sending& sent, const moment& time) {
+template <class Sending> known_message known_of(const Sending& sent, const moment& time) {
     known_message made;
     made.from = sent.from;
     made.session_type = sent.session_type;
@@ -90,7 +89,7 @@ inline known_message known_of(const sending& sent, const moment& time) {
 struct kicked_device {
     text account{};
     std::size_t device = 0;
-    std::optional<device_platform> by{};  // the client that ended the login; nothing for the server
+    maybe<device_platform> by{};  // the client that ended the login; nothing for the server
 };
 /// A session of an account whose unread messages changed.
 struct changed_session {
@@ -98,35 +97,38 @@ struct changed_session {
     text session{};  // null: all of them
 };
 
-class service {
+template <class When> class basic_service {
+    template <class T> using of = typename When::template type<T>;
+    using entry = typename keyed<of<account>>::entry;
+
   public:
-    delivery::console console;
-    keyed<account> accounts;
-    keyed<team> teams;
+    of<delivery::console> console;
+    keyed<of<account>> accounts;
+    keyed<of<team>> teams;
     moment now;
     login_policy policy = login_policy::one_of_each_kind;
-    std::vector<verdict> verdicts{};   // of the last message
-    std::vector<sent_push> pushes{};   // of the last message
-    std::vector<sent_push> waiting{};  // which Apple put off
-    std::size_t throttled = 0;         // so many pushes more are answered with 429
+    std::vector<of<verdict>> verdicts{};   // of the last message
+    std::vector<of<sent_push>> pushes{};   // of the last message
+    std::vector<of<sent_push>> waiting{};  // which Apple put off
+    std::size_t throttled = 0;             // so many pushes more are answered with 429
     // What the apps have not been told yet.
-    std::vector<kicked_device> kicked{};
-    std::vector<changed_session> changed{};
+    std::vector<of<kicked_device>> kicked{};
+    std::vector<of<changed_session>> changed{};
 
-    service(delivery::console c, keyed<account> who, keyed<team> groups, moment when)
+    basic_service(of<delivery::console> c, keyed<of<account>> who, keyed<of<team>> groups, moment when)
         : console(std::move(c)), accounts(std::move(who)), teams(std::move(groups)), now(when) {}
 
     /// A message or notification of this sender; `uuid` is its name for a recall, null where it has none.
     native_reply send(const sending& sent, const text& uuid) {
         if (sent.is_to_team() && teams.find(sent.session_id.view()) == nullptr) return {803, {}, "no such team"};
         if (!sent.is_to_team() && accounts.find(sent.session_id.view()) == nullptr) return {404, {}, "no such account"};
-        verdicts = decide_all(now, console, accounts, teams, sent, {});
         pushes.clear();
-        for (const verdict& one : verdicts)  // whom a member of a team blocked still writes to the others
+        decide_all(verdicts, now, console, accounts, teams, sent, as_usual);
+        for (const auto& one : verdicts)  // whom a member of a team blocked still writes to the others
             if (one.outcome == outcome::refused && !(sent.is_to_team() && one.rule == rule::blocked))
                 return {one.code.value_or(403), {}, copied(name_of(one.rule))};
         push_all();
-        if (uuid.has_value()) messages_.set(uuid, known_of(sent, now));
+        if (uuid.has_value()) remember(uuid, sent);
         if (sent.enable_unread_count && !sent.online_only) count_unread(sent, uuid);
         return {};
     }
@@ -139,29 +141,29 @@ class service {
         sent.session_type = known->val.session_type;
         sent.session_id = known->val.session_id;
         sent.directed = known->val.directed;
-        each_receiver(accounts, teams, sent, [&](keyed<account>::entry& receiver) {
+        each_receiver(accounts, teams, sent, [&](entry& receiver) {
             if (counts_recalls(receiver.val))
                 forget_unread(receiver, [&](const unread& one) { return one.uuid == uuid; });
         });
-        messages_.set(uuid, {});  // a second recall finds nobody's
+        messages_.at(uuid.view()).val = {};  // a second recall finds nobody's
         return send(sent, nullptr);
     }
 
     /// The account has looked at a session, by the name that it has for its owner.
-    void read_session(keyed<account>::entry& reader, plugin::session_type type, const text& id) {
+    void read_session(entry& reader, plugin::session_type type, const text& id) {
         if (const auto kind = kind_of(type)) read(reader, session_of(*kind, id, id));
     }
     /// The account has seen one session; null for all of them.
-    void read(keyed<account>::entry& reader, const text& session) {
+    void read(entry& reader, const text& session) {
         if (!session.has_value()) {
             reader.val.unread = {};
-            note_change(reader.name, {});
+            note_change(reader, {});
         }
         forget_unread(reader, [&](const unread& one) { return !session.has_value() || one.session == session; });
     }
 
     /// The account has seen those sessions of which is(name) is true.
-    template <class Is> void read_where(keyed<account>::entry& reader, Is is) {
+    template <class Is> void read_where(entry& reader, Is is) {
         forget_unread(reader, [&](const unread& one) { return is(one.session.view()); });
     }
     /// How many messages of one session, by the name that it has for its owner, the account has not read.
@@ -180,10 +182,10 @@ class service {
     }
 
     /// Ends the account's logins on those of its other devices that are meant; true where there was one.
-    template <class Meant> bool kick(const text& name, account& owner, std::size_t but, Meant meant) {
+    template <class Meant> bool kick(const text& name, of<account>& owner, std::size_t but, Meant meant) {
         bool found = false;
         for (std::size_t i = 0; i < owner.devices.size(); ++i) {
-            device& other = owner.devices[i];
+            auto& other = owner.devices[i];
             if (i == but || other.login != login_state::in || !meant(other)) continue;
             other.login = login_state::kicked;
             kicked.push_back({name, i, owner.devices[but].platform});
@@ -192,9 +194,9 @@ class service {
         return found;
     }
     /// The account has just logged in on a device: others go, as far as the policy says so.
-    void kick_others(const text& name, account& owner, std::size_t newest) {
+    void kick_others(const text& name, of<account>& owner, std::size_t newest) {
         const bool phone = is_phone(owner.devices[newest].platform);
-        kick(name, owner, newest, [&](const device& other) {
+        kick(name, owner, newest, [&](const auto& other) {
             return policy == login_policy::one ||
                    (policy == login_policy::one_of_each_kind && is_phone(other.platform) == phone);
         });
@@ -203,7 +205,10 @@ class service {
     /// Sends what Apple put off once more; returns how many it took now.
     std::size_t retry() {
         std::size_t taken = 0;
-        for (sent_push& one : std::exchange(waiting, {})) taken += ask_apple(std::move(one));
+        for (auto& one : std::exchange(waiting, {})) {
+            one.answer = {};
+            taken += ask_apple(one);
+        }
         return taken;
     }
 
@@ -212,51 +217,66 @@ class service {
         text session{};
         text uuid{};
     };
-    keyed<known_message> messages_{};
+    keyed<of<known_message>> messages_{};
     keyed<std::vector<unread>> unread_{};
     std::uint64_t asked_ = 0;
 
-    /// Each text by itself, as in known_of().
-    void note_change(const text& account, const text& session) {
+    static constexpr explain_options as_usual{};
+
+    void remember(const text& uuid, const sending& sent) {
+        auto& known = messages_.at(uuid.view()).val;
+        known.from = sent.from;
+        known.session_type = sent.session_type;
+        known.session_id = sent.session_id;
+        known.directed.reset();
+        if (sent.directed.has_value()) known.directed.emplace(*sent.directed);
+        known.time = now;
+    }
+    /// Where an app of the account could hear of it. Each text by itself, as in known_of().
+    void note_change(const entry& to, const text& session) {
+        bool hears = false;
+        for (const auto& one : to.val.devices)
+            hears = hears || (one.login == login_state::in && one.app != app_state::killed && one.is_connected());
+        if (!hears) return;
         changed_session one;
-        one.account = account;
+        one.account = to.name;
         one.session = session;
         changed.push_back(std::move(one));
     }
     void count_unread(const sending& sent, const text& uuid) {
-        const text session = session_of(sent.session_type, sent.session_id, sent.from);
         std::size_t at = 0;
-        each_receiver(accounts, teams, sent, [&](keyed<account>::entry& receiver) {
+        each_receiver(accounts, teams, sent, [&](entry& receiver) {
             while (at != verdicts.size() && verdicts[at].account != receiver.name) ++at;
             if (at != verdicts.size() &&
                 (verdicts[at].outcome == outcome::refused || verdicts[at].rule == rule::to_oneself ||
                  verdicts[at].rule == rule::not_meant))
                 return;
             receiver.val.unread = unread_after(receiver.val, sent);
-            note_change(receiver.name, session);
-            auto* list = unread_.find(receiver.name.view());
-            if (list == nullptr) list = &unread_.set(receiver.name, {});
-            list->val.push_back({session, uuid});
+            unread one;
+            one.session = session_of(sent.session_type, sent.session_id, sent.from);
+            one.uuid = uuid;
+            note_change(receiver, one.session);
+            unread_.at(receiver.name.view()).val.push_back(std::move(one));
         });
     }
-    template <class Is> void forget_unread(keyed<account>::entry& of, Is is) {
-        auto* list = unread_.find(of.name.view());
+    template <class Is> void forget_unread(entry& reader, Is is) {
+        auto* list = unread_.find(reader.name.view());
         if (list == nullptr) return;
         std::int64_t gone = 0;
         std::vector<unread> left;
         for (unread& one : list->val) {
             if (is(one)) {
-                if (gone++ == 0) note_change(of.name, one.session);
+                if (gone++ == 0) note_change(reader, one.session);
             } else
                 left.push_back(std::move(one));
         }
         list->val = std::move(left);
-        const std::int64_t still = of.val.unread.value() - gone;  // the app may have reported fewer
-        of.val.unread = natural::unchecked(still < 0 ? 0 : still);
+        const std::int64_t still = reader.val.unread.value() - gone;  // the app may have reported fewer
+        reader.val.unread = natural::unchecked(still < 0 ? 0 : still);
     }
     /// shouldConsiderRevokedMessageUnreadCount of one of its devices; off by default.
-    static bool counts_recalls(const account& one) {
-        for (const device& d : one.devices) {
+    static bool counts_recalls(const of<account>& one) {
+        for (const auto& d : one.devices) {
             using common = plugin::common_sdk_options;
             constexpr auto key = schema::key_of<
                 schema::via<&plugin::ios_sdk_options::common, &common::should_consider_revoked_message_unread_count>>;
@@ -267,32 +287,43 @@ class service {
     }
 
     void push_all() {
-        for (const verdict& one : verdicts) {
+        std::size_t count = 0;
+        for (const auto& one : verdicts) count += one.request.has_value();
+        filling pushes_made(pushes);
+        pushes.resize(count);
+        auto to = pushes.begin();
+        for (const auto& one : verdicts) {
             if (!one.request.has_value()) continue;
-            ask_apple({one.account, *one.device, *one.request, {}}, &pushes);
+            to->account = one.account;
+            to->device = *one.device;
+            to->request = *one.request;
+            to->answer = {};
+            ask_apple(*to++);
         }
+        pushes_made.done();
     }
-    /// True where Apple took it. What it puts off waits.
-    bool ask_apple(sent_push push, std::vector<sent_push>* log = nullptr) {
-        apns::gateway gateway({.knows_every_token = true, .certificate_topics = {push.request.headers.topic}});
+    /// True where Apple took it. What it puts off waits. Of a push that the rules let pass and that goes over the
+    /// connection of its certificate nothing but the topic can be wrong.
+    bool ask_apple(of<sent_push>& push) {
+        push.answer.apns_id = counted_uuid(++asked_);
         if (throttled != 0) {
             --throttled;
-            gateway.answer_next_with(apns::reason::too_many_requests);
+            push.answer.reason = apns::reason::too_many_requests;
+        } else {
+            push.answer.reason = apns::judge_topic(push.request.headers.push_type, push.request.headers.topic.view());
         }
-        const auto size = nimpush::json::size(push.request.payload);
-        const apns::header_list list = push.request.headers.list();
-        push.answer = gateway.answer({.method = push.request.method.view(),
-                                      .path = push.request.path.view(),
-                                      .headers = list,
-                                      .body_size = size.value_or(0)},
-                                     now.milliseconds(), *apns::message_id::from(counted_uuid(++asked_).view()));
+        push.answer.status = 200;
+        if (push.answer.reason != apns::reason::none) {
+            push.answer.status = apns::facts_of(push.answer.reason).status;
+            push.answer.reason_text = text(nimpush::detail::lasting{}, name_of(push.answer.reason));
+        }
         const bool taken = push.answer.status == 200;
         if (push.answer.status == 429 || push.answer.status >= 500) waiting.push_back(push);
-        if (log != nullptr) log->push_back(std::move(push));
         return taken;
     }
 };
 
 }  // namespace detail
 }  // namespace delivery
+
 }  // namespace nimpush::v1

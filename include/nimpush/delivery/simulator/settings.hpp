@@ -2,7 +2,6 @@
 
 // SettingsService: the token, the hours without pushes, the badge, what a push may show.
 
-#include <nimpush/core/octets.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/text.hpp>
@@ -10,6 +9,7 @@
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
+#include <nimpush/delivery/simulator/native_message.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
 #include <nimpush/dialect/flutter_channel/settings_models.hpp>
@@ -22,7 +22,7 @@ namespace delivery {
 namespace detail {
 
 /// The console's text for the account: null leaves it, "" clears it.
-inline void take_key(const caller& from, text key) {
+template <class From> void take_key(const From& from, text key) {
     if (!key.has_value()) return;
     if (auto* owner = from.logged_in())
         owner->val.custom_content_key = std::move(key);
@@ -30,29 +30,30 @@ inline void take_key(const caller& from, text key) {
         from.self.pending_key = std::move(key);  // whether NIM keeps it until the login is unverified
 }
 
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::update_apns_token>& asked) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::update_apns_token>& asked) {
     using call = flutter_channel::update_apns_token;
     if (from.on() != device_platform::ios) return none();
-    const auto bytes = asked.get<&call::token>();
+    const auto bytes = asked.template get<&call::token>();
     if (!bytes) return bad_parameter();
     const auto token = device_token::from(bytes->bytes());
     if (!token) return bad_parameter();
     take_token(from.state(), *token);
-    take_key(from, asked.text<&call::custom_content_key>());
+    take_key(from, asked.template text<&call::custom_content_key>());
     return fine();
 }
 
-inline native_reply answer(const caller& from,
-                           const reading::part<flutter_channel::set_push_no_disturb_config>& asked) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::set_push_no_disturb_config>& asked) {
     using config = flutter_channel::push_no_disturb_config;
-    const auto enable = asked.get<&config::enable>();
+    const auto enable = asked.template get<&config::enable>();
     if (!enable) return none();
     auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
     do_not_disturb& window = owner->val.do_not_disturb;
     window = {.enable = *enable,
-              .start_time = clock_time::from(asked.text<&config::start_time>().view()),
-              .end_time = clock_time::from(asked.text<&config::end_time>().view())};
+              .start_time = clock_time::from(asked.template text<&config::start_time>().view()),
+              .end_time = clock_time::from(asked.template text<&config::end_time>().view())};
     // Both or none (FLTSettingsService.swift:115).
     if (!window.start_time.has_value() || !window.end_time.has_value())
         window.start_time = window.end_time = clock_time::from("00:00");
@@ -60,17 +61,21 @@ inline native_reply answer(const caller& from,
     if (from.on() == device_platform::ios) owner->val.show_detail = true;
     return fine();
 }
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::get_push_no_disturb_config>&) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::get_push_no_disturb_config>&) {
     const auto* owner = from.logged_in();
     if (owner == nullptr) return not_logged_in();
     const do_not_disturb& window = owner->val.do_not_disturb;
-    return reply_with(tree_of(flutter_channel::push_no_disturb_config{
-        .enable = window.enable, .start_time = window.start_time.to_text(), .end_time = window.end_time.to_text()}));
+    using config = flutter_channel::push_no_disturb_config;
+    value made = map_of(schema::key_of<&config::enable>, value(window.enable));
+    put<&config::start_time>(made, value(window.start_time.to_text()));
+    put<&config::end_time>(made, value(window.end_time.to_text()));
+    return reply_with(std::move(made));
 }
 
 /// A switch of the account; `missing` is the answer where there is no bool.
-template <class C>
-native_reply set_switch(const caller& from, const reading::part<C>& asked, bool account::*which, native_reply missing) {
+template <class C, class From>
+native_reply set_switch(const From& from, const reading::part<C>& asked, bool account::*which, native_reply missing) {
     const auto enable = asked.template get<&C::enable>();
     if (!enable) return missing;
     auto* owner = from.logged_in();
@@ -78,28 +83,31 @@ native_reply set_switch(const caller& from, const reading::part<C>& asked, bool 
     owner->val.*which = *enable;
     return fine();
 }
-inline native_reply get_switch(const caller& from, bool account::*which) {
+template <class From> native_reply get_switch(const From& from, bool account::*which) {
     const auto* owner = from.logged_in();
     return owner == nullptr ? not_logged_in() : reply_with(value(owner->val.*which));
 }
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::enable_push_show_detail>& asked) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::enable_push_show_detail>& asked) {
     return set_switch(from, asked, &account::show_detail, none());
 }
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::is_push_show_detail_enabled>&) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::is_push_show_detail_enabled>&) {
     return get_switch(from, &account::show_detail);
 }
-inline native_reply answer(const caller& from,
-                           const reading::part<flutter_channel::enable_mobile_push_when_pc_online>& asked) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::enable_mobile_push_when_pc_online>& asked) {
     return set_switch(from, asked, &account::push_when_desktop_online, {-1, {}, "parameter is nil"});
 }
-inline native_reply answer(const caller& from,
-                           const reading::part<flutter_channel::is_mobile_push_enabled_when_pc_online>&) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::is_mobile_push_enabled_when_pc_online>&) {
     return get_switch(from, &account::push_when_desktop_online);
 }
 
 /// A negative count turns the SDK's own counting on again, which is what NIM has anyway.
-inline native_reply answer(const caller& from, const reading::part<flutter_channel::register_badge_count>& asked) {
-    const auto count = asked.get<&flutter_channel::register_badge_count::count>();
+template <class From>
+native_reply answer(const From& from, const asked_of<From, flutter_channel::register_badge_count>& asked) {
+    const auto count = asked.template get<&flutter_channel::register_badge_count::count>();
     if (from.on() != device_platform::ios || !count) return none();
     if (auto* owner = from.logged_in(); owner != nullptr && *count >= 0) owner->val.unread = natural::unchecked(*count);
     return fine();

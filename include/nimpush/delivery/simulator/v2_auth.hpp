@@ -14,13 +14,13 @@
 #include <nimpush/delivery/simulator/auth.hpp>
 #include <nimpush/delivery/simulator/events.hpp>
 #include <nimpush/delivery/simulator/letter.hpp>
+#include <nimpush/delivery/simulator/native_message.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/initialize.hpp>
 #include <nimpush/dialect/flutter_channel_v2/login.hpp>
 #include <nimpush/dialect/flutter_channel_v2/token_versions.hpp>
 #include <nimpush/dialect/plugin/sdk_options/ios.hpp>
-#include <nimpush/dialect/plugin/session.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -37,31 +37,31 @@ inline native_reply v2_not_logged_in() { return with_v2_code(not_logged_in()); }
 inline native_reply v2_bad_parameter() { return {199414, {}, "parameter error"}; }
 
 /// Does the plugin take the device token by itself (SwiftNimCorePlugin.swift)?
-inline bool takes_tokens(const caller& from) {
+template <class From> bool takes_tokens(const From& from) {
     return from.on() == device_platform::ios && from.self.plugin >= v2::automatic_token_since;
 }
 
 using v2_initialize_call = v2::initialize<plugin::ios_sdk_options>;
 
 /// Of every platform, as in 1.7.7. The flag of the token holds from here on; a token that came before is handed over.
-template <class From> native_reply answer(const From& from, const reading::part<v2_initialize_call>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2_initialize_call>& asked) {
     native_reply made = wake_up(from, asked);
     if (!from.self.is_awake || !takes_tokens(from)) return made;
-    from.self.takes_tokens = asked.get<&plugin::ios_sdk_options::auto_update_apns_token>().value_or(true);
+    from.self.takes_tokens = asked.template get<&plugin::ios_sdk_options::auto_update_apns_token>().value_or(true);
     if (from.self.takes_tokens && from.self.waiting_token.has_value())
         take_token(from.state(), std::exchange(from.self.waiting_token, {}));
     return made;
 }
 
-template <class From> native_reply answer(const From& from, const reading::part<v2::login>& asked) {
-    const text name = asked.text<&v2::login::account_id>();
-    if (name.empty() || asked.text<&v2::login::token>().empty()) return v2_bad_parameter();
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::login>& asked) {
+    const text name = asked.template text<&v2::login::account_id>();
+    if (name.empty() || asked.template text<&v2::login::token>().empty()) return v2_bad_parameter();
     return with_v2_code(enter(from, name));
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::logout>&) { return leave(from); }
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::logout>&) { return leave(from); }
 
 /// Another client as this one sees it. The app names neither time, tag nor id.
-inline value client_map(const device& of, const native_form& form) {
+template <class Form> value client_map(const device& of, const Form& form) {
     using client = v2::login_client;
     value made = empty_map_of<client>(form.plugin);
     put<&client::type>(made, value(number_of(client_type_of(of.platform))));
@@ -69,26 +69,26 @@ inline value client_map(const device& of, const native_form& form) {
     return form.is_ios() ? without_nulls(made) : made;
 }
 /// Ends the account's other logins on clients of this type.
-template <class From> native_reply answer(const From& from, const reading::part<v2::kick_offline>& asked) {
-    const value* client = asked.find<&v2::kick_offline::client>();
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::kick_offline>& asked) {
+    const value* client = asked.template find<&v2::kick_offline::client>();
     if (client == nullptr || !client->is(value::kind::map)) return v2_bad_parameter();
     auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
-    const auto type = enum_at<&v2::login_client::type>(reading::part<v2::login_client>(*client));
+    const auto type = enum_at<&v2::login_client::type>(asked_of<From, v2::login_client>(*client));
     const bool found = from.nim.kick(owner->name, owner->val, from.self.index,
                                      [&](const delivery::device& d) { return client_type_of(d.platform) == type; });
     return found ? fine() : native_reply{191006, {}, "no such client"};
 }
 
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_login_user>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_login_user>&) {
     const auto* owner = from.logged_in();
     return reply_with(owner == nullptr ? value() : value(owner->name));
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_login_status>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_login_status>&) {
     const auto status = from.logged_in() == nullptr ? v2::login_status::logout : v2::login_status::logined;
     return reply_with(map_of("status", value(number_of(status))));
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_login_clients>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_login_clients>&) {
     value list = value::list();
     if (const auto* owner = from.logged_in())
         for (std::size_t i = 0; i < owner->val.devices.size(); ++i)
@@ -96,18 +96,18 @@ template <class From> native_reply answer(const From& from, const reading::part<
                 list.push_back(client_map(owner->val.devices[i], from.form()));
     return reply_with(map_of("loginClient", std::move(list)));
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_current_login_client>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_current_login_client>&) {
     return reply_with(from.logged_in() == nullptr ? value() : client_map(from.state(), from.form()));
 }
 
 /// What onKickedOffline said last, nothing where it said nothing (FLTLoginService). Whether a later login takes it
 /// away is unverified: HarmonyOS's logout leaves it.
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_kicked_offline_detail>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_kicked_offline_detail>&) {
     return reply_with(from.self.kicked_detail);
 }
 /// A login whose connection is gone waits to connect again (V2NIM_CONNECT_STATUS_WAITING of V2NIMLoginServiceProtocol.h,
 /// LoginLifeCycle of HarmonyOS).
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_connect_status>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_connect_status>&) {
     using status = v2::connect_status;
     const status now = from.logged_in() == nullptr   ? status::disconnected
                        : from.state().is_connected() ? status::connected
@@ -116,7 +116,7 @@ template <class From> native_reply answer(const From& from, const reading::part<
 }
 /// The main data, fetched with the login; nothing without one, as on HarmonyOS (DataSync). iOS and Android name team
 /// members too, which when is unverified.
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_data_sync>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_data_sync>&) {
     using detail = v2::data_sync_detail;
     value list = value::list();
     if (from.logged_in() != nullptr) {

@@ -13,6 +13,7 @@
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/simulator/app.hpp>
 #include <nimpush/delivery/simulator/letter.hpp>
+#include <nimpush/delivery/simulator/native_message.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/simulator/service.hpp>
 #include <nimpush/delivery/simulator/v2_auth.hpp>
@@ -32,18 +33,18 @@ inline text session_in(std::string_view conversation) {
     return session_of(parts->kind, other, other);
 }
 
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_total_unread_count>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_total_unread_count>&) {
     const auto* owner = from.logged_in();
     return owner == nullptr ? v2_not_logged_in() : reply_with(value(owner->val.unread.value()));
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::clear_total_unread_count>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::clear_total_unread_count>&) {
     auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
     from.nim.read(*owner, nullptr);
     return fine();
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_unread_count_by_ids>& asked) {
-    const value* ids = asked.find<&v2::get_unread_count_by_ids::conversation_ids>();
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_unread_count_by_ids>& asked) {
+    const value* ids = asked.template find<&v2::get_unread_count_by_ids::conversation_ids>();
     if (ids == nullptr || !ids->is(value::kind::list)) return v2_bad_parameter();
     const auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
@@ -52,9 +53,10 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return reply_with(value(sum));
 }
 /// Those that are no ids come back with an error.
-template <class From> native_reply answer(const From& from, const reading::part<v2::clear_unread_count_by_ids>& asked) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, v2::clear_unread_count_by_ids>& asked) {
     using failed = v2::operation_result;
-    const value* ids = asked.find<&v2::clear_unread_count_by_ids::conversation_ids>();
+    const value* ids = asked.template find<&v2::clear_unread_count_by_ids::conversation_ids>();
     if (ids == nullptr || !ids->is(value::kind::list)) return v2_bad_parameter();
     auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
@@ -73,8 +75,8 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return reply_with(map_of("conversationOperationResult", std::move(list)));
 }
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::clear_unread_count_by_types>& asked) {
-    const value* types = asked.find<&v2::clear_unread_count_by_types::conversation_types>();
+native_reply answer(const From& from, const asked_of<From, v2::clear_unread_count_by_types>& asked) {
+    const value* types = asked.template find<&v2::clear_unread_count_by_types::conversation_types>();
     if (types == nullptr || !types->is(value::kind::list)) return v2_bad_parameter();
     auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
@@ -87,8 +89,8 @@ native_reply answer(const From& from, const reading::part<v2::clear_unread_count
     return fine();
 }
 /// Answers the time until which it is read.
-template <class From> native_reply answer(const From& from, const reading::part<v2::mark_conversation_read>& asked) {
-    const text session = session_in(asked.text<&v2::mark_conversation_read::conversation_id>().view());
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::mark_conversation_read>& asked) {
+    const text session = session_in(asked.template text<&v2::mark_conversation_read::conversation_id>().view());
     if (!session.has_value()) return v2_bad_parameter();
     auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
@@ -96,20 +98,20 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return reply_with(value(from.nim.now.milliseconds()));
 }
 
-inline native_reply named_conversation(const caller& from, session_kind kind, const text& other) {
+template <class From> native_reply named_conversation(const From& from, session_kind kind, const text& other) {
     if (other.empty()) return v2_bad_parameter();
     return reply_with(value(conversation_text(from.as_author().account.view(), kind, other.view())));
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::p2p_conversation_id>& asked) {
-    return named_conversation(from, session_kind::p2p, asked.text<&v2::p2p_conversation_id::account_id>());
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::p2p_conversation_id>& asked) {
+    return named_conversation(from, session_kind::p2p, asked.template text<&v2::p2p_conversation_id::account_id>());
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::team_conversation_id>& asked) {
-    return named_conversation(from, session_kind::team, asked.text<&v2::team_conversation_id::team_id>());
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::team_conversation_id>& asked) {
+    return named_conversation(from, session_kind::team, asked.template text<&v2::team_conversation_id::team_id>());
 }
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::super_team_conversation_id>& asked) {
+native_reply answer(const From& from, const asked_of<From, v2::super_team_conversation_id>& asked) {
     return named_conversation(from, session_kind::super_team,
-                              asked.text<&v2::super_team_conversation_id::super_team_id>());
+                              asked.template text<&v2::super_team_conversation_id::super_team_id>());
 }
 
 }  // namespace detail

@@ -13,7 +13,6 @@
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/sending.hpp>
@@ -23,9 +22,11 @@
 #include <nimpush/delivery/simulator/events.hpp>
 #include <nimpush/delivery/simulator/letter.hpp>
 #include <nimpush/delivery/simulator/messages.hpp>
+#include <nimpush/delivery/simulator/native_message.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/simulator/service.hpp>
 #include <nimpush/delivery/simulator/v2_auth.hpp>
+#include <nimpush/delivery/simulator/v2_events.hpp>
 #include <nimpush/delivery/simulator/v2_messages.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/event_models.hpp>
@@ -45,11 +46,11 @@ namespace detail {
 /// alive, as the verdicts have it, and those of the caller's own account on other devices. Of recalls and changes the
 /// vendor says so (doc.yunxin.163.com TQ3ODYzODc, 2024-11-20; jg1NjE1NDY, 2025-01-15; V2NIMMessageServiceProtocol.h), of
 /// comments it is inferred. Whether the caller's own app hears too is unverified.
-inline std::vector<app*> v2_hearers(const caller& from) {
-    std::vector<app*> found = v2_clients(from, false);
-    for (const verdict& each : from.nim.verdicts) {
+template <class From> std::vector<of_caller<From, app>*> v2_hearers(const From& from) {
+    std::vector<of_caller<From, app>*> found = v2_clients(from, false);
+    for (const auto& each : from.nim.verdicts) {
         if (each.outcome != outcome::connection || !each.device) continue;
-        app* to = listener(from.all, from.nim, each.account.view(), static_cast<std::size_t>(*each.device));
+        auto* to = listener(from.all, from.nim, each.account.view(), static_cast<std::size_t>(*each.device));
         if (to != nullptr && form_of(from.nim, *to).is_v2()) found.push_back(to);
     }
     return found;
@@ -60,16 +61,16 @@ struct named_message {
     text client_id{};
     value server_id{};
 };
-inline named_message name_in(const value& map) {
-    const reading::part<v2::message> part(map);
+template <class Message = v2::message> named_message name_in(const value& map) {
+    const reading::part<Message> part(map);
     named_message made;
-    made.client_id = part.text<&v2::message::message_client_id>();
-    made.server_id = value(part.text<&v2::message::message_server_id>());
+    made.client_id = part.template text<&Message::message_client_id>();
+    made.server_id = value(part.template text<&Message::message_server_id>());
     return made;
 }
 /// What an app is told a message is called.
-inline value refer_map(const known_message& known, const named_message& name, const native_form& form,
-                       std::string_view owner) {
+template <class Known>
+value refer_map(const Known& known, const named_message& name, const native_form& form, std::string_view owner) {
     using refer = v2::message_refer;
     value made = empty_map_of<refer>(form.plugin);
     put_refer(made, known, name.server_id, form, owner);
@@ -90,27 +91,28 @@ constexpr v2::revoke_type revoke_type_of(session_kind kind) noexcept {
                                         : v2::revoke_type::super_team_bothway;
 }
 /// Text and payload of the push are the recall's own.
-template <class From> native_reply answer(const From& from, const reading::part<v2::revoke_message>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::revoke_message>& asked) {
     using params = v2::revoke_params;
     using notification = v2::revoke_notification;
-    const value* message = asked.find<&v2::revoke_message::message>();
+    const value* message = asked.template find<&v2::revoke_message::message>();
     if (message == nullptr || !message->is(value::kind::map)) return v2_bad_parameter();
     const auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
     const bool is_lost =
         (from.on() == device_platform::android || from.form().is_arkts()) && from.self.plugin < v2::revoke_params_since;
     const value with = is_lost ? value() : inner_map<&v2::revoke_message::revoke_params>(asked);
-    const reading::part<params> said(with);
+    const asked_of<From, params> said(with);
     sending recall{.from = owner->name, .is_notification = true, .enable_push_nick = false};
-    recall.push_text = said.text<&params::push_content>();
-    if (auto payload = payload_in(said.text<&params::push_payload>())) recall.push_payload = *std::move(payload);
-    const named_message name = name_in(*message);
+    recall.push_text = said.template text<&params::push_content>();
+    if (auto payload = payload_in(said.template text<&params::push_payload>()))
+        recall.push_payload = *std::move(payload);
+    const named_message name = name_in<of_caller<From, v2::message>>(*message);
     const auto* found = from.nim.find_message(name.client_id.view());
     const known_message known = found == nullptr ? known_message{} : *found;
     native_reply made = recall_failed(from.nim.recall(name.client_id, std::move(recall)));
     if (made.code != 0) return made;
     for (app* one : v2_hearers(from)) {
-        const native_form form = form_of(from.nim, *one);
+        const auto form = form_of(from.nim, *one);
         value told = empty_map_of<notification>(form.plugin);
         put<&notification::message_refer>(told, refer_map(known, name, form, one->account.view()));
         put<&notification::server_extension>(told, given<&params::server_extension>(said));
@@ -123,14 +125,15 @@ template <class From> native_reply answer(const From& from, const reading::part<
 }
 
 /// Who hears of something in the session of a message that is not pushed. What the rules say of a push is dropped.
-inline std::vector<app*> quiet_hearers(const caller& from, const text& by, const known_message& known) {
+template <class From>
+std::vector<of_caller<From, app>*> quiet_hearers(const From& from, const text& by, const known_message& known) {
     sending silent{.from = by, .is_notification = true, .session_type = known.session_type};
     silent.session_id = silent.is_to_team() || known.from == by ? known.session_id : known.from;
     silent.enable_push = false;
     silent.enable_unread_count = false;
     silent.directed = known.directed;
     from.nim.send(silent, nullptr);
-    std::vector<app*> found = v2_hearers(from);
+    std::vector<of_caller<From, app>*> found = v2_hearers(from);
     from.nim.verdicts.clear();
     from.nim.pushes.clear();
     return found;
@@ -138,8 +141,9 @@ inline std::vector<app*> quiet_hearers(const caller& from, const text& by, const
 
 /// The message as it is now. 10.3.1 has no such event in Dart, and its native sides send it all the same, Android under
 /// another name (FLTMessageService.swift:778, FLTMessageService.kt:137).
-inline void tell_modified(app& to, const native_form& form, const value& changed, const known_message& known,
-                          const named_message& name, const moment& now) {
+template <class App>
+void tell_modified(App& to, const native_form& form, const value& changed, const known_message& known,
+                   const named_message& name, const moment& now) {
     using m = v2::message;
     using event = v2::messages_modified;
     const std::string_view owner = to.account.view();
@@ -154,33 +158,33 @@ inline void tell_modified(app& to, const native_form& form, const value& changed
 
 /// Changes a message that was sent. It is pushed again where the parameters bring a push config, and counts as read or
 /// unread as before: both unverified.
-template <class From> native_reply answer(const From& from, const reading::part<v2::modify_message>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::modify_message>& asked) {
     using m = v2::message;
     using params = v2::modify_params;
-    const value* message = asked.find<&v2::modify_message::message>();
+    const value* message = asked.template find<&v2::modify_message::message>();
     const value with = inner_map<&v2::modify_message::params>(asked);
     if (message == nullptr || !message->is(value::kind::map) || with.is_null()) return v2_bad_parameter();
     const auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
-    const named_message name = name_in(*message);
+    const named_message name = name_in<of_caller<From, v2::message>>(*message);
     const auto* found = from.nim.find_message(name.client_id.view());
     if (found == nullptr || !found->from.has_value()) return {107404, {}, "no such message"};
     if (found->from != owner->name) return {191004, {}, "somebody else's message"};
     const known_message known = *found;
 
-    const reading::part<params> changes(with);
+    const asked_of<From, params> changes(with);
     value back = v2_message_of(*message, from.form());
-    if (changes.came<&params::text>()) put<&m::text>(back, given<&params::text>(changes));
-    if (changes.came<&params::attachment>()) put<&m::attachment>(back, given<&params::attachment>(changes));
-    if (changes.came<&params::sub_type>()) put<&m::sub_type>(back, given<&params::sub_type>(changes));
-    if (changes.came<&params::server_extension>())
+    if (changes.template came<&params::text>()) put<&m::text>(back, given<&params::text>(changes));
+    if (changes.template came<&params::attachment>()) put<&m::attachment>(back, given<&params::attachment>(changes));
+    if (changes.template came<&params::sub_type>()) put<&m::sub_type>(back, given<&params::sub_type>(changes));
+    if (changes.template came<&params::server_extension>())
         put<&m::server_extension>(back, given<&params::server_extension>(changes));
     if (back.find(schema::key_of<&m::modify_time>) != nullptr) {
         put<&m::modify_time>(back, time_value(from.nim.now, from.form()));
         put<&m::modify_account_id>(back, value(owner->name));
     }
     native_reply made;
-    std::vector<app*> hearers;
+    std::vector<of_caller<From, app>*> hearers;
     if (const value push = inner_map<&params::push_config>(changes); !push.is_null()) {
         fault_list faults;
         const value again = map_of(schema::key_of<&v2::send_message_params::push_config>, push);
@@ -206,14 +210,15 @@ template <class From> native_reply answer(const From& from, const reading::part<
 
 /// Tells of a quick comment that came or went. Comments are not kept, so that one that is not there goes all the same:
 /// unverified, as is who may comment. No source says whom NIM pushes a comment to: there are no verdicts of it.
-inline native_reply tell_comment(const caller& from, const value& map, const value& index, const value& extension,
-                                 v2::quick_comment_type type) {
+template <class From>
+native_reply tell_comment(const From& from, const value& map, const value& index, const value& extension,
+                          v2::quick_comment_type type) {
     using comment = v2::quick_comment;
     using notification = v2::quick_comment_notification;
     if (from.on() == device_platform::ios && !index.as_int()) return v2_bad_parameter();  // FLTMessageService.swift
     const auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
-    const named_message name = name_in(map);
+    const named_message name = name_in<of_caller<From, v2::message>>(map);
     const auto* found = from.nim.find_message(name.client_id.view());
     if (found == nullptr || !found->from.has_value()) return {107404, {}, "no such message"};
     const known_message known = *found;
@@ -221,7 +226,7 @@ inline native_reply tell_comment(const caller& from, const value& map, const val
         return {107404, {}, "a message between others"};
     const std::int64_t number = index.as_int().value_or(0);
     for (app* one : quiet_hearers(from, owner->name, known)) {
-        const native_form form = form_of(from.nim, *one);
+        const auto form = form_of(from.nim, *one);
         value made = empty_map_of<comment>(form.plugin);
         put<&comment::message_refer>(made, refer_map(known, name, form, one->account.view()));
         put<&comment::operator_id>(made, value(owner->name));
@@ -235,16 +240,16 @@ inline native_reply tell_comment(const caller& from, const value& map, const val
     }
     return fine();
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::add_quick_comment>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::add_quick_comment>& asked) {
     using call = v2::add_quick_comment;
-    const value* message = asked.find<&call::message>();
+    const value* message = asked.template find<&call::message>();
     if (message == nullptr || !message->is(value::kind::map)) return v2_bad_parameter();
     return tell_comment(from, *message, given<&call::index>(asked), given<&call::server_extension>(asked),
                         v2::quick_comment_type::add);
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::remove_quick_comment>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::remove_quick_comment>& asked) {
     using call = v2::remove_quick_comment;
-    const value* refer = asked.find<&call::message_refer>();
+    const value* refer = asked.template find<&call::message_refer>();
     if (refer == nullptr || !refer->is(value::kind::map)) return v2_bad_parameter();
     return tell_comment(from, *refer, given<&call::index>(asked), given<&call::server_extension>(asked),
                         v2::quick_comment_type::remove);

@@ -3,10 +3,10 @@
 // APNSService and SettingsService of V2: the token, the badge, the hours without pushes, mutes.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
@@ -18,9 +18,11 @@
 #include <nimpush/delivery/simulator/events.hpp>
 #include <nimpush/delivery/simulator/letter.hpp>
 #include <nimpush/delivery/simulator/mutes.hpp>
+#include <nimpush/delivery/simulator/native_message.hpp>
 #include <nimpush/delivery/simulator/native_side.hpp>
 #include <nimpush/delivery/simulator/settings.hpp>
 #include <nimpush/delivery/simulator/v2_auth.hpp>
+#include <nimpush/delivery/simulator/v2_events.hpp>
 #include <nimpush/delivery/situation.hpp>
 #include <nimpush/dialect/flutter_channel_v2/enums.hpp>
 #include <nimpush/dialect/flutter_channel_v2/event_models.hpp>
@@ -37,7 +39,7 @@ namespace delivery {
 namespace detail {
 
 /// A token as bytes; nothing for what is none.
-inline std::optional<device_token> token_of(const value* bytes) {
+inline maybe<device_token> token_of(const value* bytes) {
     if (bytes == nullptr || !bytes->is(value::kind::bytes)) return {};
     const auto token = device_token::from(bytes->as_bytes());
     if (!token) return {};
@@ -46,9 +48,9 @@ inline std::optional<device_token> token_of(const value* bytes) {
 
 // APNSService is registered on iOS alone: elsewhere there are no bytes.
 
-template <class From> native_reply answer(const From& from, const reading::part<v2::update_apns_token>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::update_apns_token>& asked) {
     if (from.on() != device_platform::ios) return none();
-    const auto token = token_of(asked.find<&v2::update_apns_token::token>());
+    const auto token = token_of(asked.template find<&v2::update_apns_token::token>());
     if (!token) return v2_bad_parameter();
     take_token(from.state(), *token);
     return fine();
@@ -56,23 +58,23 @@ template <class From> native_reply answer(const From& from, const reading::part<
 /// iOS of 10.3.1 looks for `customKey`, which nobody writes: the token arrives and the key is lost
 /// (FLTAPNSService.swift:79).
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::update_apns_token_with_custom_key>& asked) {
+native_reply answer(const From& from, const asked_of<From, v2::update_apns_token_with_custom_key>& asked) {
     using call = v2::update_apns_token_with_custom_key;
     if (from.on() != device_platform::ios) return none();
-    const auto token = token_of(asked.find<&call::token>());
+    const auto token = token_of(asked.template find<&call::token>());
     if (!token) return v2_bad_parameter();
     take_token(from.state(), *token);
-    if (from.self.plugin >= v2::custom_key_since) take_key(from, asked.text<&call::key>());
+    if (from.self.plugin >= v2::custom_key_since) take_key(from, asked.template text<&call::key>());
     return fine();
 }
 /// Never answered where the token is one (FLTAPNSService.swift:92).
-template <class From> native_reply answer(const From& from, const reading::part<v2::update_push_kit_token>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::update_push_kit_token>& asked) {
     if (from.on() != device_platform::ios) return none();
-    const value* token = asked.find<&v2::update_push_kit_token::token>();
+    const value* token = asked.template find<&v2::update_push_kit_token::token>();
     return token != nullptr && token->is(value::kind::bytes) ? none() : v2_bad_parameter();
 }
 /// A negative count turns the SDK's own counting on again, which is what NIM has anyway.
-template <class From> native_reply answer(const From& from, const reading::part<v2::register_badge_count>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::register_badge_count>& asked) {
     if (from.on() != device_platform::ios) return none();
     const auto count = number_at<&v2::register_badge_count::count>(asked);
     if (!count) return v2_bad_parameter();
@@ -82,7 +84,7 @@ template <class From> native_reply answer(const From& from, const reading::part<
 
 /// Whether phones are pushed beside a desktop, through either service (one setting: inferred). The account's other
 /// clients hear of it (onOtherClientChangedPushNotificationMultiportConfig of NIMApnsManagerProtocol.h).
-inline void push_beside_desktop(const caller& from, bool push) {
+template <class From> void push_beside_desktop(const From& from, bool push) {
     auto* owner = from.logged_in();
     if (owner == nullptr) return;
     owner->val.push_when_desktop_online = push;
@@ -92,7 +94,7 @@ inline void push_beside_desktop(const caller& from, bool push) {
             tell<event>(*one, form_of(from.nim, *one),
                         map_of(carried_key(static_cast<const event*>(nullptr)), value(push)));
 }
-inline clock_time time_of(std::optional<std::int64_t> hour, std::optional<std::int64_t> minute) {
+inline clock_time time_of(maybe<std::int64_t> hour, maybe<std::int64_t> minute) {
     const std::int64_t h = hour.value_or(0), m = minute.value_or(0);
     if (h < 0 || h > limits::last_hour || m < 0 || m > limits::last_minute) return {};
     char chars[] = {static_cast<char>('0' + h / 10), static_cast<char>('0' + h % 10), ':',
@@ -102,12 +104,12 @@ inline clock_time time_of(std::optional<std::int64_t> hour, std::optional<std::i
 
 /// iOS hands the setting to the SDK and succeeds at once (FLTAPNSService.swift): without a login, or with a time that
 /// there is not, nothing changes. What `profile` does to a push nobody says: it is not looked at.
-template <class From> native_reply answer(const From& from, const reading::part<v2::update_apns_setting>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::update_apns_setting>& asked) {
     using setting = v2::apns_setting;
     if (from.on() != device_platform::ios) return none();
-    const value* given = asked.find<&v2::update_apns_setting::setting>();
+    const value* given = asked.template find<&v2::update_apns_setting::setting>();
     if (given == nullptr || !given->is(value::kind::map)) return v2_bad_parameter();
-    const reading::part<setting> part(*given);
+    const asked_of<From, setting> part(*given);
     const clock_time start =
         time_of(number_at<&setting::no_disturbing_start_h>(part), number_at<&setting::no_disturbing_start_m>(part));
     const clock_time end =
@@ -115,13 +117,13 @@ template <class From> native_reply answer(const From& from, const reading::part<
     auto* owner = from.logged_in();
     if (owner == nullptr || !start.has_value() || !end.has_value()) return fine();
     owner->val.do_not_disturb = {
-        .enable = part.get<&setting::no_disturbing>().value_or(false), .start_time = start, .end_time = end};
+        .enable = part.template get<&setting::no_disturbing>().value_or(false), .start_time = start, .end_time = end};
     owner->val.show_detail = enum_at<&setting::type>(part) != v2::push_notification_display_type::no_detail;
     return fine();
 }
 /// A map once there is a login; any but null is a TypeError in Dart. `profile` is left out: the plugin puts Swift's
 /// enumerator in (FLTAPNSService.swift), and no source says what the codec makes of it.
-template <class From> native_reply answer(const From& from, const reading::part<v2::current_setting>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::current_setting>&) {
     using setting = v2::apns_setting;
     using type = v2::push_notification_display_type;
     if (from.on() != device_platform::ios) return none();
@@ -138,16 +140,16 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return reply_with(without_nulls(made));
 }
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::update_apns_multiport_config>& asked) {
+native_reply answer(const From& from, const asked_of<From, v2::update_apns_multiport_config>& asked) {
     if (from.on() != device_platform::ios) return none();
-    const value* given = asked.find<&v2::update_apns_multiport_config::config>();
+    const value* given = asked.template find<&v2::update_apns_multiport_config::config>();
     if (given == nullptr || !given->is(value::kind::map)) return v2_bad_parameter();
-    const reading::part<v2::apns_multiport_config> part(*given);
-    const auto push = part.get<&v2::apns_multiport_config::should_push_notification_when_pc_online>();
+    const asked_of<From, v2::apns_multiport_config> part(*given);
+    const auto push = part.template get<&v2::apns_multiport_config::should_push_notification_when_pc_online>();
     push_beside_desktop(from, push.value_or(false));
     return fine();
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::current_multiport_config>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::current_multiport_config>&) {
     if (from.on() != device_platform::ios) return none();
     const auto* owner = from.logged_in();
     if (owner == nullptr) return fine();
@@ -158,26 +160,26 @@ template <class From> native_reply answer(const From& from, const reading::part<
 // SettingsService.
 
 /// Android's answers -1 (FLTSettingsService.kt).
-inline native_reply bad_setting(const caller& from) {
+template <class From> native_reply bad_setting(const From& from) {
     return from.on() == device_platform::android ? native_reply{-1, {}, "param is invalid"} : v2_bad_parameter();
 }
 /// A new object each time: what is absent is off, 0, and for the details shown (unverified).
-template <class From> native_reply answer(const From& from, const reading::part<v2::set_dnd_config>& asked) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::set_dnd_config>& asked) {
     using config = v2::dnd_config;
-    const value* given = asked.find<&v2::set_dnd_config::config>();
+    const value* given = asked.template find<&v2::set_dnd_config::config>();
     if (given == nullptr || !given->is(value::kind::map)) return bad_setting(from);
     auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
-    const reading::part<config> part(*given);
+    const asked_of<From, config> part(*given);
     const clock_time start = time_of(number_at<&config::from_h>(part), number_at<&config::from_m>(part));
     const clock_time end = time_of(number_at<&config::to_h>(part), number_at<&config::to_m>(part));
     if (!start.has_value() || !end.has_value()) return {191004, {}, "a time of the day that there is not"};
     owner->val.do_not_disturb = {
-        .enable = part.get<&config::dnd_on>().value_or(false), .start_time = start, .end_time = end};
-    owner->val.show_detail = part.get<&config::show_detail>().value_or(true);
+        .enable = part.template get<&config::dnd_on>().value_or(false), .start_time = start, .end_time = end};
+    owner->val.show_detail = part.template get<&config::show_detail>().value_or(true);
     return fine();
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_dnd_config>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_dnd_config>&) {
     using config = v2::dnd_config;
     const auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
@@ -193,28 +195,29 @@ template <class From> native_reply answer(const From& from, const reading::part<
 }
 
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::set_push_mobile_on_desktop_online>& asked) {
-    const auto need = asked.get<&v2::set_push_mobile_on_desktop_online::need>();
+native_reply answer(const From& from, const asked_of<From, v2::set_push_mobile_on_desktop_online>& asked) {
+    const auto need = asked.template get<&v2::set_push_mobile_on_desktop_online::need>();
     if (!need) return bad_setting(from);
     if (from.logged_in() == nullptr) return v2_not_logged_in();
     push_beside_desktop(from, *need);
     return fine();
 }
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::get_push_mobile_on_desktop_online>&) {
+native_reply answer(const From& from, const asked_of<From, v2::get_push_mobile_on_desktop_online>&) {
     const auto* owner = from.logged_in();
     return owner == nullptr ? v2_not_logged_in() : reply_with(value(owner->val.push_when_desktop_online));
 }
 
 /// Every client of the account hears of a mute, the one that set it too (V2NIMSettingServiceImpl of HarmonyOS; of the
 /// others inferred).
-template <class Event> void tell_mute(const caller& from, const value& said) {
+template <class Event, class From> void tell_mute(const From& from, const value& said) {
     for (app* one : v2_clients(from, true)) tell<Event>(*one, form_of(from.nim, *one), said);
 }
 
-template <class From> native_reply answer(const From& from, const reading::part<v2::set_p2p_message_mute_mode>& asked) {
+template <class From>
+native_reply answer(const From& from, const asked_of<From, v2::set_p2p_message_mute_mode>& asked) {
     using call = v2::set_p2p_message_mute_mode;
-    text user = asked.text<&call::account_id>();
+    text user = asked.template text<&call::account_id>();
     const auto mode = enum_at<&call::mute_mode>(asked);
     if (!user.has_value() || !mode) return bad_setting(from);
     auto* owner = from.logged_in();
@@ -226,8 +229,9 @@ template <class From> native_reply answer(const From& from, const reading::part<
     tell_mute<v2::p2p_mute_mode_changed>(from, said);
     return fine();
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_p2p_message_mute_mode>& asked) {
-    const text user = asked.text<&v2::get_p2p_message_mute_mode::account_id>();
+template <class From>
+native_reply answer(const From& from, const asked_of<From, v2::get_p2p_message_mute_mode>& asked) {
+    const text user = asked.template text<&v2::get_p2p_message_mute_mode::account_id>();
     if (!user.has_value()) return bad_setting(from);
     const auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
@@ -235,18 +239,18 @@ template <class From> native_reply answer(const From& from, const reading::part<
     return reply_with(
         map_of("muteMode", value(number_of(has_name(owner->val.muted_accounts, user.view()) ? mode::on : mode::off))));
 }
-template <class From> native_reply answer(const From& from, const reading::part<v2::get_p2p_message_mute_list>&) {
+template <class From> native_reply answer(const From& from, const asked_of<From, v2::get_p2p_message_mute_list>&) {
     const auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
-    return reply_with(data_under_key<v2::get_p2p_message_mute_list>(owner->val.muted_accounts));
+    return reply_with(under_key_of<v2::get_p2p_message_mute_list>(list_of(owner->val.muted_accounts)));
 }
 
 /// V2's managerOff is 1.7.7's `manager`: the messages of managers alone come through (inferred from the name).
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::set_team_message_mute_mode>& asked) {
+native_reply answer(const From& from, const asked_of<From, v2::set_team_message_mute_mode>& asked) {
     using call = v2::set_team_message_mute_mode;
     using mode = v2::team_message_mute_mode;
-    text id = asked.text<&call::team_id>();
+    text id = asked.template text<&call::team_id>();
     const auto how = enum_at<&call::mute_mode>(asked);
     const auto type = enum_at<&call::team_type>(asked);
     if (!id.has_value() || !how || !type) return bad_setting(from);
@@ -268,10 +272,10 @@ inline team_notify_type notify_type_of(const account& of, std::string_view team)
     return known == nullptr ? team_notify_type::all : known->val;
 }
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::get_team_message_mute_mode>& asked) {
+native_reply answer(const From& from, const asked_of<From, v2::get_team_message_mute_mode>& asked) {
     using call = v2::get_team_message_mute_mode;
     using mode = v2::team_message_mute_mode;
-    const text id = asked.text<&call::team_id>();
+    const text id = asked.template text<&call::team_id>();
     if (!id.has_value() || !enum_at<&call::team_type>(asked)) return bad_setting(from);
     const auto* owner = from.logged_in();
     if (owner == nullptr) return v2_not_logged_in();
@@ -281,8 +285,8 @@ native_reply answer(const From& from, const reading::part<v2::get_team_message_m
                                                                                          : mode::manager_off))));
 }
 template <class From>
-native_reply answer(const From& from, const reading::part<v2::get_conversation_mute_status>& asked) {
-    const text id = asked.text<&v2::get_conversation_mute_status::conversation_id>();
+native_reply answer(const From& from, const asked_of<From, v2::get_conversation_mute_status>& asked) {
+    const text id = asked.template text<&v2::get_conversation_mute_status::conversation_id>();
     const auto parts = conversation_id::split(id.view());
     if (!parts) return bad_setting(from);
     const auto* owner = from.logged_in();

@@ -6,8 +6,8 @@
 //                                      .msg_body = "hello", .setting = {.push_content = "Alice: hello"}})
 
 #include <cstdint>
-#include <optional>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -29,13 +29,13 @@ using file_fields = field_list<may<"name", &A::name, Options...>, may<"ext", &A:
 template <class A> using dur_field = kept<"dur", &A::dur, schema::required>;
 template <class A> using wh_fields = field_list<kept<"w", &A::w, schema::required>, kept<"h", &A::h, schema::required>>;
 template <class B>
-using common_fields = schema::joined<
-    fields_in<&B::setting, message_setting>,
-    field_list<kept<"to_type", &B::to_type, schema::required>,
-               kept<"to_accid", &B::to_accid, schema::required, schema::not_null, not_empty>,
-               kept<"client_msg_id", &B::client_msg_id, schema::required, schema::not_null>, may<"time", &B::time>,
-               may<"msg_sub_type", &B::msg_sub_type>, may<"thread_info", &B::thread_info>,
-               kept<"msg_type", constant_number<B::kind>{}, echo>, kept<"talk_id", &B::to_accid, echo>>>;
+using common_fields =
+    lists<fields_in<&B::setting, message_setting>,
+          field_list<kept<"to_type", &B::to_type, schema::required>,
+                     kept<"to_accid", &B::to_accid, schema::required, schema::not_null, not_empty>,
+                     kept<"client_msg_id", &B::client_msg_id, schema::required, schema::not_null>,
+                     may<"time", &B::time>, may<"msg_sub_type", &B::msg_sub_type>, may<"thread_info", &B::thread_info>,
+                     kept<"msg_type", constant_number<B::kind>{}, echo>, kept<"talk_id", &B::to_accid, echo>>>;
 
 }  // namespace detail
 
@@ -97,7 +97,7 @@ template <message_kind Kind> struct body_message {
     text to_accid{}, client_msg_id{};
     body_text msg_body{};
     std::int64_t time = 0, msg_sub_type = 0;
-    std::optional<desktop_sdk::thread_info> thread_info{};
+    maybe<desktop_sdk::thread_info> thread_info{};
     message_setting setting{};
 
     using me = body_message;
@@ -111,7 +111,7 @@ template <message_kind Kind, class A> struct upload_message {
     A msg_attach{};
     text local_res_path{};
     std::int64_t time = 0, msg_sub_type = 0;
-    std::optional<desktop_sdk::thread_info> thread_info{};
+    maybe<desktop_sdk::thread_info> thread_info{};
     message_setting setting{};
 
     using me = upload_message;
@@ -128,7 +128,7 @@ struct location_message {
     text to_accid{}, client_msg_id{};
     location msg_attach{};
     std::int64_t time = 0, msg_sub_type = 0;
-    std::optional<desktop_sdk::thread_info> thread_info{};
+    maybe<desktop_sdk::thread_info> thread_info{};
     message_setting setting{};
 
     using me = location_message;
@@ -144,7 +144,7 @@ template <message_kind Kind, class BodyOption = if_set> struct free_message {
     json_text<> msg_attach{};
     body_text msg_body{};
     std::int64_t time = 0, msg_sub_type = 0;
-    std::optional<desktop_sdk::thread_info> thread_info{};
+    maybe<desktop_sdk::thread_info> thread_info{};
     message_setting setting{};
 
     using me = free_message;

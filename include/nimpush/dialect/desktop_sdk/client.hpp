@@ -3,10 +3,10 @@
 // How the desktop's C SDK is set up and logs in, and whether phones are pushed beside it.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -108,7 +108,7 @@ struct client_config {
     text app_key{};
     desktop_sdk::global_config global_config{};
     text server_conf_file_path{};
-    std::optional<private_server> private_server_setting{};
+    maybe<private_server> private_server_setting{};
 
     using me = client_config;
     using described_by =
@@ -145,16 +145,17 @@ struct kick_other {
 /// setting is not known then.
 struct multiport_answer {
     std::int64_t rescode = 0;
-    std::optional<bool> suppress{};
+    maybe<bool> suppress{};
 
     using described_by = field_list<kept<"rescode", &multiport_answer::rescode>,
                                     may<"suppress", &multiport_answer::suppress, schema::wire_key<"switch_open">>>;
 };
 /// Reads its text, which is there where the code is 200 and not looked at for any other.
-[[nodiscard]] inline result<multiport_answer> decode_multiport(std::int64_t rescode, std::string_view json) {
+template <class Push = multiport_push>
+[[nodiscard]] result<multiport_answer> decode_multiport(std::int64_t rescode, std::string_view json) {
     multiport_answer made{.rescode = rescode};
     if (rescode != 200) return made;
-    return decode<multiport_push>(json).transform([&](const multiport_push& read) {
+    return decode<Push>(json).transform([&](const Push& read) {
         made.suppress = read.suppress;
         return made;
     });

@@ -18,6 +18,7 @@
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/unsigned_value.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/wire/json_reader.hpp>
@@ -75,11 +76,14 @@ template <class Items, class Put> void put_list(std::string& out, const Items& i
     out += ']';
 }
 
-inline void put_value(std::string& out, const value& v, const place& here, fault_list& faults, std::size_t depth = 0);
-inline void put_map(std::string& out, const value& map, const place& here, fault_list& faults, std::size_t depth) {
-    std::vector<const value::member*> by_key;
-    for (const value::member& one : map.members()) by_key.push_back(&one);
-    sort(by_key, [](const value::member* a, const value::member* b) {
+template <class Value>
+void put_value(std::string& out, const Value& v, const place& here, fault_list& faults, std::size_t depth = 0);
+template <class Value>
+void put_map(std::string& out, const Value& map, const place& here, fault_list& faults, std::size_t depth) {
+    using member = typename Value::member;
+    std::vector<const member*> by_key;
+    for (const member& one : map.members()) by_key.push_back(&one);
+    sort(by_key, [](const member* a, const member* b) {
         const int order = a->key.chars().compare(b->key.chars());
         return order != 0 ? order < 0 : a < b;
     });
@@ -93,8 +97,10 @@ inline void put_map(std::string& out, const value& map, const place& here, fault
     }
     out += '}';
 }
-inline void put_value(std::string& out, const value& v, const place& here, fault_list& faults, std::size_t depth) {
-    const auto item = [&](const auto& one, std::size_t i) { put_value(out, one, here.at(i), faults, depth); };
+template <class Value>
+void put_value(std::string& out, const Value& v, const place& here, fault_list& faults, std::size_t depth) {
+    // A number of a list of numbers is made a value.
+    const auto item = [&](const Value& one, std::size_t i) { put_value(out, one, here.at(i), faults, depth); };
     if (++depth > nimpush::json::write_options{}.max_depth)
         return faults.add(here, errc::too_deep, "more nested containers than allowed");
     switch (v.type()) {

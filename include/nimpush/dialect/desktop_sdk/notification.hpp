@@ -3,9 +3,9 @@
 // Custom notifications of the desktop's C SDK, and the system messages that come in.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
@@ -38,7 +38,7 @@ struct custom_notification {
 
 /// What comes in (SysMessage): a custom notification, or what a team or a friend did. `msg_time` in milliseconds.
 struct system_message {
-    std::optional<std::int64_t> rescode{}, feature{}, unread_count{};           // null within a list
+    maybe<std::int64_t> rescode{}, feature{}, unread_count{};                   // null within a list
     std::int64_t msg_type = 0, msg_time = 0, log_status = 0;                    // type 0 to 6: of teams and friends
     text to_account{}, from_account{}, client_msg_id{}, msg{}, callback_ext{};  // the SDK does not pass msg on
     json_text<> attach{};

@@ -13,6 +13,7 @@
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
@@ -101,6 +102,9 @@ template <class E, E... Known> class numbered {
 
 namespace detail {
 
+using nimpush::detail::join_lists;
+using nimpush::detail::list_of;
+
 template <std::size_t At, class F> struct indexed {};
 template <class Indices, class... F> struct indexed_fields;
 template <std::size_t... At, class... F> struct indexed_fields<std::index_sequence<At...>, F...> : indexed<At, F>... {};
@@ -129,11 +133,26 @@ template <auto Outer, class... F> struct move_fields<Outer, field_list<F...>> {
 
 }  // namespace detail
 
+// These name lists, and are them once somebody looks: a type that is only included sorts nothing.
+
 /// The fields of T in the type that has a T as its member Outer.
-template <auto Outer, class T> using fields_in = typename detail::move_fields<Outer, typename T::described_by>::type;
+template <auto Outer, class T> struct fields_in {};
+/// Several lists in a row.
+template <class... Lists> struct lists {};
+
+namespace detail {
+
+template <class List> struct named_list;
+template <class... F> struct named_list<field_list<F...>> { using type = field_list<F...>; };
+template <auto Outer, class T> struct named_list<fields_in<Outer, T>> : move_fields<Outer, list_of<T>> {};
+template <class... Lists> struct named_list<lists<Lists...>> : join_lists<typename named_list<Lists>::type...> {};
+
+}  // namespace detail
+
 /// The fields of several lists, and these fields, by the bytes of their keys.
-template <class... Lists> using merged = typename detail::sort_fields<schema::joined<Lists...>>::type;
-template <class... F> using sorted = merged<field_list<F...>>;
+template <class... Lists>
+struct merged : detail::sort_fields<typename detail::named_list<lists<Lists...>>::type>::type {};
+template <class... F> struct sorted : detail::sort_fields<field_list<F...>>::type {};
 
 /// Whether all members of two messages, settings, results … are the same.
 template <schema::described T> constexpr bool operator==(const T& a, const T& b) {

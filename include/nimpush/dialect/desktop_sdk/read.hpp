@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -18,11 +17,13 @@
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/unsigned_value.hpp>
 #include <nimpush/core/utf8.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
@@ -38,7 +39,7 @@ void take_fields(const value& v, const value& around, T& to, const place& here, 
                  const field_list<F...>&);
 
 /// As jsoncpp's asInt64, but that a text which is no number and a number that does not fit are refused.
-inline std::optional<std::int64_t> whole_of(const value& v) {
+inline maybe<std::int64_t> whole_of(const value& v) {
     if (v.is(value::kind::boolean)) return *v.as_bool();
     if (v.is(value::kind::string)) return nimpush::read_int64(v.chars());
     if (const auto d = v.as_double(); v.is(value::kind::float64) && *d >= -0x1p63 && *d < 0x1p63)
@@ -46,7 +47,7 @@ inline std::optional<std::int64_t> whole_of(const value& v) {
     return v.as_int();
 }
 /// A text as it is, anything else as its JSON.
-inline text text_of(const value& v) {
+template <class Value> text text_of(const Value& v) {
     std::string made(v.chars());
     fault_list none;
     if (!v.is(value::kind::string)) put_value(made, v, place{}, none);
@@ -91,7 +92,7 @@ template <class F, class T> void take(const value& v, T& to, const place& here, 
         if (const auto n = whole_of(v); !u && n && *n >= 0) u = static_cast<std::uint64_t>(*n);
         if (!u) return faults.wrong_type(here, v, "a whole number from 0 on");
         to = *u;
-    } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::optional<bool>>) {
+    } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, maybe<bool>>) {
         constexpr bool any = F::template has<any_nonzero> || (std::is_same_v<T, bool> && !F::template has<one_or_two>);
         to = any ? whole_of(v).value_or(0) != 0 : whole_of(v) == 1;
     } else {

@@ -3,9 +3,9 @@
 // How a message or a custom notification is kept and pushed: the settings of the desktop's C SDK.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/desktop_sdk/json_text.hpp>
@@ -21,7 +21,7 @@ using json_payload = json_text<limits::push_payload, true>;
 /// The app's extension: an object of at most limits::server_extension characters as JSON.
 using server_ext_json = json_text<limits::server_extension, true>;
 /// A switch that leaves the SDK's default while it is null. Written as 0 and 1.
-using toggle = std::optional<bool>;
+using toggle = maybe<bool>;
 
 /// Settings of a message (MessageSetting). Switches are on by default unless it is said otherwise.
 struct message_setting {
@@ -43,7 +43,7 @@ struct message_setting {
     text anti_spam_business_id{}, env_config{};
     std::int64_t anti_spam_using_yidun = 1;
     toggle anti_spam_enable{}, client_anti_spam_hitting{}, team_msg_ack{}, team_msg_ack_sent{};
-    std::optional<std::int64_t> team_msg_unread_count{};
+    maybe<std::int64_t> team_msg_unread_count{};
 
     using me = message_setting;
     using described_by =

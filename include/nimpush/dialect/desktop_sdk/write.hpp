@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -13,6 +12,7 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -32,7 +32,7 @@ template <form Form, class T, class... F> constexpr bool has_none_of(const T& x,
 template <form Form, class F, class M> constexpr bool is_unset(const M& m) {
     if constexpr (requires { m.empty(); })
         return m.empty();
-    else if constexpr (std::is_same_v<M, std::optional<std::int64_t>>)
+    else if constexpr (std::is_same_v<M, maybe<std::int64_t>>)
         return m.value_or(-1) < 0;
     else if constexpr (requires { m.has_value(); })
         return !m.has_value();
@@ -53,7 +53,7 @@ void put_fields(std::string& out, const T& x, const place& here, fault_list& fau
 template <form Form, class M> void put(std::string& out, const M& m, const place& here, fault_list& faults) {
     if constexpr (std::is_same_v<M, bool>) {
         out += m ? "true" : "false";
-    } else if constexpr (std::is_same_v<M, std::optional<bool>>) {
+    } else if constexpr (std::is_same_v<M, maybe<bool>>) {
         const bool on = m.value_or(false);
         out += is_shown(Form) ? (on ? "true" : "false") : on ? "1" : "0";
     } else if constexpr (std::is_same_v<M, std::int64_t> || std::is_same_v<M, std::uint64_t>) {

@@ -2,9 +2,9 @@
 
 // The token on 1.7.7: handed over with updateAPNSToken, once, whenever it is due (see plugin/apns_token.hpp).
 
-#include <optional>
 #include <utility>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel/session.hpp>
 #include <nimpush/dialect/flutter_channel/settings.hpp>
@@ -29,10 +29,10 @@ class apns_token_sync : public plugin::apns_token {
         : apns_token(p, std::move(channel)) {}
 
     /// The call to send now, if one is due; it counts as sent from here on.
-    constexpr std::optional<flutter_channel::update_apns_token> next() {
+    constexpr maybe<flutter_channel::update_apns_token> next() {
         using call = flutter_channel::update_apns_token;
         if (!is_due()) return {};
-        return taken<std::optional<call>>([](const device_token& token, const text& key) { return call{token, key}; });
+        return taken<maybe<call>>([](const device_token& token, const text& key) { return call{token, key}; });
     }
 };
 

@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/one_of.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
@@ -51,7 +51,7 @@ struct file_attachment {
     text md5{};
     text display_name{};
     text extension{};
-    std::optional<std::int64_t> expire{};
+    maybe<std::int64_t> expire{};
     text nos_scene = storage_scene::im;
     bool force_upload = false;
 
@@ -73,11 +73,11 @@ struct audio_attachment {
     nimpush::text base64{};
     nimpush::text display_name{};
     nimpush::text extension{};
-    std::optional<std::int64_t> expire{};
+    maybe<std::int64_t> expire{};
     nimpush::text nos_scene = storage_scene::im;
     bool force_upload = false;
     natural duration{};
-    std::optional<bool> auto_transform{};
+    maybe<bool> auto_transform{};
     nimpush::text text{};  // what was said
 
     static constexpr std::string_view class_name = "NIMAudioAttachment", type_name = "audio";
@@ -101,7 +101,7 @@ struct video_attachment {
     text display_name{};
     text base64{};
     text extension{};
-    std::optional<std::int64_t> expire{};
+    maybe<std::int64_t> expire{};
     text nos_scene = storage_scene::im;
     bool force_upload = false;
     natural duration{};
@@ -131,7 +131,7 @@ struct image_attachment {
     text md5{};
     text display_name{};
     text extension{};
-    std::optional<std::int64_t> expire{};
+    maybe<std::int64_t> expire{};
     text nos_scene = storage_scene::im;
     text base64{};
     bool force_upload = false;

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -14,6 +13,7 @@
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
@@ -256,7 +256,7 @@ struct create_custom_message {
     plugin::session_type session_type = session_type::p2p;
     text content{};
     flutter_channel::attachment attachment{};
-    std::optional<message_config> config{};
+    maybe<message_config> config{};
 
     static constexpr call_info info{"MessageBuilder.createCustomMessage", "MessageService", "createMessage",
                                     guard::none, "MessageService.sendCustomMessage"};
@@ -293,7 +293,7 @@ struct create_empty_message {
 };
 
 /// The answer that Dart makes itself.
-constexpr std::optional<reply<message>> answered_locally(const create_empty_message& one, platform) {
+constexpr maybe<reply<message>> answered_locally(const create_empty_message& one, platform) {
     return reply<message>{0, one.build(0), {}};
 }
 

@@ -14,10 +14,10 @@
 
 #include <concepts>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/result.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel/apns_token_sync.hpp>
@@ -45,7 +45,7 @@ using plugin::answer_of, plugin::ignore_reply, plugin::takes_answer;
 template <binary_messenger Messenger> class client : public plugin::client_base<Messenger, apns_token_sync> {
     using base = plugin::client_base<Messenger, apns_token_sync>;
 
-    std::optional<std::int64_t> custom_client_type_{};
+    maybe<std::int64_t> custom_client_type_{};
 
     class settings_service;
     class message_service;

@@ -3,10 +3,10 @@
 // The other carrier of a push beside the message: a custom system notification.
 
 #include <cstdint>
-#include <optional>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
@@ -24,9 +24,9 @@ namespace nimpush::inline v1::flutter_channel {
 /// constructor makes them whatever its field initialisers say (custom_notification.dart:78): iOS then
 /// reads them as NO and pushes nothing. Leave the config out, or set all three.
 struct custom_notification_config {
-    std::optional<bool> enable_push{};
-    std::optional<bool> enable_push_nick{};
-    std::optional<bool> enable_unread_count{};
+    maybe<bool> enable_push{};
+    maybe<bool> enable_push_nick{};
+    maybe<bool> enable_unread_count{};
 
     using described_by = field_list<field<"enablePush", &custom_notification_config::enable_push>,
                                     field<"enablePushNick", &custom_notification_config::enable_push_nick>,
@@ -39,7 +39,7 @@ namespace detail {
 // Templates, as the notification is not complete yet.
 struct online_only_hint {
     template <class T>
-    static constexpr void at(const T& n, const std::optional<bool>& online_only, const nimpush::detail::place& here,
+    static constexpr void at(const T& n, const maybe<bool>& online_only, const nimpush::detail::place& here,
                              nimpush::detail::fault_list& faults) {
         if (online_only.value_or(true) && !n.apns_text.empty())
             faults.add(here, {errc::out_of_range, {}, "true: nobody who is offline gets this, apnsText is for nothing"},
@@ -48,7 +48,7 @@ struct online_only_hint {
 };
 struct config_hint {
     template <class T>
-    static constexpr void at(const T&, const std::optional<custom_notification_config>& config,
+    static constexpr void at(const T&, const maybe<custom_notification_config>& config,
                              const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
         if (config.has_value() && !config->enable_push.has_value())
             faults.add(here.at(schema::key_of<&custom_notification_config::enable_push>),
@@ -64,14 +64,14 @@ struct custom_notification {
     text session_id{};
     plugin::session_type session_type = session_type::p2p;
     text from_account{};
-    std::optional<std::int64_t> time{};  // milliseconds
-    text content{};                      // JSON by convention
-    std::optional<bool> send_to_online_user_only = true;
+    maybe<std::int64_t> time{};  // milliseconds
+    text content{};              // JSON by convention
+    maybe<bool> send_to_online_user_only = true;
     push_text apns_text{};
     free_map push_payload{};
-    std::optional<custom_notification_config> config{};
-    std::optional<flutter_channel::anti_spam_option> anti_spam_option{};  // ignored by iOS
-    text env{};                                                           // ignored by iOS
+    maybe<custom_notification_config> config{};
+    maybe<flutter_channel::anti_spam_option> anti_spam_option{};  // ignored by iOS
+    text env{};                                                   // ignored by iOS
 
     using described_by =
         field_list<field<"sessionId", &custom_notification::session_id>,

@@ -4,10 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -36,7 +36,7 @@ struct image_size_rule {
     static constexpr void demand(std::string_view s) {
         if (!holds(s)) image_size_is_not_like_100x50();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (holds(s)) return {};
         return error{errc::bad_character, {}, "not like 100x50"};
     }
@@ -72,13 +72,13 @@ struct windows_sdk_options {
     desktop_database_key database_encrypt_key{};
     image_quality preload_image_quality{};
     image_size preload_image_resize{};
-    text preload_image_name_template{};                          // with the token {filename}
-    std::optional<std::int64_t> max_auto_login_retry_times = 0;  // 0: the SDK's default
-    std::optional<bool> enabled_https = true;
-    std::optional<bool> should_vchat_miss_message_mark_unread = false;
-    std::optional<bool> enable_client_antispam = false;
-    std::optional<bool> need_update_lbs_before_relogin = false;
-    std::optional<bool> use_asset_server_config{};
+    text preload_image_name_template{};                  // with the token {filename}
+    maybe<std::int64_t> max_auto_login_retry_times = 0;  // 0: the SDK's default
+    maybe<bool> enabled_https = true;
+    maybe<bool> should_vchat_miss_message_mark_unread = false;
+    maybe<bool> enable_client_antispam = false;
+    maybe<bool> need_update_lbs_before_relogin = false;
+    maybe<bool> use_asset_server_config{};
 
     using described_by =
         schema::joined<detail::desktop_head<windows_sdk_options>, detail::desktop_tail<windows_sdk_options>>;
@@ -92,15 +92,15 @@ struct macos_sdk_options {
     image_quality preload_image_quality{};
     image_size preload_image_resize{};
     text preload_image_name_template{};
-    std::optional<std::int64_t> max_auto_login_retry_times = 0;
-    std::optional<bool> enabled_https = true;
-    std::optional<bool> should_vchat_miss_message_mark_unread = false;
-    std::optional<bool> enable_client_antispam = false;
-    std::optional<bool> need_update_lbs_before_relogin = false;
+    maybe<std::int64_t> max_auto_login_retry_times = 0;
+    maybe<bool> enabled_https = true;
+    maybe<bool> should_vchat_miss_message_mark_unread = false;
+    maybe<bool> enable_client_antispam = false;
+    maybe<bool> need_update_lbs_before_relogin = false;
     cert_name push_cert_name{};
     text push_token{};
-    std::optional<bool> enable_app_nap = false;
-    std::optional<bool> use_asset_server_config = false;
+    maybe<bool> enable_app_nap = false;
+    maybe<bool> use_asset_server_config = false;
 
     using described_by = schema::joined<detail::desktop_head<macos_sdk_options>,
                                         field_list<field<"pushCertName", &macos_sdk_options::push_cert_name>,

@@ -3,9 +3,9 @@
 // What events carry beside messages: receipts, sessions, comments, pins, system messages.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -117,8 +117,8 @@ struct message_receipt {
 /// How many of a team have read a message (NIMTeamMessageReceipt).
 struct team_message_receipt {
     text message_id{};
-    std::optional<std::int64_t> ack_count{};
-    std::optional<std::int64_t> un_ack_count{};
+    maybe<std::int64_t> ack_count{};
+    maybe<std::int64_t> un_ack_count{};
     text new_reader_account{};
     using described_by = field_list<field<"messageId", &team_message_receipt::message_id, schema::strict>,
                                     field<"ackCount", &team_message_receipt::ack_count>,
@@ -127,12 +127,12 @@ struct team_message_receipt {
 };
 /// A message was taken back (NIMRevokeMessage).
 struct revoked_message {
-    std::optional<flutter_channel::message> message{};
+    maybe<flutter_channel::message> message{};
     text attach{};
     text revoke_account{};
     text custom_info{};
-    std::optional<std::int64_t> notification_type{};
-    std::optional<revoke_message_type> revoke_type{};
+    maybe<std::int64_t> notification_type{};
+    maybe<revoke_message_type> revoke_type{};
     text callback_ext{};
     using described_by = field_list<
         field<"message", &revoked_message::message>, field<"attach", &revoked_message::attach>,
@@ -145,14 +145,14 @@ struct revoked_message {
 /// knows no total.
 struct attachment_progress {
     text id{};
-    std::optional<double> progress{};
+    maybe<double> progress{};
     using described_by = field_list<field<"id", &attachment_progress::id, schema::strict>,
                                     field<"progress", &attachment_progress::progress>>;
 };
 struct broadcast_message {
-    std::optional<std::int64_t> id{};
+    maybe<std::int64_t> id{};
     text from_account{};
-    std::optional<std::int64_t> time{};
+    maybe<std::int64_t> time{};
     text content{};
     using described_by =
         field_list<field<"id", &broadcast_message::id>, field<"fromAccount", &broadcast_message::from_account>,
@@ -165,15 +165,15 @@ struct session {
     text sender_nickname{};
     plugin::session_type session_type = session_type::p2p;
     text last_message_id{};
-    std::optional<message_type> last_message_type{};
-    std::optional<message_status> last_message_status{};
+    maybe<message_type> last_message_type{};
+    maybe<message_status> last_message_status{};
     text last_message_content{};
-    std::optional<std::int64_t> last_message_time{};
+    maybe<std::int64_t> last_message_time{};
     attachment last_message_attachment{};
-    std::optional<std::int64_t> unread_count{};
+    maybe<std::int64_t> unread_count{};
     free_map extension{};
     free_map session_for_web{};
-    std::optional<std::int64_t> tag{};
+    maybe<std::int64_t> tag{};
     using described_by =
         field_list<field<"sessionId", &session::session_id, schema::strict>,
                    field<"senderAccount", &session::sender_account>, field<"senderNickname", &session::sender_nickname>,
@@ -193,11 +193,11 @@ struct recent_session {
     std::int64_t update_time = 0;
     text ext{};
     text last_msg{};
-    std::optional<std::int64_t> last_msg_type{};
+    maybe<std::int64_t> last_msg_type{};
     session recent{};
     plugin::session_type session_type = session_type::p2p;
     text session_type_pair{};
-    std::optional<revoked_message> revoke_notification{};
+    maybe<revoked_message> revoke_notification{};
     using described_by = field_list<field<"sessionId", &recent_session::session_id, schema::strict>,
                                     field<"updateTime", &recent_session::update_time, schema::strict>,
                                     field<"ext", &recent_session::ext>, field<"lastMsg", &recent_session::last_msg>,
@@ -215,7 +215,7 @@ struct message_pin {
     text message_id{};
     text message_uuid{};
     text pin_id{};
-    std::optional<std::int64_t> message_server_id{};
+    maybe<std::int64_t> message_server_id{};
     text pin_operator_account{};
     text pin_ext{};
     std::int64_t pin_create_time = 0;
@@ -240,8 +240,8 @@ struct message_key {
     plugin::session_type session_type = session_type::p2p;
     text from_account{};
     text to_account{};
-    std::optional<std::int64_t> time{};
-    std::optional<std::int64_t> server_id{};
+    maybe<std::int64_t> time{};
+    maybe<std::int64_t> server_id{};
     text uuid{};
     using described_by = field_list<field<"sessionType", &message_key::session_type, schema::text_first>,
                                     field<"fromAccount", &message_key::from_account>,
@@ -253,8 +253,8 @@ struct quick_comment_option {
     std::int64_t reply_type = 0;
     std::int64_t time = 0;
     text ext{};
-    std::optional<bool> need_push{};
-    std::optional<bool> need_badge{};
+    maybe<bool> need_push{};
+    maybe<bool> need_badge{};
     text push_title{};
     text push_content{};
     free_map push_payload{};
@@ -278,8 +278,8 @@ struct stick_top_session_info {
     text session_id{};
     plugin::session_type session_type = session_type::p2p;
     text ext{};
-    std::optional<std::int64_t> create_time{};
-    std::optional<std::int64_t> update_time{};
+    maybe<std::int64_t> create_time{};
+    maybe<std::int64_t> update_time{};
     using described_by = field_list<field<"sessionId", &stick_top_session_info::session_id, schema::strict>,
                                     field<"sessionType", &stick_top_session_info::session_type, schema::text_first>,
                                     field<"ext", &stick_top_session_info::ext>,
@@ -288,15 +288,15 @@ struct stick_top_session_info {
 };
 /// A built-in system message; a custom one is a custom_notification.
 struct system_message {
-    std::optional<std::int64_t> message_id{};
+    maybe<std::int64_t> message_id{};
     system_message_type type = system_message_type::undefined;
     text from_account{};
     text target_id{};
-    std::optional<std::int64_t> time{};
+    maybe<std::int64_t> time{};
     system_message_status status = system_message_status::init;
     text content{};
     text attach{};
-    std::optional<bool> unread{};
+    maybe<bool> unread{};
     text custom_info{};
     using described_by =
         field_list<field<"messageId", &system_message::message_id>, field<"type", &system_message::type>,
@@ -314,7 +314,7 @@ struct mute_list_change {
 struct chatroom_status_change {
     text room_id{};
     chatroom_status status = chatroom_status::connecting;
-    std::optional<std::int64_t> code{};
+    maybe<std::int64_t> code{};
     static constexpr std::string_view class_name = "NIMChatroomStatusEvent";
     using described_by = field_list<field<"roomId", &chatroom_status_change::room_id, schema::strict>,
                                     field<"status", &chatroom_status_change::status, schema::strict>,

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -37,11 +37,11 @@ using plugin::apns_token_handed_over, plugin::bare, plugin::event_info, plugin::
 /// The login changed. The client types come with kick_out_by_other_client alone.
 struct auth_status_event {
     auth_status status = auth_status::unknown;
-    std::optional<std::int64_t> client_type{};
-    std::optional<std::int64_t> custom_client_type{};
+    maybe<std::int64_t> client_type{};
+    maybe<std::int64_t> custom_client_type{};
 
     static constexpr event_info info{"AuthService", "onAuthStatusChanged", "authStatus"};
-    static constexpr bool read(const value& arguments, auth_status_event& to, detail::fault_list& faults) {
+    template <class Event> static constexpr bool read(const value& arguments, Event& to, detail::fault_list& faults) {
         const detail::place root;
         const value* spelt = arguments.find("status");
         if (spelt == nullptr || !spelt->is(value::kind::string)) {
@@ -79,10 +79,10 @@ struct auth_status_event {
 struct online_clients_updated {
     std::vector<online_client> clients{};
     static constexpr event_info info{"AuthService", "onOnlineClientsUpdated", "onlineClients"};
-    static constexpr bool read(const value& arguments, online_clients_updated& to, detail::fault_list& faults) {
+    template <class Event> static constexpr bool read(const value& arguments, Event& to, detail::fault_list& faults) {
         const value* all = arguments.find("clients");
         if (all == nullptr || !all->is(value::kind::list)) return true;
-        listed<"clients", online_client> list;
+        listed<"clients", typename decltype(to.clients)::value_type> list;
         list.read(arguments, list, faults);
         to.clients = std::move(list.data);
         return true;
@@ -131,7 +131,7 @@ struct sessions_updated : listed<"data", session, list_rule::may_be_missing_maps
 };
 /// A session is gone; null: all of them.
 struct session_deleted {
-    std::optional<session> data{};
+    maybe<session> data{};
     static constexpr event_info info{"MessageService", "onSessionDelete", "onSessionDelete"};
     template <class Policy = plugin::dart>
     static constexpr bool read(const value& arguments, session_deleted& to, detail::fault_list& faults) {
@@ -184,7 +184,7 @@ struct all_messages_read : bare {
 /// where that is not what it expects (system_message.dart:50).
 struct system_message_received : whole<system_message> {
     static constexpr event_info info{"SystemMessageService", "onReceiveSystemMsg", "onReceiveSystemMessage"};
-    static constexpr bool read(const value& arguments, system_message_received& to, detail::fault_list& faults) {
+    template <class Event> static constexpr bool read(const value& arguments, Event& to, detail::fault_list& faults) {
         const detail::place root;
         const value* type = arguments.find("type");
         if (type != nullptr && !type->is_null() && !type->is(value::kind::string))  // `as String?`, then the name
@@ -267,7 +267,7 @@ struct friends_changed : listed<"addedOrUpdatedFriendList", value> {
 struct friends_deleted {
     std::vector<text> data{};
     static constexpr event_info info{"UserService", "onFriendAccountDeleted", "onFriendDeleted"};
-    static constexpr bool read(const value& arguments, friends_deleted& to, detail::fault_list& faults) {
+    template <class Event> static constexpr bool read(const value& arguments, Event& to, detail::fault_list& faults) {
         const value* all = arguments.find("deletedFriendAccountList");
         if (all == nullptr || !all->is(value::kind::list)) {
             faults.wrong_type(detail::place{}.at("deletedFriendAccountList"), all == nullptr ? value() : value(*all),

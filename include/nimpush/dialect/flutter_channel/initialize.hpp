@@ -3,8 +3,8 @@
 // InitializeService and AuthService: the SDK wakes up, and somebody logs in.
 
 #include <cstdint>
-#include <optional>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/desktop_options.hpp>
@@ -50,7 +50,7 @@ struct release_desktop {
 
 /// The part of the earlier options that login looks at (auth_service.dart:40).
 struct login_sdk_options {
-    std::optional<std::int64_t> custom_client_type{};
+    maybe<std::int64_t> custom_client_type{};
     using described_by = field_list<field<"customClientType", &login_sdk_options::custom_client_type>>;
     friend constexpr bool operator==(const login_sdk_options&, const login_sdk_options&) = default;
 };
@@ -60,7 +60,7 @@ struct login_sdk_options {
 /// 302: wrong token; 500: certificate name too long; 403, 422: forbidden; 417: logged in elsewhere.
 struct login {
     plugin::login_info login_info{};
-    std::optional<login_sdk_options> sdk_options{};
+    maybe<login_sdk_options> sdk_options{};
 
     using described_by = call_fields<"AuthService.login", anything,
                                      field<"loginInfo", &login::login_info, schema::required, schema::flat>,

@@ -3,8 +3,8 @@
 // A message of NIM, and one of a chatroom.
 
 #include <cstdint>
-#include <optional>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -110,27 +110,27 @@ using message_head = field_list<
 struct message {
     text message_id{};  // on Android a decimal number, on iOS a UUID
     text session_id{};
-    std::optional<plugin::session_type> session_type{};
+    maybe<plugin::session_type> session_type{};
     flutter_channel::message_type message_type = message_type::undef;
-    std::optional<std::int64_t> message_sub_type{};
-    std::optional<message_status> status{};
+    maybe<std::int64_t> message_sub_type{};
+    maybe<message_status> status{};
     flutter_channel::message_direction message_direction = message_direction::outgoing;
     text from_account{};
     text content{};
     std::int64_t timestamp = 0;
     attachment message_attachment{};
-    std::optional<flutter_channel::attachment_status> attachment_status{};
+    maybe<flutter_channel::attachment_status> attachment_status{};
     text uuid{};
-    std::optional<std::int64_t> server_id{};
-    std::optional<message_config> config{};
+    maybe<std::int64_t> server_id{};
+    maybe<message_config> config{};
     free_map remote_extension{};
     free_map local_extension{};
     text callback_extension{};
     free_map push_payload{};  // as JSON at most limits::push_payload
     push_text push_content{};
-    std::optional<flutter_channel::member_push_option> member_push_option{};
-    std::optional<client_type> sender_client_type{};
-    std::optional<flutter_channel::anti_spam_option> anti_spam_option{};
+    maybe<flutter_channel::member_push_option> member_push_option{};
+    maybe<client_type> sender_client_type{};
+    maybe<flutter_channel::anti_spam_option> anti_spam_option{};
     bool message_ack = false;
     bool has_send_ack = false;
     std::int64_t ack_count = 0;
@@ -139,16 +139,16 @@ struct message {
     bool is_in_black_list = false;
     bool is_checked = false;
     bool session_update = true;
-    std::optional<flutter_channel::message_thread_option> message_thread_option{};
-    std::optional<std::int64_t> quick_comment_update_time{};
+    maybe<flutter_channel::message_thread_option> message_thread_option{};
+    maybe<std::int64_t> quick_comment_update_time{};
     bool is_deleted = false;
     free_map yidun_anti_cheating{};
     text env{};
     text from_nickname{};
-    std::optional<bool> is_remote_read{};
+    maybe<bool> is_remote_read{};
     text yidun_anti_spam_res{};
     text yidun_anti_spam_ext{};
-    std::optional<message_robot_info> robot_info{};
+    maybe<message_robot_info> robot_info{};
 
     using described_by = schema::joined<
         detail::message_head<message, detail::same_member>,
@@ -175,7 +175,7 @@ struct chatroom_message {
     message common{};
     bool enable_history = true;
     bool is_high_priority_message = false;
-    std::optional<chatroom_message_extension> extension{};
+    maybe<chatroom_message_extension> extension{};
 
     using described_by = schema::joined<
         detail::message_head<message, detail::member_of<&chatroom_message::common>>,

@@ -3,9 +3,9 @@
 // MessageService: send, revoke, forward, answer, comment, count.
 
 #include <cstdint>
-#include <optional>
 
 #include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
@@ -41,7 +41,7 @@ struct revoke_message {
     flutter_channel::message message{};
     text custom_apns_text{};
     free_map push_payload{};
-    std::optional<bool> should_notify_be_count{};  // null counts as true
+    maybe<bool> should_notify_be_count{};  // null counts as true
     text postscript{};
     text attach{};
 

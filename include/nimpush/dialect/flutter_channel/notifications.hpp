@@ -2,10 +2,10 @@
 
 // SystemMessageService, and the push switches of the user, team and circle services.
 
-#include <optional>
 #include <vector>
 
 #include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/flutter_channel/call.hpp>
 #include <nimpush/dialect/flutter_channel/custom_notification.hpp>
@@ -27,7 +27,7 @@ struct send_custom_notification {
 /// null as false, Android as true.
 struct set_mute {
     text user_id{};
-    std::optional<bool> is_mute{};
+    maybe<bool> is_mute{};
 
     using described_by = call_fields<"UserService.setMute", anything,
                                      field<"userId", &set_mute::user_id, schema::required, schema::not_null>,

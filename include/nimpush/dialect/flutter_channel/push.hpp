@@ -4,9 +4,9 @@
 // model/push_payload.hpp.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/flutter_channel/push_limits.hpp>
@@ -39,8 +39,8 @@ struct message_config {
 /// A push that passes over the receiver's do-not-disturb (NIMMemberPushOption), in teams only
 /// (docs/facts/delivery.md, Forced push). A null list means everyone.
 struct member_push_option {
-    std::optional<std::vector<text>> force_push_list{};  // at most limits::forced_accounts
-    text force_push_content{};                           // null: the message's own push text
+    maybe<std::vector<text>> force_push_list{};  // at most limits::forced_accounts
+    text force_push_content{};                   // null: the message's own push text
     bool is_force_push = true;
 
     using described_by = field_list<
@@ -67,13 +67,13 @@ struct anti_spam_option {
 struct message_thread_option {
     text reply_message_from_account = "";
     text reply_message_to_account = "";
-    std::optional<std::int64_t> reply_message_time{};
-    std::optional<std::int64_t> reply_message_id_server{};
+    maybe<std::int64_t> reply_message_time{};
+    maybe<std::int64_t> reply_message_id_server{};
     text reply_message_id_client = "";
     text thread_message_from_account = "";
     text thread_message_to_account = "";
-    std::optional<std::int64_t> thread_message_time{};
-    std::optional<std::int64_t> thread_message_id_server{};
+    maybe<std::int64_t> thread_message_time{};
+    maybe<std::int64_t> thread_message_id_server{};
     text thread_message_id_client = "";
 
     using described_by =

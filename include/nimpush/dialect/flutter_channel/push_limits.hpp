@@ -2,11 +2,11 @@
 
 // The limits of a push that NIM refuses to send past, for check() and for scenarios alike.
 
-#include <optional>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -36,8 +36,8 @@ struct payload_limit {
 /// `forcePushList`: accounts. For schema::checked_by.
 struct forced_accounts_limit {
     template <class T>
-    static constexpr void at(const T&, const std::optional<std::vector<text>>& accounts,
-                             const nimpush::detail::place& here, nimpush::detail::fault_list& faults) {
+    static constexpr void at(const T&, const maybe<std::vector<text>>& accounts, const nimpush::detail::place& here,
+                             nimpush::detail::fault_list& faults) {
         if (accounts.has_value() && accounts->size() > limits::forced_accounts)
             faults.add(
                 here, errc::too_many,

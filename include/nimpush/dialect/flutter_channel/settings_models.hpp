@@ -3,11 +3,11 @@
 // Push settings that an app changes after the login.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -62,8 +62,8 @@ schema::texts<"image", "video", "thumb", "audio", "log", "other"> enum_names(dir
 
 /// Which resource files are meant (NIMResourceQueryOption).
 struct resource_query_option {
-    std::optional<std::vector<text>> extensions{};  // null: all of them
-    std::optional<std::int64_t> time_interval{};    // milliseconds before now; null: 7 days
+    maybe<std::vector<text>> extensions{};  // null: all of them
+    maybe<std::int64_t> time_interval{};    // milliseconds before now; null: 7 days
 
     using described_by = field_list<field<"extensions", &resource_query_option::extensions>,
                                     field<"timeInterval", &resource_query_option::time_interval>>;
@@ -73,8 +73,8 @@ struct resource_query_option {
 /// A file that searchResourceFiles found (NIMCacheQueryResult).
 struct cache_query_result {
     text path{};
-    std::int64_t file_length = 0;                 // bytes
-    std::optional<std::int64_t> creation_date{};  // milliseconds
+    std::int64_t file_length = 0;         // bytes
+    maybe<std::int64_t> creation_date{};  // milliseconds
 
     using described_by =
         field_list<field<"path", &cache_query_result::path>,
@@ -90,10 +90,10 @@ schema::texts<"all", "highMidLevel", "highLevel", "none", "inherit"> enum_names(
 /// Push settings of circles (QChatPushConfig).
 struct qchat_push_config {
     bool is_push_show_no_detail = false;
-    std::optional<bool> is_no_disturb_open{};
+    maybe<bool> is_no_disturb_open{};
     text start_no_disturb_time{};
     text stop_no_disturb_time{};
-    std::optional<qchat_push_msg_type> push_msg_type{};
+    maybe<qchat_push_msg_type> push_msg_type{};
 
     using described_by = field_list<
         field<"isPushShowNoDetail", &qchat_push_config::is_push_show_no_detail, schema::required, schema::strict>,

@@ -8,13 +8,13 @@
 // FLTInitializeService.swift of 10.9.90).
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/one_of.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/span.hpp>
@@ -81,9 +81,9 @@ class apns_token_sync : public plugin::apns_token {
     }
     /// The call to send now, or none; it counts as sent from here on. 10.9.6 and later get none on iOS, where they do
     /// it themselves and no custom key is set.
-    constexpr std::optional<due> next() {
+    constexpr maybe<due> next() {
         if (!is_due() || (is_automatic() && !custom_content_key().has_value())) return {};
-        return taken<std::optional<due>>([](const device_token& token, const text& key) -> due {
+        return taken<maybe<due>>([](const device_token& token, const text& key) -> due {
             if (key.has_value()) return update_apns_token_with_custom_key{token, key};
             return update_apns_token{token};
         });

@@ -4,10 +4,10 @@
 // answers null, the absent filter false; then, and when the time is over, the native side goes on without.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -45,18 +45,18 @@ struct account_asked {
     constexpr bool is_asked() const noexcept { return account.has_value(); }
 };
 struct delay_asked {
-    std::optional<std::int64_t> delay{};
+    maybe<std::int64_t> delay{};
     using described_by = field_list<field<"delay", &delay_asked::delay>>;
     constexpr bool is_asked() const noexcept { return delay.has_value(); }
 };
 template <schema::fixed_string Who, schema::fixed_string Key> struct notice_asked {
     text who{};
-    std::optional<flutter_channel_v2::message> message{};
+    maybe<flutter_channel_v2::message> message{};
     using described_by =
         field_list<field<Who, &notice_asked::who>, field<"message", &notice_asked::message, schema::wire_key<Key>>>;
 };
 struct title_asked {
-    std::optional<flutter_channel_v2::message> message{};
+    maybe<flutter_channel_v2::message> message{};
     using described_by = field_list<field<"message", &title_asked::message>>;
 };
 template <class T>
@@ -76,13 +76,13 @@ struct avatar_asked {
 };
 /// `donNotDisturb` is spelt so.
 struct channel_asked {
-    std::optional<bool> don_not_disturb{}, too_fast{}, ring{}, vibrate{};
+    maybe<bool> don_not_disturb{}, too_fast{}, ring{}, vibrate{};
     using described_by =
         field_list<field<"donNotDisturb", &channel_asked::don_not_disturb>, field<"tooFast", &channel_asked::too_fast>,
                    field<"ring", &channel_asked::ring>, field<"vibrate", &channel_asked::vibrate>>;
 };
 template <class Vendor, class Reader> struct vendor_asked {
-    std::optional<Vendor> suggested_push_type{};
+    maybe<Vendor> suggested_push_type{};
     using described_by =
         field_list<field<"suggestedPushType", &vendor_asked::suggested_push_type, schema::read_by<Reader>>>;
     constexpr bool is_asked() const noexcept { return suggested_push_type.has_value(); }
@@ -90,8 +90,7 @@ template <class Vendor, class Reader> struct vendor_asked {
 /// `as int?`, then looked up: an ArgumentError where there is none, no question where it is absent.
 struct known_vendor {
     template <class Policy>
-    static constexpr void read(const value* found, std::optional<suggested_vendor>& to, const place& here,
-                               fault_list& faults) {
+    static constexpr void read(const value* found, maybe<suggested_vendor>& to, const place& here, fault_list& faults) {
         to = {};
         if (found == nullptr || found->is_null()) return;
         if (!found->is(value::kind::int64)) return faults.wrong_type(here, *found, "a whole number");

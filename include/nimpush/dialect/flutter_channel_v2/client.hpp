@@ -14,9 +14,9 @@
 
 #include <concepts>
 #include <cstdint>
-#include <optional>
 #include <utility>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/result.hpp>
 #include <nimpush/core/text.hpp>
@@ -184,7 +184,7 @@ class client : public plugin::client_base<Messenger, TokenSync> {
             nim_.call(creator, std::move(callback));
         }
         template <takes_answer<flutter_channel_v2::send_message> Callback = ignore_reply>
-        void send(const message& m, text conversation_id, const std::optional<send_message_params>& params = {},
+        void send(const message& m, text conversation_id, const maybe<send_message_params>& params = {},
                   Callback callback = {}) {
             nim_.call(flutter_channel_v2::send_message{m, std::move(conversation_id), params}, std::move(callback));
         }
@@ -192,8 +192,8 @@ class client : public plugin::client_base<Messenger, TokenSync> {
         /// sending, or the failed creation.
         template <detail::creator Creator, takes_answer<flutter_channel_v2::send_message> Callback>
         requires takes_answer<Callback, Creator>
-        void create_and_send(const Creator& creator, text conversation_id,
-                             const std::optional<send_message_params>& params, Callback callback) {
+        void create_and_send(const Creator& creator, text conversation_id, const maybe<send_message_params>& params,
+                             Callback callback) {
             nim_.create_then(
                 creator, 0,
                 [to = std::move(conversation_id), params](message created) {
@@ -202,7 +202,7 @@ class client : public plugin::client_base<Messenger, TokenSync> {
                 std::move(callback));
         }
         template <takes_answer<flutter_channel_v2::revoke_message> Callback = ignore_reply>
-        void revoke(const message& m, const std::optional<revoke_params>& params = {}, Callback callback = {}) {
+        void revoke(const message& m, const maybe<revoke_params>& params = {}, Callback callback = {}) {
             nim_.call(flutter_channel_v2::revoke_message{m, params}, std::move(callback));
         }
         template <takes_answer<flutter_channel_v2::modify_message> Callback = ignore_reply>

@@ -3,9 +3,9 @@
 // ConversationService and ConversationIdUtil: unread counts, and the one text that names a conversation.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -17,7 +17,7 @@ namespace nimpush::inline v1::flutter_channel_v2 {
 
 /// An error of the SDK (NIMError).
 struct sdk_error {
-    std::optional<std::int64_t> code{};
+    maybe<std::int64_t> code{};
     text desc{};
     free_map detail{};
     using described_by = field_list<field<"code", &sdk_error::code>, field<"desc", &sdk_error::desc>,
@@ -26,21 +26,21 @@ struct sdk_error {
 /// A conversation that an operation failed for (NIMConversationOperationResult).
 struct operation_result {
     text conversation_id{};
-    std::optional<sdk_error> error{};
+    maybe<sdk_error> error{};
     using described_by = field_list<field<"conversationId", &operation_result::conversation_id>,
                                     field<"error", &operation_result::error>>;
 };
 /// The last message of a conversation (NIMLastMessage); `text` is the postscript where it was revoked.
 struct last_message {
-    std::optional<flutter_channel_v2::last_message_state> last_message_state{};
-    std::optional<flutter_channel_v2::message_refer> message_refer{};
-    std::optional<flutter_channel_v2::message_type> message_type{};
-    std::optional<std::int64_t> sub_type{};
-    std::optional<flutter_channel_v2::sending_state> sending_state{};
+    maybe<flutter_channel_v2::last_message_state> last_message_state{};
+    maybe<flutter_channel_v2::message_refer> message_refer{};
+    maybe<flutter_channel_v2::message_type> message_type{};
+    maybe<std::int64_t> sub_type{};
+    maybe<flutter_channel_v2::sending_state> sending_state{};
     nimpush::text text{};
     message_attachment attachment{};
     nimpush::text revoke_account_id{};
-    std::optional<flutter_channel_v2::revoke_type> revoke_type{};
+    maybe<flutter_channel_v2::revoke_type> revoke_type{};
     nimpush::text server_extension{}, callback_extension{}, sender_name{};
     using described_by = field_list<
         field<"lastMessageState", &last_message::last_message_state>,
@@ -58,10 +58,10 @@ struct conversation {
     conversation_type type = conversation_type::unknown;
     text name{}, avatar{};
     bool mute = false, stick_top = false;
-    std::optional<std::vector<text>> group_ids{};
+    maybe<std::vector<text>> group_ids{};
     text local_extension{}, server_extension{};
-    std::optional<flutter_channel_v2::last_message> last_message{};
-    std::optional<std::int64_t> unread_count{}, last_read_time{}, sort_order{};
+    maybe<flutter_channel_v2::last_message> last_message{};
+    maybe<std::int64_t> unread_count{}, last_read_time{}, sort_order{};
     std::int64_t create_time = 0, update_time = 0;
     using described_by = field_list<
         field<"conversationId", &conversation::conversation_id, schema::required, schema::not_null, schema::strict>,
@@ -77,17 +77,17 @@ struct conversation {
 };
 /// Which conversations a count is of (NIMConversationFilter); null is any.
 struct conversation_filter {
-    std::optional<std::vector<conversation_type>> conversation_types{};
+    maybe<std::vector<conversation_type>> conversation_types{};
     text conversation_group_id{};
-    std::optional<bool> ignore_muted{};
+    maybe<bool> ignore_muted{};
     using described_by = field_list<field<"conversationTypes", &conversation_filter::conversation_types>,
                                     field<"conversationGroupId", &conversation_filter::conversation_group_id>,
                                     field<"ignoreMuted", &conversation_filter::ignore_muted>>;
 };
 /// How much is unread in those of a filter (UnreadChangeFilterResult).
 struct filtered_unread_count {
-    std::optional<flutter_channel_v2::conversation_filter> conversation_filter{};
-    std::optional<std::int64_t> unread_count{};
+    maybe<flutter_channel_v2::conversation_filter> conversation_filter{};
+    maybe<std::int64_t> unread_count{};
     using described_by = field_list<field<"conversationFilter", &filtered_unread_count::conversation_filter>,
                                     field<"unreadCount", &filtered_unread_count::unread_count>>;
 };

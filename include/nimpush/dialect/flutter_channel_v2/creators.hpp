@@ -4,12 +4,12 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/value.hpp>
@@ -134,7 +134,7 @@ struct create_call_message {
     std::int64_t type = 0;
     nimpush::text channel_id{};
     std::int64_t status = 0;
-    std::optional<std::vector<call_duration>> durations{};
+    maybe<std::vector<call_duration>> durations{};
     nimpush::text text{};
     using described_by = detail::creator_fields<
         "MessageCreator.createCallMessage", given<"type", &create_call_message::type>,

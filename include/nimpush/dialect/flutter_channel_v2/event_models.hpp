@@ -3,10 +3,10 @@
 // What the events of V2 carry beside messages. Whole numbers that the plugin casts come as doubles too.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -22,20 +22,20 @@ namespace nimpush::inline v1::flutter_channel_v2 {
 
 /// Who logged in or out beside this client (NIMLoginClientChangeEvent).
 struct login_client_change_event {
-    std::optional<login_client_change> change{};
-    std::optional<std::vector<login_client>> clients{};
+    maybe<login_client_change> change{};
+    maybe<std::vector<login_client>> clients{};
     using described_by = field_list<field<"change", &login_client_change_event::change>,
                                     field<"clients", &login_client_change_event::clients>>;
 };
 /// A custom notification that came in (NIMCustomNotification).
 struct custom_notification {
     text sender_id{}, receiver_id{}, content{};
-    std::optional<flutter_channel_v2::conversation_type> conversation_type{};
+    maybe<flutter_channel_v2::conversation_type> conversation_type{};
     std::int64_t timestamp = 0;
-    std::optional<flutter_channel_v2::notification_config> notification_config{};
-    std::optional<notification_push_config> push_config{};
-    std::optional<notification_antispam_config> antispam_config{};
-    std::optional<flutter_channel_v2::route_config> route_config{};
+    maybe<flutter_channel_v2::notification_config> notification_config{};
+    maybe<notification_push_config> push_config{};
+    maybe<notification_antispam_config> antispam_config{};
+    maybe<flutter_channel_v2::route_config> route_config{};
     using described_by = field_list<field<"senderId", &custom_notification::sender_id>,
                                     field<"receiverId", &custom_notification::receiver_id>,
                                     field<"conversationType", &custom_notification::conversation_type>,
@@ -81,21 +81,21 @@ struct broadcast_notification {
 /// How far an upload is, in percent (NIMSendMessageProgress).
 struct send_progress {
     text message_client_id{};
-    std::optional<std::int64_t> progress{};
+    maybe<std::int64_t> progress{};
     using described_by = field_list<field<"messageClientId", &send_progress::message_client_id>,
                                     field<"progress", &send_progress::progress>>;
 };
 /// A peer has read up to this time (NIMP2PMessageReadReceipt).
 struct p2p_read_receipt {
     text conversation_id{};
-    std::optional<std::int64_t> timestamp{};
+    maybe<std::int64_t> timestamp{};
     using described_by = field_list<field<"conversationId", &p2p_read_receipt::conversation_id>,
                                     field<"timestamp", &p2p_read_receipt::timestamp>>;
 };
 /// How many of a team have read a message (NIMTeamMessageReadReceipt).
 struct team_read_receipt {
     text conversation_id{}, message_server_id{}, message_client_id{}, latest_read_account{};
-    std::optional<std::int64_t> read_count{}, unread_count{};
+    maybe<std::int64_t> read_count{}, unread_count{};
     using described_by = field_list<field<"conversationId", &team_read_receipt::conversation_id>,
                                     field<"messageServerId", &team_read_receipt::message_server_id>,
                                     field<"messageClientId", &team_read_receipt::message_client_id>,
@@ -105,9 +105,9 @@ struct team_read_receipt {
 };
 /// A message was taken back (NIMMessageRevokeNotification).
 struct revoke_notification {
-    std::optional<flutter_channel_v2::message_refer> message_refer{};
+    maybe<flutter_channel_v2::message_refer> message_refer{};
     text server_extension{}, revoke_account_id{}, postscript{}, callback_extension{};
-    std::optional<flutter_channel_v2::revoke_type> revoke_type{};
+    maybe<flutter_channel_v2::revoke_type> revoke_type{};
     using described_by = field_list<field<"messageRefer", &revoke_notification::message_refer>,
                                     field<"serverExtension", &revoke_notification::server_extension>,
                                     field<"revokeAccountId", &revoke_notification::revoke_account_id>,
@@ -117,8 +117,8 @@ struct revoke_notification {
 };
 /// A message was deleted (NIMMessageDeletedNotification).
 struct deleted_notification {
-    std::optional<flutter_channel_v2::message_refer> message_refer{};
-    std::optional<std::int64_t> delete_time{};
+    maybe<flutter_channel_v2::message_refer> message_refer{};
+    maybe<std::int64_t> delete_time{};
     text server_extension{};
     using described_by = field_list<field<"messageRefer", &deleted_notification::message_refer>,
                                     field<"deleteTime", &deleted_notification::delete_time>,
@@ -127,16 +127,16 @@ struct deleted_notification {
 /// A conversation was cleared (NIMClearHistoryNotification); this time alone is a double in Dart.
 struct clear_notification {
     text conversation_id{}, server_extension{};
-    std::optional<double> delete_time{};
+    maybe<double> delete_time{};
     using described_by = field_list<field<"conversationId", &clear_notification::conversation_id>,
                                     field<"deleteTime", &clear_notification::delete_time>,
                                     field<"serverExtension", &clear_notification::server_extension>>;
 };
 /// A quick comment (NIMMessageQuickComment).
 struct quick_comment {
-    std::optional<flutter_channel_v2::message_refer> message_refer{};
+    maybe<flutter_channel_v2::message_refer> message_refer{};
     text operator_id{}, server_extension{};
-    std::optional<std::int64_t> index{}, create_time{};
+    maybe<std::int64_t> index{}, create_time{};
     using described_by =
         field_list<field<"messageRefer", &quick_comment::message_refer>,
                    field<"operatorId", &quick_comment::operator_id>, field<"index", &quick_comment::index>,
@@ -145,16 +145,16 @@ struct quick_comment {
 };
 /// A quick comment came or went (NIMMessageQuickCommentNotification).
 struct quick_comment_notification {
-    std::optional<quick_comment_type> operation_type{};
-    std::optional<flutter_channel_v2::quick_comment> quick_comment{};
+    maybe<quick_comment_type> operation_type{};
+    maybe<flutter_channel_v2::quick_comment> quick_comment{};
     using described_by = field_list<field<"operationType", &quick_comment_notification::operation_type>,
                                     field<"quickComment", &quick_comment_notification::quick_comment>>;
 };
 /// A pinned message (NIMMessagePin).
 struct message_pin {
-    std::optional<flutter_channel_v2::message_refer> message_refer{};
+    maybe<flutter_channel_v2::message_refer> message_refer{};
     text operator_id{}, server_extension{};
-    std::optional<std::int64_t> create_time{}, update_time{};
+    maybe<std::int64_t> create_time{}, update_time{};
     using described_by =
         field_list<field<"messageRefer", &message_pin::message_refer>, field<"operatorId", &message_pin::operator_id>,
                    field<"serverExtension", &message_pin::server_extension>,
@@ -162,8 +162,8 @@ struct message_pin {
 };
 /// A pin came, went or changed (NIMMessagePinNotification).
 struct pin_notification {
-    std::optional<message_pin> pin{};
-    std::optional<flutter_channel_v2::pin_state> pin_state{};
+    maybe<message_pin> pin{};
+    maybe<flutter_channel_v2::pin_state> pin_state{};
     using described_by =
         field_list<field<"pin", &pin_notification::pin>, field<"pinState", &pin_notification::pin_state>>;
 };

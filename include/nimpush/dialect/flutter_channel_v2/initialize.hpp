@@ -3,10 +3,10 @@
 // InitializeService: the options of V2. Those of iOS and Android are of all versions of the plugin, 1.7.7 too.
 
 #include <cstdint>
-#include <optional>
 #include <type_traits>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -45,7 +45,7 @@ using pc_team_badge =
 /// What the desktop is told at least (NIMBasicOption): 7 keys in 10.3.1, 10 in 10.9.2, 18 in 10.9.90.
 struct basic_option {
     bool use_https = true, use_httpdns = true;
-    std::optional<std::int64_t> custom_client_type{};
+    maybe<std::int64_t> custom_client_type{};
     tag_text custom_tag{};
     natural log_reserve_days = 30;
     flutter_channel_v2::sdk_log_level sdk_log_level = sdk_log_level::app;
@@ -56,7 +56,7 @@ struct basic_option {
     natural log_max_size{};  // bytes
     text customize_log_collection_directory{};
     bool enable_compass = true;
-    std::optional<bool> team_notification_badge{};
+    maybe<bool> team_notification_badge{};
     bool reduce_unread_on_message_recall = false;
     bool conversation_snapshot = true;
     text compass_data_endpoint{}, ab_test_endpoint{};
@@ -119,10 +119,10 @@ struct fcs_option {
 /// A private deployment, for the desktop (NIMPrivateServerOption).
 struct private_server_option {
     flutter_channel_v2::ip_protocol_version ip_protocol_version = ip_protocol_version::ipv4;
-    std::optional<std::vector<text>> lbs_addresses{};
+    maybe<std::vector<text>> lbs_addresses{};
     text nos_lbs_address{}, default_link_address{}, default_link_address_ipv6{}, default_nos_upload_address{},
         default_nos_upload_host{}, nos_download_address{};
-    std::optional<std::vector<text>> nos_accelerate_hosts{};
+    maybe<std::vector<text>> nos_accelerate_hosts{};
     text nos_accelerate_address{}, probe_ipv4_url{}, probe_ipv6_url{}, asymmetric_encryption_key_a{},
         asymmetric_encryption_key_b{};
     std::int64_t asymmetric_encryption_key_version = 0;
@@ -149,10 +149,10 @@ struct pc_sdk_options {
     text app_key{}, sdk_root_dir{};
     bool enable_fcs = true;
     flutter_channel_v2::basic_option basic_option{};
-    std::optional<flutter_channel_v2::link_option> link_option{};
-    std::optional<flutter_channel_v2::database_option> database_option{};
-    std::optional<flutter_channel_v2::fcs_option> fcs_option{};
-    std::optional<flutter_channel_v2::private_server_option> private_server_option{};
+    maybe<flutter_channel_v2::link_option> link_option{};
+    maybe<flutter_channel_v2::database_option> database_option{};
+    maybe<flutter_channel_v2::fcs_option> fcs_option{};
+    maybe<flutter_channel_v2::private_server_option> private_server_option{};
     using described_by =
         field_list<field<"appKey", &pc_sdk_options::app_key, schema::required, schema::not_null>,
                    field<"sdkRootDir", &pc_sdk_options::sdk_root_dir>, field<"enableFcs", &pc_sdk_options::enable_fcs>,

@@ -3,9 +3,9 @@
 // LoginService.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -18,11 +18,11 @@ namespace nimpush::inline v1::flutter_channel_v2 {
 /// login only where the flag says that there is who gives it; Dart sets both where a provider is set. 10.3.1 has no
 /// such flags, and its Android asks always.
 struct login_option {
-    std::optional<std::int64_t> retry_count{};
+    maybe<std::int64_t> retry_count{};
     natural timeout{};
-    std::optional<bool> force_mode{}, offline_mode{};
-    std::optional<login_auth_type> auth_type{};
-    std::optional<data_sync_level> sync_level{};
+    maybe<bool> force_mode{}, offline_mode{};
+    maybe<login_auth_type> auth_type{};
+    maybe<data_sync_level> sync_level{};
     bool extension_provider = false, token_provider = false;
     using described_by =
         field_list<field<"retryCount", &login_option::retry_count>, field<"timeout", &login_option::timeout>,
@@ -34,11 +34,11 @@ struct login_option {
 };
 /// A client of the account that is logged in (NIMLoginClient); the time in milliseconds.
 struct login_client {
-    std::optional<login_client_type> type{};
+    maybe<login_client_type> type{};
     text os{};
     natural timestamp{};
     tag_text custom_tag{};
-    std::optional<std::int64_t> custom_client_type{};
+    maybe<std::int64_t> custom_client_type{};
     text client_id{}, client_ip{};  // the address is filled in since 10.9.4+1
     using described_by =
         field_list<field<"type", &login_client::type>, field<"os", &login_client::os>,
@@ -49,10 +49,10 @@ struct login_client {
 };
 /// Why this client was logged out (NIMKickedOfflineDetail).
 struct kicked_offline_detail {
-    std::optional<kicked_offline_reason> reason{};
+    maybe<kicked_offline_reason> reason{};
     text reason_desc{};
-    std::optional<login_client_type> client_type{};
-    std::optional<std::int64_t> custom_client_type{};
+    maybe<login_client_type> client_type{};
+    maybe<std::int64_t> custom_client_type{};
     using described_by = field_list<field<"reason", &kicked_offline_detail::reason>,
                                     field<"reasonDesc", &kicked_offline_detail::reason_desc>,
                                     field<"clientType", &kicked_offline_detail::client_type>,
@@ -60,8 +60,8 @@ struct kicked_offline_detail {
 };
 /// What is fetched after a login, and how far that is (NIMDataSyncDetail).
 struct data_sync_detail {
-    std::optional<data_sync_type> type{};
-    std::optional<data_sync_state> state{};
+    maybe<data_sync_type> type{};
+    maybe<data_sync_state> state{};
     using described_by = field_list<field<"type", &data_sync_detail::type>, field<"state", &data_sync_detail::state>>;
 };
 /// Logs an account in.

@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -45,7 +45,7 @@ template <message_kind Kind> using type_field = schema::numeric_constant<"nimCor
 /// What tells one message from all others (NIMMessageRefer).
 struct message_refer {
     text sender_id{}, receiver_id{}, message_client_id{}, message_server_id{};
-    std::optional<flutter_channel_v2::conversation_type> conversation_type{};
+    maybe<flutter_channel_v2::conversation_type> conversation_type{};
     text conversation_id{};
     natural create_time{};  // milliseconds
     using described_by = detail::refer_fields<message_refer>;
@@ -62,7 +62,7 @@ struct file_attachment {
     nimpush::text raw{}, path{};
     natural size{};  // bytes
     nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
-    std::optional<attachment_upload_state> upload_state{};
+    maybe<attachment_upload_state> upload_state{};
     static constexpr std::string_view class_name = "NIMMessageFileAttachment";
     static constexpr std::int64_t type_number = number_of(message_kind::file);
     using described_by =
@@ -73,7 +73,7 @@ struct image_attachment {
     nimpush::text raw{}, path{};
     natural size{};  // bytes
     nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
-    std::optional<attachment_upload_state> upload_state{};
+    maybe<attachment_upload_state> upload_state{};
     natural width{}, height{};
     static constexpr std::string_view class_name = "NIMMessageImageAttachment";
     static constexpr std::int64_t type_number = number_of(message_kind::image);
@@ -87,7 +87,7 @@ struct audio_attachment {
     nimpush::text raw{}, path{};
     natural size{};  // bytes
     nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
-    std::optional<attachment_upload_state> upload_state{};
+    maybe<attachment_upload_state> upload_state{};
     natural duration{};
     static constexpr std::string_view class_name = "NIMMessageAudioAttachment";
     static constexpr std::int64_t type_number = number_of(message_kind::audio);
@@ -100,7 +100,7 @@ struct video_attachment {
     nimpush::text raw{}, path{};
     natural size{};  // bytes
     nimpush::text md5{}, url{}, ext{}, name{}, scene_name{};
-    std::optional<attachment_upload_state> upload_state{};
+    maybe<attachment_upload_state> upload_state{};
     natural duration{}, width{}, height{};
     static constexpr std::string_view class_name = "NIMMessageVideoAttachment";
     static constexpr std::int64_t type_number = number_of(message_kind::video);
@@ -112,7 +112,7 @@ struct video_attachment {
 /// A place, in degrees (NIMMessageLocationAttachment).
 struct location_attachment {
     text raw{};
-    std::optional<double> longitude{}, latitude{};
+    maybe<double> longitude{}, latitude{};
     text address{};
     using described_by =
         field_list<field<"raw", &location_attachment::raw>, field<"longitude", &location_attachment::longitude>,
@@ -124,14 +124,14 @@ struct location_attachment {
 /// What changed of a team (NIMUpdatedTeamInfo).
 struct updated_team_info {
     text name{};
-    std::optional<std::int64_t> member_limit{};
+    maybe<std::int64_t> member_limit{};
     text intro{}, announcement{}, avatar{}, server_extension{};
-    std::optional<team_join_mode> join_mode{};
-    std::optional<team_agree_mode> agree_mode{};
-    std::optional<team_invite_mode> invite_mode{};
-    std::optional<team_update_info_mode> update_info_mode{};
-    std::optional<team_update_extension_mode> update_extension_mode{};
-    std::optional<std::int64_t> chat_banned_mode{};
+    maybe<team_join_mode> join_mode{};
+    maybe<team_agree_mode> agree_mode{};
+    maybe<team_invite_mode> invite_mode{};
+    maybe<team_update_info_mode> update_info_mode{};
+    maybe<team_update_extension_mode> update_extension_mode{};
+    maybe<std::int64_t> chat_banned_mode{};
     text customer_extension{};
     using described_by =
         field_list<field<"name", &updated_team_info::name>, field<"memberLimit", &updated_team_info::member_limit>,
@@ -187,11 +187,11 @@ struct any_as_text {
 /// What NIM tells of a team (NIMMessageNotificationAttachment).
 struct notification_attachment {
     text raw{};
-    std::optional<notification_type> type{};
+    maybe<notification_type> type{};
     text server_extension{};
-    std::optional<std::vector<text_or_null>> target_ids{};
-    std::optional<bool> chat_banned{};
-    std::optional<flutter_channel_v2::updated_team_info> updated_team_info{};
+    maybe<std::vector<text_or_null>> target_ids{};
+    maybe<bool> chat_banned{};
+    maybe<flutter_channel_v2::updated_team_info> updated_team_info{};
     using described_by =
         field_list<field<"raw", &notification_attachment::raw>, field<"type", &notification_attachment::type>,
                    field<"serverExtension", &notification_attachment::server_extension>,
@@ -213,10 +213,10 @@ struct call_duration {
 /// What became of a call (NIMMessageCallAttachment).
 struct call_attachment {
     text raw{};
-    std::optional<std::int64_t> type{};
+    maybe<std::int64_t> type{};
     text channel_id{};
-    std::optional<std::int64_t> status{};
-    std::optional<std::vector<std::optional<call_duration>>> durations{};
+    maybe<std::int64_t> status{};
+    maybe<std::vector<maybe<call_duration>>> durations{};
     using described_by =
         field_list<field<"raw", &call_attachment::raw>, field<"type", &call_attachment::type>,
                    field<"channelId", &call_attachment::channel_id, schema::read_by<detail::any_as_text>>,
@@ -273,31 +273,31 @@ class message_attachment
 /// The push fields of a message that was created are null: give them to send_message, as `params`.
 struct message {
     nimpush::text sender_id{}, receiver_id{}, message_client_id{}, message_server_id{};
-    std::optional<flutter_channel_v2::conversation_type> conversation_type{};
+    maybe<flutter_channel_v2::conversation_type> conversation_type{};
     nimpush::text conversation_id{};
     natural create_time{};
-    std::optional<bool> is_self{};
-    std::optional<flutter_channel_v2::attachment_upload_state> attachment_upload_state{};
-    std::optional<flutter_channel_v2::sending_state> sending_state{};
-    std::optional<flutter_channel_v2::message_type> message_type{};
-    std::optional<std::int64_t> sub_type{};
+    maybe<bool> is_self{};
+    maybe<flutter_channel_v2::attachment_upload_state> attachment_upload_state{};
+    maybe<flutter_channel_v2::sending_state> sending_state{};
+    maybe<flutter_channel_v2::message_type> message_type{};
+    maybe<std::int64_t> sub_type{};
     nimpush::text text{};
     message_attachment attachment{};
     nimpush::text server_extension{}, local_extension{}, callback_extension{};
-    std::optional<flutter_channel_v2::message_config> message_config{};
-    std::optional<message_push_config> push_config{};
-    std::optional<flutter_channel_v2::route_config> route_config{};
-    std::optional<flutter_channel_v2::antispam_config> antispam_config{};
-    std::optional<flutter_channel_v2::robot_config> robot_config{};
-    std::optional<message_refer> thread_root{}, thread_reply{};
-    std::optional<flutter_channel_v2::ai_config> ai_config{};
-    std::optional<flutter_channel_v2::message_status> message_status{};
-    std::optional<std::int64_t> serial_id{}, sub_status{};
-    std::optional<flutter_channel_v2::topic_refer> topic_refer{};
+    maybe<flutter_channel_v2::message_config> message_config{};
+    maybe<message_push_config> push_config{};
+    maybe<flutter_channel_v2::route_config> route_config{};
+    maybe<flutter_channel_v2::antispam_config> antispam_config{};
+    maybe<flutter_channel_v2::robot_config> robot_config{};
+    maybe<message_refer> thread_root{}, thread_reply{};
+    maybe<flutter_channel_v2::ai_config> ai_config{};
+    maybe<flutter_channel_v2::message_status> message_status{};
+    maybe<std::int64_t> serial_id{}, sub_status{};
+    maybe<flutter_channel_v2::topic_refer> topic_refer{};
     natural modify_time{};
     nimpush::text modify_account_id{};
-    std::optional<flutter_channel_v2::stream_config> stream_config{};
-    std::optional<flutter_channel_v2::message_source> message_source{};
+    maybe<flutter_channel_v2::stream_config> stream_config{};
+    maybe<flutter_channel_v2::message_source> message_source{};
     free_map ios_serial{};
     using described_by = schema::joined<
         detail::refer_fields<message>,

@@ -3,10 +3,10 @@
 // MessageService since 10.5.0: messages that are changed, stored, cleared, streamed and filtered.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -22,10 +22,10 @@ namespace nimpush::inline v1::flutter_channel_v2 {
 
 /// A message that was changed (NIMModifyMessageResult).
 struct modify_message_result {
-    std::optional<flutter_channel_v2::message> message{};
-    std::optional<std::int64_t> error_code{};
+    maybe<flutter_channel_v2::message> message{};
+    maybe<std::int64_t> error_code{};
     text antispam_result{};
-    std::optional<flutter_channel_v2::client_antispam_result> client_antispam_result{};
+    maybe<flutter_channel_v2::client_antispam_result> client_antispam_result{};
     using described_by = field_list<field<"message", &modify_message_result::message>,
                                     field<"errorCode", &modify_message_result::error_code>,
                                     field<"antispamResult", &modify_message_result::antispam_result>,
@@ -51,13 +51,13 @@ struct insert_message_to_local_ex {
 };
 /// What a message becomes (NIMModifyMessageParams). It may push again: `push_config`.
 struct modify_params {
-    std::optional<std::int64_t> sub_type{};
+    maybe<std::int64_t> sub_type{};
     nimpush::text text{};
     message_attachment attachment{};
     nimpush::text server_extension{};
-    std::optional<flutter_channel_v2::antispam_config> antispam_config{};
-    std::optional<flutter_channel_v2::route_config> route_config{};
-    std::optional<message_push_config> push_config{};
+    maybe<flutter_channel_v2::antispam_config> antispam_config{};
+    maybe<flutter_channel_v2::route_config> route_config{};
+    maybe<message_push_config> push_config{};
     bool client_antispam_enabled = false;
     nimpush::text client_antispam_replace{};
     using described_by =
@@ -98,7 +98,7 @@ struct update_local_params {
     nimpush::text text{};
     message_attachment attachment{};
     nimpush::text local_extension{};
-    std::optional<flutter_channel_v2::sending_state> sending_state{};
+    maybe<flutter_channel_v2::sending_state> sending_state{};
     using described_by = field_list<
         field<"subType", &update_local_params::sub_type>, field<"text", &update_local_params::text>,
         field<"attachment", &update_local_params::attachment>,
@@ -132,13 +132,13 @@ struct clear_roaming_message {
 /// What is cleared on this device (NIMClearLocalMessageParams): messages before a time, in milliseconds.
 struct clear_local_params {
     natural anchor_time{};
-    std::optional<bool> delete_conversation{};
+    maybe<bool> delete_conversation{};
     using described_by = field_list<field<"anchorTime", &clear_local_params::anchor_time>,
                                     field<"deleteConversation", &clear_local_params::delete_conversation>>;
 };
 /// Null parameters are no key at all.
 struct clear_local_message {
-    std::optional<clear_local_params> params{};
+    maybe<clear_local_params> params{};
     using described_by = later_call<schema::since<10, 9, 6>, "MessageService.clearLocalMessage", anything,
                                     given<"params", &clear_local_message::params, schema::omit_null>>;
 };

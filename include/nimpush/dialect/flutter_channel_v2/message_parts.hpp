@@ -3,9 +3,9 @@
 // What a message of V2 says of its topic, of AIs and of streams.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -32,7 +32,7 @@ struct stream_chunk {
     text content{};
     natural message_time{}, chunk_time{};
     std::int64_t type = 0;
-    std::optional<std::int64_t> index{};
+    maybe<std::int64_t> index{};
     using described_by =
         field_list<field<"content", &stream_chunk::content>, field<"messageTime", &stream_chunk::message_time>,
                    field<"chunkTime", &stream_chunk::chunk_time>, field<"type", &stream_chunk::type>,
@@ -40,9 +40,9 @@ struct stream_chunk {
 };
 /// How far a streamed message is (V2NIMMessageStreamConfig).
 struct stream_config {
-    std::optional<stream_status> status{};
-    std::optional<stream_chunk> last_chunk{};
-    std::optional<std::vector<rag_info>> rags{};
+    maybe<stream_status> status{};
+    maybe<stream_chunk> last_chunk{};
+    maybe<std::vector<rag_info>> rags{};
     using described_by =
         field_list<field<"status", &stream_config::status, schema::otherwise<stream_status::none>>,
                    field<"lastChunk", &stream_config::last_chunk>, field<"rags", &stream_config::rags>>;
@@ -50,7 +50,7 @@ struct stream_config {
 /// Which topic a message belongs to (NIMTopicRefer); the time in milliseconds.
 struct topic_refer {
     text conversation_id{};
-    std::optional<std::int64_t> topic_id{};
+    maybe<std::int64_t> topic_id{};
     natural create_time{};
     using described_by =
         field_list<field<"conversationId", &topic_refer::conversation_id>, field<"topicId", &topic_refer::topic_id>,
@@ -60,11 +60,11 @@ struct topic_refer {
 /// Whether an AI is asked or answers (NIMMessageAIConfig).
 struct ai_config {
     text account_id{};
-    std::optional<flutter_channel_v2::ai_status> ai_status{};
-    std::optional<std::vector<rag_info>> ai_rags{};
+    maybe<flutter_channel_v2::ai_status> ai_status{};
+    maybe<std::vector<rag_info>> ai_rags{};
     bool ai_stream = false;
-    std::optional<flutter_channel_v2::ai_stream_status> ai_stream_status{};
-    std::optional<stream_chunk> ai_stream_last_chunk{};
+    maybe<flutter_channel_v2::ai_stream_status> ai_stream_status{};
+    maybe<stream_chunk> ai_stream_last_chunk{};
     using described_by =
         field_list<field<"accountId", &ai_config::account_id>, field<"aiStatus", &ai_config::ai_status>,
                    field<"aiRAGs", &ai_config::ai_rags, schema::since<10, 8, 0>>,
@@ -76,8 +76,8 @@ struct ai_config {
 /// What the server said of a message (NIMMessageStatus). Android spells the second key `readReceiptSen`, which
 /// Dart does not read (MessageExtensionsV2.kt).
 struct message_status {
-    std::optional<std::int64_t> error_code{};
-    std::optional<bool> read_receipt_sent{};
+    maybe<std::int64_t> error_code{};
+    maybe<bool> read_receipt_sent{};
     using described_by = field_list<field<"errorCode", &message_status::error_code>,
                                     field<"readReceiptSent", &message_status::read_receipt_sent>>;
 };

@@ -3,11 +3,11 @@
 // MessageService and NotificationService: send, answer, revoke, comment, notify.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -22,16 +22,16 @@ namespace nimpush::inline v1::flutter_channel_v2 {
 
 /// What the SDK itself did to a text (NIMClientAntispamResult).
 struct client_antispam_result {
-    std::optional<client_antispam_operate_type> operate_type{};
+    maybe<client_antispam_operate_type> operate_type{};
     text replaced_text{};
     using described_by = field_list<field<"operateType", &client_antispam_result::operate_type>,
                                     field<"replacedText", &client_antispam_result::replaced_text>>;
 };
 /// A message that was sent (NIMSendMessageResult).
 struct send_message_result {
-    std::optional<flutter_channel_v2::message> message{};
+    maybe<flutter_channel_v2::message> message{};
     text antispam_result{};
-    std::optional<flutter_channel_v2::client_antispam_result> client_antispam_result{};
+    maybe<flutter_channel_v2::client_antispam_result> client_antispam_result{};
     using described_by = field_list<field<"message", &send_message_result::message>,
                                     field<"antispamResult", &send_message_result::antispam_result>,
                                     field<"clientAntispamResult", &send_message_result::client_antispam_result>>;
@@ -55,7 +55,7 @@ struct revoke_params {
 };
 /// How a quick comment is pushed (NIMMessageQuickCommentPushConfig).
 struct quick_comment_push_config {
-    std::optional<bool> push_enabled{}, need_badge{};
+    maybe<bool> push_enabled{}, need_badge{};
     text push_title{}, push_content{}, push_payload{};
     using described_by = field_list<
         field<"pushEnabled", &quick_comment_push_config::push_enabled>,
@@ -69,7 +69,7 @@ namespace detail {
 /// A message to all of a super team but some is none (message.dart of 10.9.90).
 struct target_of_conversation {
     template <class Call>
-    static constexpr void at(const Call& call, const std::optional<send_message_params>& params, const place& here,
+    static constexpr void at(const Call& call, const maybe<send_message_params>& params, const place& here,
                              fault_list& faults) {
         if (!params.has_value() || !params->target_config.has_value() || params->target_config->inclusive) return;
         const auto id = conversation_id::split(conversation_of(call));
@@ -94,7 +94,7 @@ struct target_of_conversation {
 struct send_message {
     flutter_channel_v2::message message{};
     text conversation_id{};
-    std::optional<send_message_params> params{};
+    maybe<send_message_params> params{};
     using described_by =
         call_fields<"MessageService.sendMessage", converted<send_message_result>,
                     given<"message", &send_message::message>, needed<"conversationId", &send_message::conversation_id>,
@@ -103,7 +103,7 @@ struct send_message {
 /// Sends a message as an answer to another.
 struct reply_message {
     flutter_channel_v2::message message{}, replied_to{};
-    std::optional<send_message_params> params{};
+    maybe<send_message_params> params{};
     using described_by =
         call_fields<"MessageService.replyMessage", converted<send_message_result>,
                     given<"message", &reply_message::message>, given<"replyMessage", &reply_message::replied_to>,
@@ -116,7 +116,7 @@ inline constexpr plugin_version revoke_params_since = v10_9_90;
 /// Takes a message back. See revoke_params_since.
 struct revoke_message {
     flutter_channel_v2::message message{};
-    std::optional<flutter_channel_v2::revoke_params> revoke_params{};
+    maybe<flutter_channel_v2::revoke_params> revoke_params{};
     using described_by =
         call_fields<"MessageService.revokeMessage", anything, given<"message", &revoke_message::message>,
                     field<"revokeParams", &revoke_message::revoke_params>>;
@@ -126,7 +126,7 @@ struct add_quick_comment {
     flutter_channel_v2::message message{};
     std::int64_t index = 0;
     comment_text server_extension{};
-    std::optional<quick_comment_push_config> push_config{};
+    maybe<quick_comment_push_config> push_config{};
     using described_by =
         call_fields<"MessageService.addQuickComment", anything, given<"message", &add_quick_comment::message>,
                     given<"index", &add_quick_comment::index>,

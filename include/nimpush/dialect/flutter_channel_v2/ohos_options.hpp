@@ -4,9 +4,9 @@
 // call hands one over.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -23,16 +23,16 @@ enum class protocol_family : std::uint8_t { ipv4, ipv6, dual_stack };
 schema::counted<0, "IPV4", "IPV6", "DUAL_STACK"> enum_names(protocol_family);
 
 /// A list of texts that may be absent, with none of them null.
-using service_names = std::optional<std::vector<text>>;
+using service_names = maybe<std::vector<text>>;
 
 /// How the SDK logs in and connects (NIMOHLoginServiceConfig); intervals in milliseconds.
 struct ohos_login_config {
     service_names services{}, lbs_urls{};
     text link_url{};
-    std::optional<std::int64_t> custom_client_type{};
+    maybe<std::int64_t> custom_client_type{};
     text custom_tag{};
-    std::optional<bool> is_https{};
-    std::optional<protocol_family> support_protocol_family{};
+    maybe<bool> is_https{};
+    maybe<protocol_family> support_protocol_family{};
     natural lbs_cache_expiration_interval{}, lbs_cache_refresh_interval{};
     using described_by =
         field_list<field<"services", &ohos_login_config::services>, field<"lbsUrls", &ohos_login_config::lbs_urls>,
@@ -51,7 +51,7 @@ struct ohos_message_config {
 /// NIMFriendServiceConfig.
 struct ohos_friend_config {
     service_names services{};
-    std::optional<bool> enable_server_v2_friend_add_application{};
+    maybe<bool> enable_server_v2_friend_add_application{};
     using described_by = field_list<
         field<"services", &ohos_friend_config::services>,
         field<"enableServerV2FriendAddApplication", &ohos_friend_config::enable_server_v2_friend_add_application>>;
@@ -78,10 +78,10 @@ struct ohos_http_config {
 struct ohos_database_options {
     service_names services{};
     text app_key{};
-    std::optional<std::int64_t> security_level{};
-    std::optional<bool> encrypt{}, backup_enabled{};
+    maybe<std::int64_t> security_level{};
+    maybe<bool> encrypt{}, backup_enabled{};
     natural backup_retention_count{}, backup_interval_hours{};
-    std::optional<bool> health_check_on_open{}, auto_recover_on_open_failure{};
+    maybe<bool> health_check_on_open{}, auto_recover_on_open_failure{};
     using described_by =
         field_list<field<"services", &ohos_database_options::services>,
                    field<"appKey", &ohos_database_options::app_key, schema::required, schema::not_null, schema::strict>,
@@ -97,7 +97,7 @@ struct ohos_database_options {
 struct ohos_storage_config {
     service_names services{};
     text download_host{}, download_replace_format{};
-    std::optional<bool> http_request_download{};
+    maybe<bool> http_request_download{};
     using described_by = field_list<field<"services", &ohos_storage_config::services>,
                                     field<"downloadHost", &ohos_storage_config::download_host>,
                                     field<"downloadReplaceFormat", &ohos_storage_config::download_replace_format>,
@@ -107,7 +107,7 @@ struct ohos_storage_config {
 struct ohos_conversation_config {
     service_names services{};
     natural load_history_conversation_limit{};
-    std::optional<bool> enable_v2_conversation_incremental_sync_notify{};
+    maybe<bool> enable_v2_conversation_incremental_sync_notify{};
     using described_by =
         field_list<field<"services", &ohos_conversation_config::services>,
                    field<"loadHistoryConversationLimit", &ohos_conversation_config::load_history_conversation_limit>,
@@ -117,7 +117,7 @@ struct ohos_conversation_config {
 /// LocalConversationConfig.
 struct ohos_local_conversation_config {
     service_names services{};
-    std::optional<bool> use_last_message_on_revoke{}, clear_unread_after_delete_conversation{};
+    maybe<bool> use_last_message_on_revoke{}, clear_unread_after_delete_conversation{};
     using described_by =
         field_list<field<"services", &ohos_local_conversation_config::services>,
                    field<"useLastMessageOnRevoke", &ohos_local_conversation_config::use_last_message_on_revoke>,
@@ -127,7 +127,7 @@ struct ohos_local_conversation_config {
 /// V2NIMTeamConfig.
 struct ohos_team_config {
     service_names services{};
-    std::optional<bool> enable_server_v2_team_join_action_info{};
+    maybe<bool> enable_server_v2_team_join_action_info{};
     using described_by = field_list<
         field<"services", &ohos_team_config::services>,
         field<"enableServerV2TeamJoinActionInfo", &ohos_team_config::enable_server_v2_team_join_action_info>>;
@@ -135,7 +135,7 @@ struct ohos_team_config {
 /// V2NIMSearchConfig.
 struct ohos_search_config {
     service_names services{};
-    std::optional<bool> search_account_id_enabled{};
+    maybe<bool> search_account_id_enabled{};
     using described_by = field_list<field<"services", &ohos_search_config::services>,
                                     field<"searchAccountIdEnabled", &ohos_search_config::search_account_id_enabled>>;
 };
@@ -160,19 +160,19 @@ struct ohos_abt_config {
 
 /// What each service is told (NIMServiceOptions).
 struct ohos_service_options {
-    std::optional<ohos_login_config> login_service_config{};
-    std::optional<ohos_message_config> message_service_config{};
-    std::optional<ohos_friend_config> friend_service_config{};
-    std::optional<ohos_push_config> push_service_config{};
-    std::optional<ohos_http_config> http_service_config{};
-    std::optional<ohos_database_options> database_options{};
-    std::optional<ohos_storage_config> storage_service_config{};
-    std::optional<ohos_conversation_config> conversation_config{};
-    std::optional<ohos_local_conversation_config> local_conversation_config{};
-    std::optional<ohos_team_config> team_service_config{};
-    std::optional<ohos_search_config> search_service_config{};
-    std::optional<ohos_data_reporter_config> data_reporter_config{};
-    std::optional<ohos_abt_config> abt_service_config{};
+    maybe<ohos_login_config> login_service_config{};
+    maybe<ohos_message_config> message_service_config{};
+    maybe<ohos_friend_config> friend_service_config{};
+    maybe<ohos_push_config> push_service_config{};
+    maybe<ohos_http_config> http_service_config{};
+    maybe<ohos_database_options> database_options{};
+    maybe<ohos_storage_config> storage_service_config{};
+    maybe<ohos_conversation_config> conversation_config{};
+    maybe<ohos_local_conversation_config> local_conversation_config{};
+    maybe<ohos_team_config> team_service_config{};
+    maybe<ohos_search_config> search_service_config{};
+    maybe<ohos_data_reporter_config> data_reporter_config{};
+    maybe<ohos_abt_config> abt_service_config{};
     using described_by = field_list<
         field<"loginServiceConfig", &ohos_service_options::login_service_config>,
         field<"messageServiceConfig", &ohos_service_options::message_service_config>,
@@ -195,15 +195,15 @@ struct ohos_service_options {
 /// constructor; what its annotations say (30000, Debug, empty lists) holds only where a map is read.
 struct ohos_sdk_options {
     plugin::common_sdk_options common{};
-    std::optional<bool> use_asset_server_address_config{};
-    std::optional<plugin::server_config> server_config{};
+    maybe<bool> use_asset_server_address_config{};
+    maybe<plugin::server_config> server_config{};
     bool enable_fcs = true;
-    std::optional<ohos_log_level> log_level{};
+    maybe<ohos_log_level> log_level{};
     natural xhr_connect_timeout = 30000;
     natural socket_connect_timeout = 2000;
     bool is_open_console_log = false;
     bool is_filtering_log = false;
-    std::optional<ohos_service_options> server_options{};
+    maybe<ohos_service_options> server_options{};
     using described_by = schema::joined<
         plugin::detail::sdk_head<ohos_sdk_options>,
         field_list<field<"cdnTrackInterval",

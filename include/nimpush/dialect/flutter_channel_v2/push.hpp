@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -69,11 +69,11 @@ struct forced_accounts_hint {
 /// How a message or a notification is pushed. Null leaves the SDK's default: pushed, with the nickname, not
 /// forced (MessageExtensionsV2.kt:257).
 template <class Account> struct push_config {
-    std::optional<bool> push_enabled{}, push_nick_enabled{};
+    maybe<bool> push_enabled{}, push_nick_enabled{};
     text push_content{}, push_payload{};  // the payload is a JSON text; json_text() makes one
-    std::optional<bool> force_push{};     // passes over the receiver's do-not-disturb
+    maybe<bool> force_push{};             // passes over the receiver's do-not-disturb
     text force_push_content{};
-    std::optional<std::vector<Account>> force_push_account_ids{};  // null: everyone
+    maybe<std::vector<Account>> force_push_account_ids{};  // null: everyone
     using described_by = field_list<
         field<"pushEnabled", &push_config::push_enabled>, field<"pushNickEnabled", &push_config::push_nick_enabled>,
         field<"pushContent", &push_config::push_content, schema::checked_by<detail::push_content_hint>>,
@@ -89,7 +89,7 @@ using notification_push_config = push_config<text>;
 
 /// Switches of a message (NIMMessageConfig); null leaves the SDK's default.
 struct message_config {
-    std::optional<bool> read_receipt_enabled{}, last_message_update_enabled{}, history_enabled{}, roaming_enabled{},
+    maybe<bool> read_receipt_enabled{}, last_message_update_enabled{}, history_enabled{}, roaming_enabled{},
         online_sync_enabled{}, offline_enabled{}, unread_enabled{};
     using described_by = field_list<field<"readReceiptEnabled", &message_config::read_receipt_enabled>,
                                     field<"lastMessageUpdateEnabled", &message_config::last_message_update_enabled>,
@@ -103,7 +103,7 @@ struct message_config {
 /// Whether, and in which environment, a copy goes to the app's server (NIMMessageRouteConfig,
 /// NIMNotificationRouteConfig).
 struct route_config {
-    std::optional<bool> route_enabled{};
+    maybe<bool> route_enabled{};
     text route_environment{};
     using described_by = field_list<field<"routeEnabled", &route_config::route_enabled>,
                                     field<"routeEnvironment", &route_config::route_environment>>;
@@ -111,7 +111,7 @@ struct route_config {
 
 /// What the anti-spam service looks at (NIMMessageAntispamConfig).
 struct antispam_config {
-    std::optional<bool> antispam_enabled{};
+    maybe<bool> antispam_enabled{};
     text antispam_business_id{}, antispam_custom_message{};
     antispam_text antispam_cheating{}, antispam_extension{};
     using described_by = field_list<field<"antispamEnabled", &antispam_config::antispam_enabled>,
@@ -139,7 +139,7 @@ struct ai_content {
 
 /// What was said before (NIMAIModelCallMessage).
 struct ai_message {
-    std::optional<ai_role_type> role{};
+    maybe<ai_role_type> role{};
     text msg{};
     std::int64_t type = 0;
     using described_by = field_list<field<"role", &ai_message::role>, field<"msg", &ai_message::msg>,
@@ -149,8 +149,8 @@ struct ai_message {
 /// How the model answers (NIMAIModelConfigParams).
 struct ai_model_config_params {
     text prompt{};
-    std::optional<std::int64_t> max_tokens{};
-    std::optional<double> top_p{}, temperature{};
+    maybe<std::int64_t> max_tokens{};
+    maybe<double> top_p{}, temperature{};
     using described_by = field_list<
         field<"prompt", &ai_model_config_params::prompt>, field<"maxTokens", &ai_model_config_params::max_tokens>,
         field<"topP", &ai_model_config_params::top_p>, field<"temperature", &ai_model_config_params::temperature>>;
@@ -159,10 +159,10 @@ struct ai_model_config_params {
 /// A message for an AI account (NIMMessageAIConfigParams).
 struct ai_config_params {
     text account_id{};
-    std::optional<ai_content> content{};
-    std::optional<std::vector<std::optional<ai_message>>> messages{};
+    maybe<ai_content> content{};
+    maybe<std::vector<maybe<ai_message>>> messages{};
     text prompt_variables{};
-    std::optional<ai_model_config_params> model_config_params{};
+    maybe<ai_model_config_params> model_config_params{};
     bool ai_stream = false;
     using described_by =
         field_list<field<"accountId", &ai_config_params::account_id>, field<"content", &ai_config_params::content>,
@@ -176,7 +176,7 @@ struct ai_config_params {
 /// it must be those that are listed (message.dart).
 struct target_config {
     bool inclusive = true;
-    std::optional<std::vector<text>> receiver_ids{};
+    maybe<std::vector<text>> receiver_ids{};
     bool new_member_visible = false;
     using described_by =
         field_list<field<"inclusive", &target_config::inclusive>, field<"receiverIds", &target_config::receiver_ids>,
@@ -185,14 +185,14 @@ struct target_config {
 
 /// All that a message is sent with (NIMSendMessageParams).
 struct send_message_params {
-    std::optional<flutter_channel_v2::message_config> message_config{};
-    std::optional<flutter_channel_v2::route_config> route_config{};
-    std::optional<message_push_config> push_config{};
-    std::optional<flutter_channel_v2::antispam_config> antispam_config{};
-    std::optional<flutter_channel_v2::robot_config> robot_config{};
-    std::optional<ai_config_params> ai_config{};
-    std::optional<flutter_channel_v2::target_config> target_config{};
-    std::optional<bool> client_antispam_enabled{};
+    maybe<flutter_channel_v2::message_config> message_config{};
+    maybe<flutter_channel_v2::route_config> route_config{};
+    maybe<message_push_config> push_config{};
+    maybe<flutter_channel_v2::antispam_config> antispam_config{};
+    maybe<flutter_channel_v2::robot_config> robot_config{};
+    maybe<ai_config_params> ai_config{};
+    maybe<flutter_channel_v2::target_config> target_config{};
+    maybe<bool> client_antispam_enabled{};
     text client_antispam_replace{};
     using described_by = field_list<field<"messageConfig", &send_message_params::message_config>,
                                     field<"routeConfig", &send_message_params::route_config>,
@@ -207,14 +207,14 @@ struct send_message_params {
 
 /// Switches of a notification (NIMNotificationConfig).
 struct notification_config {
-    std::optional<bool> offline_enabled{}, unread_enabled{};
+    maybe<bool> offline_enabled{}, unread_enabled{};
     using described_by = field_list<field<"offlineEnabled", &notification_config::offline_enabled>,
                                     field<"unreadEnabled", &notification_config::unread_enabled>>;
 };
 
 /// What the anti-spam service looks at (NIMNotificationAntispamConfig).
 struct notification_antispam_config {
-    std::optional<bool> antispam_enabled{};
+    maybe<bool> antispam_enabled{};
     antispam_notification_text antispam_custom_notification{};
     using described_by =
         field_list<field<"antispamEnabled", &notification_antispam_config::antispam_enabled>,
@@ -223,10 +223,10 @@ struct notification_antispam_config {
 
 /// All that a notification is sent with (NIMSendCustomNotificationParams).
 struct custom_notification_params {
-    std::optional<flutter_channel_v2::notification_config> notification_config{};
-    std::optional<notification_push_config> push_config{};
-    std::optional<notification_antispam_config> antispam_config{};
-    std::optional<flutter_channel_v2::route_config> route_config{};
+    maybe<flutter_channel_v2::notification_config> notification_config{};
+    maybe<notification_push_config> push_config{};
+    maybe<notification_antispam_config> antispam_config{};
+    maybe<flutter_channel_v2::route_config> route_config{};
     using described_by = field_list<field<"notificationConfig", &custom_notification_params::notification_config>,
                                     field<"pushConfig", &custom_notification_params::push_config>,
                                     field<"antispamConfig", &custom_notification_params::antispam_config>,

@@ -3,11 +3,11 @@
 // APNSService and SettingsService: tokens, badge, do-not-disturb, mutes.
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
@@ -104,7 +104,7 @@ struct needed_while_on {
 /// When pushes are silenced, and whether they show the message (NIMDndConfig). The four times are needed while
 /// dnd_on is true (dnd_config.dart:25).
 struct dnd_config {
-    std::optional<bool> show_detail{}, dnd_on{};
+    maybe<bool> show_detail{}, dnd_on{};
     ranged<0, limits::last_hour> from_h{};
     ranged<0, limits::last_minute> from_m{};
     ranged<0, limits::last_hour> to_h{};

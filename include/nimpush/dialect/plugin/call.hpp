@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -16,6 +15,7 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
@@ -205,7 +205,7 @@ template <class C> constexpr std::string_view method_of(const C& one) noexcept {
 }
 template <class C> constexpr auto emitter(const C& ready, plugin_version spoken) {
     return [&ready, spoken](auto& out) {
-        out.spoken = spoken;
+        nimpush::detail::speak(out, spoken);
         out.string(method_of(ready));
         emit_arguments(out, ready);
     };
@@ -265,7 +265,7 @@ template <schema::spelling Spelling = schema::spelling::wire, call C>
 /// sendMessage before anybody is pushed.
 template <class T = value> struct reply {
     std::int64_t code = 0;
-    std::optional<T> data{};
+    maybe<T> data{};
     text error_details{};
 
     constexpr bool ok() const noexcept { return code == 0 || code == 200; }
@@ -285,7 +285,7 @@ template <class T> struct reply_view {
         out.template key<"isSuccess">();
         out.boolean(of.ok());
         out.template key<detail::data_key>();
-        schema::write(out, schema::as_spoken<std::optional<T>>{of.data, spoken});
+        schema::write(out, schema::as_spoken<maybe<T>>{of.data, spoken});
         out.template key<detail::details_key>();
         schema::write(out, of.error_details);
         out.end_map(mark);
@@ -293,7 +293,7 @@ template <class T> struct reply_view {
 };
 
 /// What Dart answers itself on this platform, nothing where the call goes out.
-template <call C> constexpr std::optional<reply<>> answered_locally(const C&, platform p) {
+template <call C> constexpr maybe<reply<>> answered_locally(const C&, platform p) {
     if (lets_pass(info_of<C>.guard, p)) return {};
     return reply<>{-1, {}, text(nimpush::detail::unchecked{}, refusal(info_of<C>.guard))};
 }

@@ -6,10 +6,10 @@
 // ArgumentError, not_representable for UnsupportedError.
 
 #include <cstdint>
-#include <optional>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/text.hpp>
@@ -32,8 +32,8 @@ struct dart : reading::lenient {
 /// The same with whole numbers by `(x as num).toInt()`: a double is cut towards zero, kept to what 64 bits hold;
 /// NaN and infinity throw.
 struct dart_num : dart {
-    static constexpr std::optional<std::int64_t> whole(const value& v, const nimpush::detail::place& here,
-                                                       nimpush::detail::fault_list& faults) {
+    static constexpr maybe<std::int64_t> whole(const value& v, const nimpush::detail::place& here,
+                                               nimpush::detail::fault_list& faults) {
         if (!v.is(value::kind::float64)) {
             if (!v.is(value::kind::int64)) faults.wrong_type(here, v, "a number");
             return v.as_int();

@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/basic_text.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/value.hpp>
 
@@ -91,7 +91,7 @@ constexpr text dart_text(const value& v) {
 
 /// What Dart's int.parse() reads: a whole number with a sign or none, in digits or behind `0x` in hexadecimal ones,
 /// between spaces or not. Nothing where it throws a FormatException.
-[[nodiscard]] constexpr std::optional<std::int64_t> dart_int(std::string_view s) noexcept {
+[[nodiscard]] constexpr maybe<std::int64_t> dart_int(std::string_view s) noexcept {
     const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
     while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
     while (!s.empty() && is_space(s.back())) s.remove_suffix(1);

@@ -112,7 +112,7 @@ template <class E> struct event_view {
     plugin_version spoken{};  // whose keys are shown; all of them where none is said
 
     template <class Out> constexpr void emit_to(Out& out) const {
-        out.spoken = spoken;
+        nimpush::detail::speak(out, spoken);
         if constexpr (!requires { E::info; }) {
             schema::write(out, of);
         } else if constexpr (!E::info.asks.empty()) {

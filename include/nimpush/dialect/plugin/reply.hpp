@@ -3,13 +3,13 @@
 // What a Dart caller gets for the bytes of a reply: a result, or one of the failures that Dart knows.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -88,7 +88,7 @@ constexpr bool is_dart_map(const value& v, const place& here, fault_list& faults
 
 /// Dart's `as T?`: a null passes.
 template <class Policy = plugin::dart, class T>
-constexpr void read_nullable(const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
+constexpr void read_nullable(const value* v, maybe<T>& to, const place& here, fault_list& faults) {
     if (v != nullptr && !v->is_null()) nimpush::detail::read_into<Policy>(*v, to.emplace(), here, faults);
 }
 
@@ -100,24 +100,22 @@ template <class T> constexpr void add_missing(const place& here, fault_list& fau
         faults.wrong_type(here, value(), "present");
 }
 
-template <class T> constexpr void read_data(anything, const value* v, std::optional<T>& to, const place&, fault_list&) {
+template <class T> constexpr void read_data(anything, const value* v, maybe<T>& to, const place&, fault_list&) {
     if (v != nullptr && !v->is_null()) to = *v;
 }
-template <class T>
-constexpr void read_data(nothing, const value* v, std::optional<T>&, const place& here, fault_list& faults) {
+template <class T> constexpr void read_data(nothing, const value* v, maybe<T>&, const place& here, fault_list& faults) {
     if (v != nullptr && !v->is_null()) faults.wrong_type(here, *v, "null");
 }
 template <class T>
-constexpr void read_data(cast<T>, const value* v, std::optional<T>& to, const place& here, fault_list& faults) {
+constexpr void read_data(cast<T>, const value* v, maybe<T>& to, const place& here, fault_list& faults) {
     read_nullable(v, to, here, faults);
 }
 template <class T, class Policy>
-constexpr void read_data(converted<T, Policy>, const value* v, std::optional<T>& to, const place& here,
-                         fault_list& faults) {
+constexpr void read_data(converted<T, Policy>, const value* v, maybe<T>& to, const place& here, fault_list& faults) {
     if (v != nullptr && !v->is_null() && is_dart_map(*v, here, faults)) read_nullable<Policy>(v, to, here, faults);
 }
 template <schema::fixed_string Key, class T, bool Required, class Policy>
-constexpr void read_data(under_key<Key, T, Required, Policy>, const value* v, std::optional<T>& to, const place& here,
+constexpr void read_data(under_key<Key, T, Required, Policy>, const value* v, maybe<T>& to, const place& here,
                          fault_list& faults) {
     if (v == nullptr || v->is_null() || !is_dart_map(*v, here, faults)) return;
     const value* inside = v->find(Key.view());
@@ -126,8 +124,7 @@ constexpr void read_data(under_key<Key, T, Required, Policy>, const value* v, st
     read_nullable<Policy>(inside, to, there, faults);
 }
 template <schema::fixed_string Key, class E>
-constexpr void read_data(looked_up<Key, E>, const value* v, std::optional<E>& to, const place& here,
-                         fault_list& faults) {
+constexpr void read_data(looked_up<Key, E>, const value* v, maybe<E>& to, const place& here, fault_list& faults) {
     if (v == nullptr || v->is_null() || !is_dart_map(*v, here, faults)) return;
     const value* inside = v->find(Key.view());
     const place there = here.at(Key.view());
@@ -180,26 +177,27 @@ constexpr result<reply<data_of<C>>, failure> read_result(const value& data, cons
 /// speaks reads them.
 template <class C>
 constexpr result<reply<data_of<C>>, failure> read_reply(span<const std::uint8_t> message, const context& world = {}) {
-    const auto read = standard_codec::decode_envelope(message);
-    if (!read) return unexpected(failure{failure_kind::malformed, read.error(), {}});
-    using outcome = standard_codec::envelope::outcome;
-    if (read->what == outcome::not_implemented)
+    using made = result<reply<data_of<C>>, failure>;
+    if (message.empty())
         return unexpected(
             failure{failure_kind::missing_plugin,
                     {errc::not_supported, {}, "no bytes: nobody listens, or the method is not implemented"},
                     {}});
-    if (read->what == outcome::error) {
-        failure failed{
-            failure_kind::platform_error, {errc::refused, {}, "the platform answered with an error"}, read->error};
-        return unexpected(std::move(failed));
-    }
-    if (read->data.is_null()) {
-        standard_codec::platform_error channel_error{
-            "channel-error", "Unable to establish connection on channel.", {}, {}};
-        return unexpected(
-            failure{failure_kind::platform_error, {errc::refused, {}, "a success without a map"}, channel_error});
-    }
-    return read_result<C>(read->data, world);
+    return nimpush::detail::codec::read_message(message, [&](nimpush::detail::codec::reader& in) -> made {
+        standard_codec::envelope read;
+        value data;
+        if (!standard_codec::detail::read_envelope(in, read, data))
+            return unexpected(failure{failure_kind::malformed, in.failure(), {}});
+        if (read.what == standard_codec::envelope::outcome::error)
+            return unexpected(failure{failure_kind::platform_error,
+                                      {errc::refused, {}, "the platform answered with an error"},
+                                      std::move(read.error)});
+        if (data.is_null())
+            return unexpected(failure{failure_kind::platform_error,
+                                      {errc::refused, {}, "a success without a map"},
+                                      {"channel-error", "Unable to establish connection on channel.", {}, {}}});
+        return read_result<C>(data, world);
+    });
 }
 
 }  // namespace plugin

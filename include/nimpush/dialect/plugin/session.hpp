@@ -3,8 +3,8 @@
 // Who talks to whom, on what: sessions, clients and logins of NIM.
 
 #include <cstdint>
-#include <optional>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/version.hpp>
@@ -38,8 +38,8 @@ struct login_info {
     text account{};
     text token{};
     plugin::auth_type auth_type = auth_type::auth_type_default;
-    text login_ext{};                                  // read for auth_type_third_party alone
-    std::optional<std::int64_t> custom_client_type{};  // 0 and less count as none
+    text login_ext{};                          // read for auth_type_third_party alone
+    maybe<std::int64_t> custom_client_type{};  // 0 and less count as none
 
     using described_by =
         field_list<field<"account", &login_info::account, schema::required, schema::not_null, schema::strict>,

@@ -2,11 +2,11 @@
 
 // v1: accounts, who may speak, and the switches that decide whether an account is pushed.
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/emit.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -180,7 +180,7 @@ struct refused_members {
 };
 struct team_created {
     id_number tid{};
-    std::optional<refused_members> faccid{};
+    maybe<refused_members> faccid{};
 
     static constexpr std::string_view data_key = {};
     friend constexpr bool operator==(const team_created&, const team_created&) = default;

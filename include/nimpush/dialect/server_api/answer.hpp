@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,10 +16,12 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/near.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/unsigned_value.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/dialect/server_api/request.hpp>
 #include <nimpush/dialect/server_api/values.hpp>
@@ -61,7 +62,7 @@ struct id_number {
 /// A nullable list of texts, or a text that holds one: `unregister` of the batch calls is the latter. A whole number in
 /// it is its digits; an empty text is no list.
 struct text_list {
-    std::optional<std::vector<text>> held{};
+    maybe<std::vector<text>> held{};
 
     constexpr bool has_value() const noexcept { return held.has_value(); }
     template <class Out> constexpr void emit_to(Out& out) const { schema::write(out, held); }
@@ -251,7 +252,7 @@ constexpr std::string_view meaning_of_desc(std::string_view desc) noexcept {
 template <class T> struct answer {
     std::int64_t code = 0;
     text desc{};
-    std::optional<T> data{};
+    maybe<T> data{};
     /// What of a success could not be read, each with its path; it is left out of the data. The call succeeded all the
     /// same: it must not be sent again for it.
     std::vector<nimpush::error> odd{};

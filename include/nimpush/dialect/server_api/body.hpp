@@ -3,13 +3,14 @@
 // What NIM's own kinds of message have in v1's `body` and v2's `attachment`, which may be any object to the server
 // (docs/facts/server_api.md, body).
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string_view>
 #include <utility>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/near.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -71,7 +72,7 @@ struct video_body {
 /// A place, in degrees.
 struct location_body {
     text title{};
-    std::optional<double> lng{}, lat{};
+    maybe<double> lng{}, lat{};
 
     using described_by = field_list<may<"title", &location_body::title>, may<"lng", &location_body::lng>,
                                     may<"lat", &location_body::lat>>;
@@ -102,9 +103,8 @@ constexpr void check_body(const free_map& tree, const place& here, fault_list& f
     for (const problem& one : odd.all()) faults.add(here, one.what, degree::warning);
 }
 /// The same by the number of the kind. What is said stands in the body on v1, beside it on v2.
-template <class Kinds = nimpush::message_kind>
-constexpr void check_body(std::int64_t kind, bool has_text, const free_map& tree, const place& here,
-                          fault_list& faults) {
+template <class Kinds = nimpush::message_kind, std::same_as<free_map> Tree>
+constexpr void check_body(std::int64_t kind, bool has_text, const Tree& tree, const place& here, fault_list& faults) {
     constexpr std::string_view unloaded = "without it nobody can load the file";
     if (!tree.has_value()) return;
     if (has_text && kind == number_of(Kinds::text))

@@ -10,16 +10,17 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <nimpush/core/array.hpp>
 #include <nimpush/core/check.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -92,7 +93,7 @@ struct one_line {
     static constexpr void demand(std::string_view s) {
         if (fault(s) != npos) nimpush::detail::text_has_a_character_outside_its_class();
     }
-    static constexpr std::optional<nimpush::error> test(std::string_view s) {
+    static constexpr maybe<nimpush::error> test(std::string_view s) {
         if (fault(s) == npos) return {};
         return nimpush::error{errc::bad_character, {}, "a control character, which no header may hold", fault(s)};
     }
@@ -123,10 +124,10 @@ template <std::size_t Limit>
 using header_text =
     basic_text<schema::all_of<detail::one_line, schema::at_most<Limit, schema::characters>, schema::trimmed>>;
 
-/// Hashes bytes with SHA-1: twenty bytes.
+/// Hashes bytes with SHA-1: twenty bytes, or a result that has them.
 template <class H>
 concept sha1 = requires(H& hash, std::string_view bytes) {
-    { hash(bytes) } -> std::convertible_to<std::array<std::uint8_t, 20>>;
+    { hash(bytes) } -> std::convertible_to<result<std::array<std::uint8_t, 20>>>;
 };
 
 /// The app's secret. It can make checksums and nothing else: it has no text, no comparison, no JSON.
@@ -138,12 +139,13 @@ class app_secret {
     constexpr explicit app_secret(std::string_view secret) : held_(nimpush::detail::unchecked{}, secret) {}
     constexpr bool has_value() const noexcept { return !held_.empty(); }
 
-    /// Lower-case digits of SHA-1 over secret, nonce and time, with nothing between.
-    template <sha1 H> text checksum(std::string_view nonce, std::string_view cur_time, H&& hash) const {
-        const std::array<std::uint8_t, 20> bytes = hash(detail::join(held_.view(), nonce, cur_time).view());
+    /// Lower-case digits of SHA-1 over secret, nonce and time, with nothing between. The hash's error, if it has one.
+    template <sha1 H> result<text> checksum(std::string_view nonce, std::string_view cur_time, H&& hash) const {
+        const result<std::array<std::uint8_t, 20>> bytes = hash(detail::join(held_.view(), nonce, cur_time).view());
+        if (!bytes) return unexpected(bytes.error());
         char digits[40];
-        write_hex(bytes, digits);
-        return text(nimpush::detail::unchecked{}, std::string_view(digits, 40));
+        write_hex(*bytes, digits);
+        return text(nimpush::detail::unchecked{}, nimpush::detail::chars_at(digits, 40));
     }
 };
 
@@ -208,8 +210,8 @@ template <class M> result<std::string> chars_of(const M& m) {
 }
 
 /// Calls f(field, text) for each parameter that is there, those in the path or the others; the first fault.
-template <bool InPath, class C, class F> std::optional<nimpush::error> each_parameter(const C& one, F&& f) {
-    std::optional<nimpush::error> bad;
+template <bool InPath, class C, class F> maybe<nimpush::error> each_parameter(const C& one, F&& f) {
+    maybe<nimpush::error> bad;
     fields<C>::each([&]<class P>(P parameter) {
         if constexpr (P::template has<schema::api_only> == InPath) {
             if (bad || nimpush::detail::is_null(&one->*P::member)) return;
@@ -229,7 +231,7 @@ template <class C> constexpr decltype(auto) prepared(const C& one) {
 
 /// Path with query, and body: what needs no secret.
 template <class C>
-std::optional<nimpush::error> write_request(const C& given, keys spelt, std::string& path, std::string& body) {
+maybe<nimpush::error> write_request(const C& given, keys spelt, std::string& path, std::string& body) {
     decltype(auto) one = prepared(given);
     using d = typename C::described_by;
     const auto put = [&](auto parameter, std::string_view chars, std::string& to) {
@@ -252,7 +254,7 @@ std::optional<nimpush::error> write_request(const C& given, keys spelt, std::str
             bool has_body = false;  // where all stands in the path there is none
             fields<C>::each([&]<class P>(P) { has_body = has_body || !P::template has<schema::api_only>; });
             const auto written = has_body ? json::append(one, body) : result<std::size_t>(std::size_t{0});
-            return written ? std::nullopt : std::optional(written.error());
+            return written ? std::nullopt : maybe(written.error());
         }
         std::string query;  // without empty texts, as the Java SDK has it
         bad = each_parameter<false>(one, [&](auto parameter, const std::string& chars) {
@@ -263,7 +265,7 @@ std::optional<nimpush::error> write_request(const C& given, keys spelt, std::str
     }
 }
 
-template <class T> std::optional<nimpush::error> first_error(const T& x) {
+template <class T> maybe<nimpush::error> first_error(const T& x) {
     for (const problem& one : check<schema::spelling::api>(x))
         if (one.how == degree::error) return one.what;
     return {};
@@ -312,15 +314,15 @@ result<request> make_request(const C& one, const credentials& who, const stamp& 
     if (auto bad = detail::first_error(when)) return unexpected(*std::move(bad));
     if (!who.secret.has_value())
         return unexpected(nimpush::error{errc::missing, "app_secret", "missing: nothing can be signed without it"});
+    auto checksum = who.secret.checksum(when.nonce.view(), when.time.view(), hash);
+    if (!checksum) return unexpected(checksum.error());
     std::string path, body;
     if (auto bad = detail::write_request(one, spelt, path, body)) return unexpected(*std::move(bad));
-    request made{C::described_by::verb,
-                 text(nimpush::detail::unchecked{}, path),
-                 {{"AppKey", who.app_key},
-                  {"Nonce", when.nonce},
-                  {"CurTime", when.time},
-                  {"CheckSum", who.secret.checksum(when.nonce.view(), when.time.view(), hash)}},
-                 text(nimpush::detail::unchecked{}, body)};
+    request made{
+        C::described_by::verb,
+        text(nimpush::detail::unchecked{}, path),
+        {{"AppKey", who.app_key}, {"Nonce", when.nonce}, {"CurTime", when.time}, {"CheckSum", *std::move(checksum)}},
+        text(nimpush::detail::unchecked{}, body)};
     if (!body.empty())
         made.headers.set("Content-Type", C::described_by::version == api::v1
                                              ? value("application/x-www-form-urlencoded;charset=UTF-8")

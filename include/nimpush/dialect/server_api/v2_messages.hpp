@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>

@@ -2,11 +2,11 @@
 
 // v2: the objects that calls share, keys as they are on the wire (`mutil_sync_enabled` is misspelt there).
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -26,7 +26,7 @@ struct conversation_rule {
     static constexpr void demand(std::string_view s) {
         if (test(s)) text_does_not_hold_what_this_parameter_needs();
     }
-    static constexpr std::optional<nimpush::error> test(std::string_view s) {
+    static constexpr maybe<nimpush::error> test(std::string_view s) {
         const auto parts = nimpush::conversation_id::split(s);
         if (!parts)
             return nimpush::error{errc::bad_character, {}, "must be sender|type|receiver, with a type from 1 to 3"};
@@ -40,7 +40,6 @@ struct conversation_rule {
 
 /// `alice|1|bob`, `alice|2|123456`. In a path the bars go out as `%7C`.
 using conversation_id = basic_text<detail::conversation_rule>;
-template <class T> using maybe = std::optional<T>;
 
 /// What a push says and who gets it. Messages and notifications take all of it, batches of messages and streams
 /// the first four, quick comments three; pushes to everybody and calls have their own. Pushing and the nickname

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,6 +19,7 @@
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
@@ -43,8 +43,8 @@ template <std::size_t Limit> using limited = basic_text<schema::at_most<Limit, s
 using account = basic_text<
     schema::all_of<schema::at_least<1, schema::characters>, schema::at_most<limits::account, schema::characters>>>;
 using push_string = limited<limits::push_text>;  // what a push shows
-using flag = std::optional<bool>;                // absent: the server's default
-using number = std::optional<std::int64_t>;
+using flag = maybe<bool>;                        // absent: the server's default
+using number = maybe<std::int64_t>;
 inline constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
 // A parameter that may be absent, one that must be there, and one that stands in the path alone.
@@ -94,7 +94,7 @@ struct no_dots {
     static constexpr void demand(std::string_view s) {
         if (test(s)) text_does_not_hold_what_this_parameter_needs();
     }
-    static constexpr std::optional<nimpush::error> test(std::string_view s) {
+    static constexpr maybe<nimpush::error> test(std::string_view s) {
         if (s != "." && s != "..") return {};
         return nimpush::error{errc::bad_character, {}, "a step of a path, which no account can be", 0};
     }
@@ -145,7 +145,7 @@ using message_kind =
 
 /// A nullable list of Least to Most accounts: there is no call for nobody.
 template <std::size_t Most, std::size_t Least = 1> class accounts {
-    std::optional<std::vector<account>> list_{};
+    maybe<std::vector<account>> list_{};
 
   public:
     constexpr accounts() = default;
@@ -178,7 +178,7 @@ using forced_accounts = accounts<limits::forced_accounts, 0>;
 ///
 /// What was given as text goes out as it is, a T as compact JSON.
 template <class T, std::size_t Limit = no_limit> class json_text {
-    std::optional<T> tree_{};
+    maybe<T> tree_{};
     text spelt_{};
     static constexpr bool any = std::is_same_v<T, value>;
 
@@ -199,7 +199,7 @@ template <class T, std::size_t Limit = no_limit> class json_text {
     }
     constexpr bool has_value() const noexcept { return tree_.has_value() || spelt_.has_value(); }
     /// What the text holds; nothing for null, and for a text that is no JSON.
-    constexpr std::optional<T> tree() const {
+    constexpr maybe<T> tree() const {
         if (tree_ || !spelt_.has_value()) return tree_;
         const auto read = json::read(spelt_.view());
         if (!read) return {};
@@ -237,7 +237,7 @@ template <class T, std::size_t Limit = no_limit> class json_text {
     friend constexpr bool operator==(const json_text&, const json_text&) = default;
 
   private:
-    static constexpr std::optional<nimpush::error> fault_of(std::string_view s) {
+    static constexpr maybe<nimpush::error> fault_of(std::string_view s) {
         if (const auto fine = limited<Limit>::from(s); !fine) return fine.error();
         if constexpr (!any) {
             const auto tree = json::read(s);
@@ -253,7 +253,7 @@ template <class T, std::size_t Limit = no_limit> class json_text {
         return {};
     }
     /// The same of a tree: what JSON cannot carry, then its length, then what is in it.
-    static constexpr std::optional<nimpush::error> fault_of_tree(const T& tree) {
+    static constexpr maybe<nimpush::error> fault_of_tree(const T& tree) {
         const auto size = json::size(tree);
         if (!size) return size.error();
         if (Limit != no_limit && *size > Limit)  // of bytes, which is more than characters are

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +11,7 @@
 #include <nimpush/core/check.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
@@ -100,7 +100,7 @@ template <class Wires> class copy {
         if (wire_ != nim_wire::server) return nimpush::json::to_string(tree_);
         std::string made;
         for (const value::member& one : tree_.members()) {
-            const auto said = one.val.is(value::kind::string) ? std::optional(one.val) : closed(one.val);
+            const auto said = one.val.is(value::kind::string) ? maybe(one.val) : closed(one.val);
             if (!said) return fail(errc::not_representable, "JSON cannot carry this message");
             form::append(one.key.chars(), said->chars(), made);
         }
@@ -126,7 +126,7 @@ template <class Wires> class copy {
         const bool again = resend != nullptr && resend->as_bool().value_or(false);
         auto typed = read_wire<typename Wires::message, plugin::dart>(whole);
         if (!typed) return unexpected(std::move(typed).error());
-        const flutter_channel::send_message made{.message = *std::move(typed), .resend = again};
+        const typename Wires::call made{.message = *std::move(typed), .resend = again};
         json_tree_sink said;
         schema::write(said, made);
         lose_what_is_not_said(nim_wire::channel, said.take());
@@ -187,8 +187,8 @@ template <class Wires> class copy {
     }
     /// Takes out and tells what the call itself would refuse: texts over a limit, lists that are too long. An error
     /// where nothing is left without it. What is missing was told by who looked for it.
-    template <class Types> std::optional<error> lose_what_is_refused(const value& given) {
-        const auto look = [&]<class C>(types<C>) -> std::optional<error> {
+    template <class Types> maybe<error> lose_what_is_refused(const value& given) {
+        const auto look = [&]<class C>(types<C>) -> maybe<error> {
             auto read = server_api::read_call<C>(given);
             problems found = std::move(read.found);
             if (!has_errors(found)) found = check<schema::spelling::api>(read.made);
@@ -296,7 +296,7 @@ template <class Wires> class copy {
     }
 
     /// An error where an account would make another message of it.
-    std::optional<error> write_session() {
+    maybe<error> write_session() {
         if (wire_ == nim_wire::desktop) return {};  // message_for_desktop says what is wrong
         const value* id = part_at(at::channel("sessionId").path);
         const value* name = part_at(at::channel("sessionType").path);

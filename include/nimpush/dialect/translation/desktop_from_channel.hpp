@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -17,6 +16,7 @@
 #include <nimpush/core/basic_text.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -173,7 +173,7 @@ template <class Table> struct converter {
     template <schema::fixed_string Around, class F, class T> void take_field(T& to) {
         auto&& m = &to->*F::member;
         using M = std::remove_cvref_t<decltype(m)>;
-        if constexpr (std::is_same_v<M, std::optional<desktop_sdk::thread_info>>) {
+        if constexpr (std::is_same_v<M, maybe<desktop_sdk::thread_info>>) {
             desktop_sdk::thread_info thread;
             take_fields<F::key>(thread, fields<desktop_sdk::thread_info>{});
             if (thread != desktop_sdk::thread_info{}) m = std::move(thread);

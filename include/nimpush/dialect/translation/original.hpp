@@ -4,13 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/ranged.hpp>
@@ -130,7 +130,7 @@ template <class Wires> class original {
         for (const place& one : session_places) lose(one.path, why);
     }
 
-    std::optional<error> read(std::string_view s) {
+    maybe<error> read(std::string_view s) {
         // The parameters of the call as JSON do, too: no form begins so, as it would escape the brace.
         if (wire_ == nim_wire::server && !s.starts_with('{')) {
             const auto form = form::read(s);
@@ -145,7 +145,7 @@ template <class Wires> class original {
         if (wire_ == nim_wire::server) tree_ = by_documented_name(typename Wires::server{}, tree_);
         return read_tree();
     }
-    std::optional<error> read(value tree) {
+    maybe<error> read(value tree) {
         tree_ = std::move(tree);
         return read_tree();
     }
@@ -173,7 +173,7 @@ template <class Wires> class original {
         return spell(places[index()]);
     }
 
-    std::optional<error> read_tree() {
+    maybe<error> read_tree() {
         if (wire_ == nim_wire::desktop)
             if (const value* content = tree_.find("content"); content != nullptr && tree_.find(type_path()) == nullptr)
                 if (auto inner = opened(*content, value::kind::map)) tree_ = *std::move(inner);  // as it is received
@@ -242,7 +242,7 @@ template <class Wires> class original {
         if (wire_ == nim_wire::channel &&
             (found->is(value::kind::bigint) || (is_attachment && !found->is(value::kind::map))))
             return lose(path, why_not(*found, is_attachment ? "a map" : "a number of 64 bits").view());
-        if (auto made = wire_ == nim_wire::channel ? std::optional(*found) : to_channel(row.what, *found))
+        if (auto made = wire_ == nim_wire::channel ? maybe(*found) : to_channel(row.what, *found))
             put_at(parts_, row.at[0].path, *std::move(made));
         else if (!is_nothing(path, *found))
             lose(path, why_not(*found, wanted_of(row.what)).view());
@@ -285,10 +285,10 @@ template <class Wires> class original {
                ((v.is(value::kind::map) || v.is(value::kind::list)) && v.size() == 0 && path != forced.path);
     }
 
-    std::optional<error> read_type() {
+    maybe<error> read_type() {
         const std::string_view path = type_path();
         const value* found = find_at(tree_, path);
-        const auto wrong = [&](text why) -> std::optional<error> {
+        const auto wrong = [&](text why) -> maybe<error> {
             return error{errc::bad_enumerator, text(unchecked{}, path), std::move(why)};
         };
         if (found == nullptr) return wrong("missing: no kind of message");
@@ -303,7 +303,7 @@ template <class Wires> class original {
         parts_.set(string_of(keys::type), string_of(name_of(type_)));
         return {};
     }
-    std::optional<error> read_session() {
+    maybe<error> read_session() {
         static constexpr place to_type = to::desktop("to_type"), ope = to::server("ope");
         const auto is_none = [](const value* v) {
             return v != nullptr && !v->is(value::kind::int64) && !v->is(value::kind::string);
@@ -333,7 +333,7 @@ template <class Wires> class original {
             const std::string number = take(find_at(tree_, at.path));
             // Absent it is 0 to the desktop. v1 demands it: what is empty is a client's lost 0 or 1, and none is guessed.
             const bool is_absent = find_at(tree_, at.path) == nullptr && wire_ == nim_wire::desktop;
-            const auto n = is_absent ? std::optional<std::int64_t>(0) : read_int64(number);
+            const auto n = is_absent ? maybe<std::int64_t>(0) : read_int64(number);
             const auto kind = n ? from_session_number(*n) : std::nullopt;
             if (!kind || number.size() > 1 || is_none(find_at(tree_, at.path)))
                 return wire_ == nim_wire::desktop ? error{errc::bad_enumerator, "to_type", "must be 0, 1 or 5"}
@@ -362,7 +362,7 @@ template <class Wires> class original {
         parts_.set(string_of(session_places[1].path), string_of(name_of(kind)));
     }
     /// A message of V2 that no conversation names yet.
-    std::optional<error> read_receiver() {
+    maybe<error> read_receiver() {
         static constexpr place receiver = to::channel2("message.receiverId"),
                                type = to::channel2("message.conversationType");
         const value* id = find_at(tree_, spell(receiver));

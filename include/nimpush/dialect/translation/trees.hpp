@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +12,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/hex.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
@@ -71,30 +71,30 @@ inline value without(const value& tree, std::string_view path) {
 }
 
 /// JSON in a text, if it is of this kind.
-inline std::optional<value> opened(const value& v, value::kind as) {
+inline maybe<value> opened(const value& v, value::kind as) {
     if (v.is(as)) return v;
     if (!v.is(value::kind::string)) return {};
     auto read = nimpush::json::read(v.chars(), {.integers = nimpush::json::integers::of_uint64});
     if (!read || !read->is(as)) return {};
     return *std::move(read);
 }
-inline std::optional<value> closed(const value& v) {
+inline maybe<value> closed(const value& v) {
     const auto made = nimpush::json::to_string(v);
     if (!made) return {};
     return string_of(*made);
 }
-inline std::optional<value> number_in(const value& v) {
+inline maybe<value> number_in(const value& v) {
     if (const auto n = read_int64(v.chars()); n && v.is(value::kind::string)) return value(*n);
     if (v.is(value::kind::int64) || v.is(value::kind::float64)) return v;
     return {};
 }
 
 /// The same of any number.
-inline std::optional<value> real_in(const value& v) {
+inline maybe<value> real_in(const value& v) {
     return number_in(v.is(value::kind::string) ? desktop_sdk::detail::decimal_in(v.chars()) : v);
 }
 /// Accounts that are numbers, which PHP and JavaScript make of their digits, as texts; nothing for what no account is.
-inline std::optional<value> accounts_in(const value& list) {
+inline maybe<value> accounts_in(const value& list) {
     if (!list.is(value::kind::list)) return {};
     value made = value::list();
     for (const value& one : list.items()) {
@@ -109,12 +109,12 @@ inline std::optional<value> accounts_in(const value& list) {
 }
 
 /// A whole number, which a double may be, too.
-constexpr std::optional<std::int64_t> whole_of(const value& v) noexcept {
+constexpr maybe<std::int64_t> whole_of(const value& v) noexcept {
     if (v.is(value::kind::int64)) return v.as_int();
     const auto d = v.as_double();
     if (!v.is(value::kind::float64) || !(*d > -0x1p63 && *d < 0x1p63)) return {};
     const auto n = static_cast<std::int64_t>(*d);
-    return static_cast<double>(n) == *d ? std::optional(n) : std::nullopt;
+    return static_cast<double>(n) == *d ? maybe(n) : std::nullopt;
 }
 /// What a part must be, for people.
 constexpr std::string_view wanted_of(part what) noexcept {
@@ -138,24 +138,24 @@ inline text found_of(const value& v) {
 }
 
 /// A part as the channel has it; nothing for what it cannot be.
-inline std::optional<value> to_channel(part what, const value& v) {
+inline maybe<value> to_channel(part what, const value& v) {
     switch (what) {
         case part::text:
             if (v.is(value::kind::string)) return v;
-            return v.is(value::kind::int64) ? std::optional(value(number_text(*v.as_int()))) : std::nullopt;
+            return v.is(value::kind::int64) ? maybe(value(number_text(*v.as_int()))) : std::nullopt;
         case part::flag: {
             if (v.is(value::kind::boolean)) return v;
             // Python's clients send True.
             if (v.is(value::kind::string) && same_but_for_case(v.chars(), "true")) return value(true);
             if (v.is(value::kind::string) && same_but_for_case(v.chars(), "false")) return value(false);
             const auto n = number_in(v);
-            return n && (*n == value(0) || *n == value(1)) ? std::optional(value(*n == value(1))) : std::nullopt;
+            return n && (*n == value(0) || *n == value(1)) ? maybe(value(*n == value(1))) : std::nullopt;
         }
         case part::number:
         case part::id: {
             const auto n = number_in(v);
             const auto whole = n ? whole_of(*n) : std::nullopt;
-            return whole ? std::optional(value(*whole)) : std::nullopt;
+            return whole ? maybe(value(*whole)) : std::nullopt;
         }
         case part::real: return real_in(v);
         case part::object: return opened(v, value::kind::map);
@@ -171,7 +171,7 @@ inline std::optional<value> to_channel(part what, const value& v) {
     return {};
 }
 /// The way back, to a place of another wire than the channel. What stands in v1's form itself is a text.
-inline std::optional<value> from_channel(part what, const value& v, const place& to, bool in_form) {
+inline maybe<value> from_channel(part what, const value& v, const place& to, bool in_form) {
     switch (what) {
         case part::flag: {
             const auto on = v.as_bool();
@@ -186,8 +186,7 @@ inline std::optional<value> from_channel(part what, const value& v, const place&
             if (!n || (!v.is(value::kind::int64) && what == part::id)) return {};
             return as_text ? value(number_text(*n)) : value(*n);
         }
-        case part::real:
-            return v.is(value::kind::int64) || v.is(value::kind::float64) ? std::optional(v) : std::nullopt;
+        case part::real: return v.is(value::kind::int64) || v.is(value::kind::float64) ? maybe(v) : std::nullopt;
         case part::object:
             if (!v.is(value::kind::map)) return {};
             return to.what == shape::map ? v : closed(v);
@@ -200,7 +199,7 @@ inline std::optional<value> from_channel(part what, const value& v, const place&
         case part::scene:
             if (!v.is(value::kind::string)) return {};
             return string_of(storage_scene::to_sdk(v.chars()));
-        default: return v.is(value::kind::string) ? std::optional(v) : std::nullopt;
+        default: return v.is(value::kind::string) ? maybe(v) : std::nullopt;
     }
 }
 

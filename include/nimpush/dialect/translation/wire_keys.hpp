@@ -59,8 +59,9 @@ struct nim_wires {
     using server = types<server_api::send_msg>;
     using server2 = types<server_api::send_message>;
 
-    /// What a channel's message is read into.
+    /// What a channel's message is read into, and what sends it.
     using message = flutter_channel::message;
+    using call = flutter_channel::send_message;
 };
 
 /// What stands under a key, by the type of its member. bit: a flag that is 1 or 0. real: a number

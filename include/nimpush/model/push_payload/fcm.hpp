@@ -8,12 +8,12 @@
 // part on as it is (the page says so), and FCM answers 400 to what it cannot read: the push is lost.
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -41,7 +41,7 @@ struct moment_form {
     static constexpr void demand(std::string_view s) {
         if (!is_moment(s)) text_is_no_moment_of_rfc_3339();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (is_moment(s)) return {};
         return error{errc::bad_character,
                      {},
@@ -141,7 +141,7 @@ struct fcm_light_settings {
         field<"light_off_duration", &me::light_off_duration, schema::omit_null, schema::demanded>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_fcm);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_fcm);
     }
     friend constexpr bool operator==(const me&, const me&) = default;
 };
@@ -152,19 +152,19 @@ struct fcm_android_notification {
     text title{}, body{}, icon{};
     fcm_color color{};
     text sound{}, tag{}, click_action{}, body_loc_key{};
-    std::optional<std::vector<text>> body_loc_args{};
+    maybe<std::vector<text>> body_loc_args{};
     text title_loc_key{};
-    std::optional<std::vector<text>> title_loc_args{};
+    maybe<std::vector<text>> title_loc_args{};
     text channel_id{}, ticker{};
-    std::optional<bool> sticky{};  // stays when it is tapped
+    maybe<bool> sticky{};  // stays when it is tapped
     fcm_moment event_time{};
-    std::optional<bool> local_only{};
+    maybe<bool> local_only{};
     fcm_notification_priority notification_priority{};
-    std::optional<bool> default_sound{}, default_vibrate_timings{}, default_light_settings{};
-    std::optional<std::vector<fcm_duration>> vibrate_timings{};
+    maybe<bool> default_sound{}, default_vibrate_timings{}, default_light_settings{};
+    maybe<std::vector<fcm_duration>> vibrate_timings{};
     fcm_visibility visibility{};
     digits_or_number notification_count{};
-    std::optional<fcm_light_settings> light_settings{};
+    maybe<fcm_light_settings> light_settings{};
     text image{};
     fcm_proxy proxy{};
     free_map other{};
@@ -204,7 +204,7 @@ struct fcm_android_options {
     using open_fields = field_list<field<"analytics_label", &me::analytics_label, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_fcm);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_fcm);
     }
     friend constexpr bool operator==(const me&, const me&) = default;
 };
@@ -216,9 +216,9 @@ struct fcm_android_config {
     fcm_ttl ttl{};  // four weeks where none is given
     text restricted_package_name{};
     free_map data{};  // texts alone; where it is given message.data does not count
-    std::optional<fcm_android_notification> notification{};
-    std::optional<fcm_android_options> fcm_options{};
-    std::optional<bool> direct_boot_ok{}, bandwidth_constrained_ok{}, restricted_satellite_ok{};
+    maybe<fcm_android_notification> notification{};
+    maybe<fcm_android_options> fcm_options{};
+    maybe<bool> direct_boot_ok{}, bandwidth_constrained_ok{}, restricted_satellite_ok{};
     free_map other{};
 
     using me = fcm_android_config;
@@ -235,8 +235,9 @@ struct fcm_android_config {
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
         constexpr detail::other_home homes[] = {
-            {fcm_android_notification::open_fields::names(), "android.notification"}};
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_fcm, homes);
+            {detail::names_of<fcm_android_notification::open_fields, Faults>(), "android.notification"}};
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_fcm,
+                             homes);
     }
     friend constexpr bool operator==(const me&, const me&) = default;
 };
@@ -244,8 +245,8 @@ struct fcm_android_config {
 template <class Faults>
 constexpr void fcm_android_notification::add_faults(const detail::place& here, Faults& faults) const {
     detail::check_members_of(*this, here, faults);
-    constexpr detail::other_home homes[] = {{fcm_android_config::open_fields::names(), "android"}};
-    detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_fcm, homes);
+    constexpr detail::other_home homes[] = {{detail::names_of<fcm_android_config::open_fields, Faults>(), "android"}};
+    detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_fcm, homes);
     if (body_loc_args.has_value() && !body_loc_key.has_value())
         detail::warn(faults, here.at("body_loc_args"), errc::missing, "arguments without their key do nothing");
     if (title_loc_args.has_value() && !title_loc_key.has_value())
@@ -263,8 +264,9 @@ struct fcm_notification {
                    field<"image", &me::image, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         constexpr detail::other_home homes[] = {
-            {fcm_android_notification::open_fields::names(), "message.android.notification"}};
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_fcm, homes);
+            {detail::names_of<fcm_android_notification::open_fields, Faults>(), "message.android.notification"}};
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_fcm,
+                             homes);
     }
     friend constexpr bool operator==(const me&, const me&) = default;
 };
@@ -272,10 +274,10 @@ struct fcm_notification {
 /// `message`. NIM fills the notification with the push's title and text; for a message that the app itself is handed
 /// `need_notification` must be false (NIM's own key, true where none is given).
 struct fcm_message {
-    std::optional<bool> need_notification{};
-    std::optional<fcm_notification> notification{};
+    maybe<bool> need_notification{};
+    maybe<fcm_notification> notification{};
     free_map data{};  // texts alone
-    std::optional<fcm_android_config> android{};
+    maybe<fcm_android_config> android{};
     free_map other{};
 
     using me = fcm_message;
@@ -287,9 +289,10 @@ struct fcm_message {
         detail::check_members_of(*this, here, faults);
         constexpr detail::other_home homes[] = {
             {detail::only_of_google, {}, detail::not_of_the_page},
-            {fcm_android_config::open_fields::names(), "message.android"},
-            {fcm_android_notification::open_fields::names(), "message.android.notification"}};
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_fcm, homes);
+            {detail::names_of<fcm_android_config::open_fields, Faults>(), "message.android"},
+            {detail::names_of<fcm_android_notification::open_fields, Faults>(), "message.android.notification"}};
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_fcm,
+                             homes);
         const bool of_android = android.has_value() && android->data.size() != 0;
         if (data.size() != 0 && of_android)
             detail::warn(faults, here.at("data"), errc::duplicate_key,
@@ -303,8 +306,8 @@ struct fcm_message {
 
 /// `fcmFieldV1`: for certificates of FCM HTTP v1; those of the legacy protocol are read from `fcmField`.
 struct fcm_v1_field {
-    std::optional<bool> validate_only{};  // true: FCM looks at the message and delivers it to nobody
-    std::optional<fcm_message> message{};
+    maybe<bool> validate_only{};  // true: FCM looks at the message and delivers it to nobody
+    maybe<fcm_message> message{};
     free_map other{};
 
     using me = fcm_v1_field;
@@ -312,9 +315,11 @@ struct fcm_v1_field {
                                    field<"message", &me::message, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         detail::check_members_of(*this, here, faults);
-        constexpr detail::other_home homes[] = {{fcm_message::open_fields::names(), "message"},
-                                                {fcm_android_config::open_fields::names(), "message.android"}};
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_fcm, homes);
+        constexpr detail::other_home homes[] = {
+            {detail::names_of<fcm_message::open_fields, Faults>(), "message"},
+            {detail::names_of<fcm_android_config::open_fields, Faults>(), "message.android"}};
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_fcm,
+                             homes);
         if (validate_only == true)
             detail::warn(faults, here.at("validate_only"), errc::refused,
                          "true: FCM tests the message and delivers it to nobody, so no device shows a push");

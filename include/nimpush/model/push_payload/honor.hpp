@@ -8,11 +8,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/error.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
@@ -63,7 +63,7 @@ struct honor_click_action {
         field_list<field<"type", &me::type, schema::omit_null>, field<"intent", &me::intent, schema::omit_null>,
                    field<"url", &me::url, schema::omit_null>, field<"action", &me::action, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_honor);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_honor);
         if (!type.has_value())
             detail::honor_says(faults, here.at("type"), errc::missing, "missing: 1 opens a page, 2 a URL, 3 the app");
         detail::honor_range(faults, here.at("type"), type, 1, 3);
@@ -91,7 +91,7 @@ struct honor_button {
                    field<"intentType", &me::intent_type, schema::omit_null>,
                    field<"intent", &me::intent, schema::omit_null>, field<"data", &me::data, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_honor);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_honor);
         if (name.empty())
             detail::honor_says(faults, here.at("name"), errc::missing, "missing: a button needs its name");
         detail::honor_length(faults, here.at("name"), name, limits::honor_button_name);
@@ -122,7 +122,7 @@ struct honor_badge {
                                    field<"badgeClass", &me::badge_class, schema::omit_null>,
                                    field<"setNum", &me::set_num, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_honor);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_honor);
         if (badge_class.empty())
             detail::honor_says(faults, here.at("badgeClass"), errc::missing,
                                "missing: the number needs the app's activity");
@@ -138,12 +138,12 @@ struct honor_badge {
 /// shown silently. Style 1 shows a long text, and needs `big_title` and `big_body`.
 struct honor_notification {
     text title{}, body{};
-    std::optional<honor_click_action> click_action{};
+    maybe<honor_click_action> click_action{};
     text image{};
     digits_or_number style{};
     text big_title{}, big_body{}, importance{}, when{};
-    std::optional<std::vector<honor_button>> button_list{};  // at most limits::honor_buttons
-    std::optional<honor_badge> badge{};
+    maybe<std::vector<honor_button>> button_list{};  // at most limits::honor_buttons
+    maybe<honor_badge> badge{};
     digits_or_number notify_id{};  // the same one replaces the notification
     text tag{}, group{};
     free_map other{};
@@ -160,7 +160,7 @@ struct honor_notification {
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
         using of_importance = schema::among<"LOW", "NORMAL">;
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_honor);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_honor);
         if (importance.has_value() && !of_importance::has(importance.view()))
             detail::honor_says(faults, here.at("importance"), errc::bad_enumerator,
                                of_importance::none_of(importance.view()));
@@ -184,7 +184,7 @@ struct honor_notification {
 /// 1 marks a test, which counts towards no limit of the device.
 struct honor_field {
     text ttl{}, bi_tag{}, data{};
-    std::optional<honor_notification> notification{};
+    maybe<honor_notification> notification{};
     digits_or_number target_user_type{};
     free_map other{};
 
@@ -195,9 +195,11 @@ struct honor_field {
                    field<"notification", &me::notification, schema::omit_null>,
                    field<"targetUserType", &me::target_user_type, schema::omit_null>>;
     template <class Faults> constexpr void add_faults(const detail::place& here, Faults& faults) const {
-        constexpr detail::other_home homes[] = {{honor_notification::open_fields::names(), "notification"}};
+        constexpr detail::other_home homes[] = {
+            {detail::names_of<honor_notification::open_fields, Faults>(), "notification"}};
         detail::check_members_of(*this, here, faults);
-        detail::tell_unknown(other, open_fields::names(), here, faults, detail::unknown_to_honor, homes);
+        detail::tell_unknown(other, detail::names_of<open_fields, Faults>(), here, faults, detail::unknown_to_honor,
+                             homes);
         using within = schema::all_of<detail::duration_form, detail::duration_within<limits::honor_ttl>>;
         if (ttl.has_value())
             if (const auto broken = within::test(ttl.view()))

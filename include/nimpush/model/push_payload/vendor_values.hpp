@@ -6,11 +6,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/near.hpp>
 #include <nimpush/core/number.hpp>
 #include <nimpush/core/path.hpp>
@@ -45,7 +45,7 @@ constexpr text quoted(std::string_view s) {
 /// Seconds with an `s` behind them, as protobuf's Duration is in JSON: `3s`, `3.5s`, nine digits of a fraction.
 struct duration_form {
     /// The whole seconds; nothing where it is no duration.
-    static constexpr std::optional<std::int64_t> seconds(std::string_view s) noexcept {
+    static constexpr maybe<std::int64_t> seconds(std::string_view s) noexcept {
         if (s.empty() || s.back() != 's') return {};
         s.remove_suffix(1);
         const std::size_t whole = leading_digits(s);
@@ -61,7 +61,7 @@ struct duration_form {
     static constexpr void demand(std::string_view s) {
         if (!seconds(s)) text_is_no_duration_such_as_3_5s();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (seconds(s)) return {};
         return error{errc::bad_character, {}, join(quoted(s).view(), " is no duration: seconds and an s, as in 3.5s")};
     }
@@ -74,7 +74,7 @@ template <std::int64_t Most> struct duration_within {
     static constexpr void demand(std::string_view s) {
         if (is_longer(s)) duration_is_longer_than_its_limit();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (!is_longer(s)) return {};
         return error{errc::out_of_range, {}, join(quoted(s).view(), ", at most ", number_text(Most).view(), "s")};
     }
@@ -88,7 +88,7 @@ struct color_form {
     static constexpr void demand(std::string_view s) {
         if (!holds(s)) text_is_no_color_such_as_rrggbb();
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (holds(s)) return {};
         return error{errc::bad_character, {}, join(quoted(s).view(), " is no color, as in #1a73e8")};
     }
@@ -143,7 +143,7 @@ template <fixed_string... Words> struct among {
         for (const std::string_view one : list) all = detail::join(all.view(), all.empty() ? "" : ", ", one);
         return detail::join(detail::quoted(s).view(), " is none of ", all.view());
     }
-    static constexpr std::optional<error> test(std::string_view s) {
+    static constexpr maybe<error> test(std::string_view s) {
         if (has(s)) return {};
         return error{errc::bad_enumerator, {}, none_of(s)};
     }

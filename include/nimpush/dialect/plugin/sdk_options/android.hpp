@@ -3,8 +3,8 @@
 // What the SDK is told on Android (NIMAndroidSDKOptions), with its push vendors and its notifications.
 
 #include <cstdint>
-#include <optional>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
@@ -77,9 +77,9 @@ struct status_bar_notification_config {
     bool ring = true;
     text notification_sound{};  // a sound resource; null: the system's
     bool vibrate = true;
-    std::optional<std::int64_t> led_argb{};
-    std::optional<std::int64_t> led_on_ms{};
-    std::optional<std::int64_t> led_off_ms{};
+    maybe<std::int64_t> led_argb{};
+    maybe<std::int64_t> led_on_ms{};
+    maybe<std::int64_t> led_off_ms{};
     bool hide_content = false;
     bool down_time_toggle = false;  // silent hours, on this device alone
     text down_time_begin{};         // HH:mm
@@ -88,7 +88,7 @@ struct status_bar_notification_config {
     text notification_entrance_class_name{};
     bool title_only_show_app_name = false;
     plugin::notification_fold_style notification_fold_style = notification_fold_style::all;
-    std::optional<std::int64_t> notification_color{};
+    maybe<std::int64_t> notification_color{};
     bool show_badge = true;
     text custom_title_when_team_name_empty{};
     plugin::notification_extra_type notification_extra_type = notification_extra_type::message;
@@ -128,8 +128,8 @@ struct status_bar_notification_config {
 /// (flutter_channel_v2/asks.hpp); 10.3.1 has no such flags and asks always.
 struct android_sdk_options {
     common_sdk_options common{};
-    std::optional<bool> use_asset_server_address_config{};
-    std::optional<plugin::server_config> server_config{};
+    maybe<bool> use_asset_server_address_config{};
+    maybe<plugin::server_config> server_config{};
     bool improve_sdk_process_priority = true;
     bool pre_load_servers = true;
     bool reduced_im = false;  // weak IM: no push process, no automatic login
@@ -140,8 +140,8 @@ struct android_sdk_options {
     text custom_push_content_type{};  // the console's copy for hidden details; iOS: customContentKey
     text database_encrypt_key{};      // cannot be taken back once used
     natural thumbnail_size = 350;     // longest side, pixels
-    std::optional<plugin::mix_push_config> mix_push_config{};
-    std::optional<status_bar_notification_config> notification_config{};
+    maybe<plugin::mix_push_config> mix_push_config{};
+    maybe<status_bar_notification_config> notification_config{};
     bool enabled_qchat_message_cache = false;
     bool console_log_enabled = false;
     bool enable_server_v2_friend_add_application = false;

@@ -3,8 +3,8 @@
 // What the SDK is told on every platform (NIMSDKOptions).
 
 #include <cstdint>
-#include <optional>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/dialect/plugin/nos_scenes.hpp>
@@ -17,21 +17,21 @@ namespace nimpush::inline v1::plugin {
 ///
 /// On iOS a null on the wire is read as NO (NSObject+YXModel.m:750), whatever the SDK's default is.
 struct common_sdk_options {
-    text app_key{};                                    // required
-    text sdk_root_dir{};                               // data directory
-    std::optional<std::int64_t> custom_client_type{};  // 0 and less count as none
-    std::optional<std::int64_t> cdn_track_interval{};  // Android alone writes it; lost elsewhere
-    std::optional<bool> enable_database_backup{};
+    text app_key{};                            // required
+    text sdk_root_dir{};                       // data directory
+    maybe<std::int64_t> custom_client_type{};  // 0 and less count as none
+    maybe<std::int64_t> cdn_track_interval{};  // Android alone writes it; lost elsewhere
+    maybe<bool> enable_database_backup{};
     text login_custom_tag{};  // seen by the account's other clients
-    std::optional<bool> should_sync_unread_count{};
-    std::optional<bool> should_consider_revoked_message_unread_count{};
-    std::optional<bool> enable_team_message_read_receipt{};
-    std::optional<bool> should_team_notification_message_mark_unread{};
-    std::optional<bool> enable_animated_image_thumbnail{};
-    std::optional<bool> enable_preload_message_attachment{};  // SDK's default: on
-    std::optional<bool> should_sync_stick_top_session_infos{};
-    std::optional<bool> enable_report_log_automatically{};
-    std::optional<login_info> auto_login_info{};  // 1.7.7 alone, and not on the desktop
+    maybe<bool> should_sync_unread_count{};
+    maybe<bool> should_consider_revoked_message_unread_count{};
+    maybe<bool> enable_team_message_read_receipt{};
+    maybe<bool> should_team_notification_message_mark_unread{};
+    maybe<bool> enable_animated_image_thumbnail{};
+    maybe<bool> enable_preload_message_attachment{};  // SDK's default: on
+    maybe<bool> should_sync_stick_top_session_infos{};
+    maybe<bool> enable_report_log_automatically{};
+    maybe<login_info> auto_login_info{};  // 1.7.7 alone, and not on the desktop
     nos_scenes nos_scene_config{};
 
     friend constexpr bool operator==(const common_sdk_options&, const common_sdk_options&) = default;

@@ -3,8 +3,8 @@
 // What the SDK is told on iOS (NIMIOSSDKOptions).
 
 #include <cstdint>
-#include <optional>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/dialect/plugin/sdk_options/common.hpp>
@@ -30,26 +30,26 @@ using ios_cloud_conversation = field<"enableV2CloudConversation", &O::enable_v2_
 /// enabled_https_for_message to true, or the SDK speaks plain HTTP.
 struct ios_sdk_options {
     common_sdk_options common{};
-    std::optional<bool> use_asset_server_address_config{};  // ignored by iOS
+    maybe<bool> use_asset_server_address_config{};  // ignored by iOS
     bool enable_fcs = true;
-    std::optional<plugin::server_config> server_config{};
+    maybe<plugin::server_config> server_config{};
     cert_name apns_cername{};
     cert_name pk_cername{};  // PushKit, for calls
-    std::optional<bool> disable_traceroute{};
+    maybe<bool> disable_traceroute{};
     natural max_upload_log_size{};  // bytes, 0: no limit
-    std::optional<bool> enable_fetch_attachment_automatically_after_receiving_in_chatroom{};
-    std::optional<bool> enable_file_protection_none{};
-    std::optional<bool> enabled_https_for_info{};              // SDK's default: on
-    std::optional<bool> enabled_https_for_message{};           // SDK's default: on
-    std::optional<std::int64_t> max_auto_login_retry_times{};  // 0: for ever
-    ranged<limits::least_log_days> maximum_log_days{};         // SDK's default: 7
-    std::optional<bool> disable_reconnect_in_background_state{};
-    std::optional<bool> enable_team_receipt{};
-    std::optional<bool> enable_file_quick_transfer{};  // SDK's default: on
-    std::optional<bool> enable_async_load_recent_session{};
-    std::optional<bool> link_quick_switch{};
-    std::optional<bool> enabled_qchat_message_cache{};
-    std::optional<bool> disable_background_task{};
+    maybe<bool> enable_fetch_attachment_automatically_after_receiving_in_chatroom{};
+    maybe<bool> enable_file_protection_none{};
+    maybe<bool> enabled_https_for_info{};               // SDK's default: on
+    maybe<bool> enabled_https_for_message{};            // SDK's default: on
+    maybe<std::int64_t> max_auto_login_retry_times{};   // 0: for ever
+    ranged<limits::least_log_days> maximum_log_days{};  // SDK's default: 7
+    maybe<bool> disable_reconnect_in_background_state{};
+    maybe<bool> enable_team_receipt{};
+    maybe<bool> enable_file_quick_transfer{};  // SDK's default: on
+    maybe<bool> enable_async_load_recent_session{};
+    maybe<bool> link_quick_switch{};
+    maybe<bool> enabled_qchat_message_cache{};
+    maybe<bool> disable_background_task{};
     bool enable_server_v2_friend_add_application = false;
     bool enable_server_v2_team_join_action_info = false;
     bool enable_v2_cloud_conversation = false;  // the badge then counts the conversations of the cloud

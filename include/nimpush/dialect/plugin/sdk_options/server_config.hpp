@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <vector>
 
 #include <nimpush/core/check.hpp>
 #include <nimpush/core/emit.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/key_index.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>
@@ -75,7 +75,7 @@ struct server_config {
     text nos_download{};
     text nos_access{};
     plugin::nego_key_neca nego_key_neca = nego_key_neca::rsa;
-    std::optional<std::int64_t> nego_key_enca_key_version{};
+    maybe<std::int64_t> nego_key_enca_key_version{};
     text nego_key_enca_key_parta{};
     text nego_key_enca_key_partb{};
     plugin::comm_enca comm_enca = comm_enca::rc4;
@@ -85,7 +85,7 @@ struct server_config {
     text probe_ipv6_url{};
     plugin::handshake_type handshake_type = handshake_type::v1;
     bool nos_cdn_enable = true;
-    std::optional<text_set> nos_download_set{};
+    maybe<text_set> nos_download_set{};
 
     using described_by = field_list<
         field<"module", &server_config::module>, field<"publicKeyVersion", &server_config::public_key_version>,

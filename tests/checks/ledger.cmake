@@ -1,0 +1,91 @@
+# What our headers and their uses cost a compiler, counted where the count is the same on every machine: instantiations
+# of clang 19 with libstdc++, and preprocessed lines, both over <string>, <vector> and <optional>.
+# cmake -DCXX=clang++-19 -DROOT=<repository> -DSCRATCH=<folder> [-DUPDATE=ON] -P ledger.cmake
+#
+# ledger.txt has a line for each entry: its name, instantiations, lines. An entry is a header, several joined by `+`, or
+# use/NAME, the file tests/ledger/NAME.cpp. What the ledger says must be what is counted, so that it can be believed: a
+# commit that moves an entry writes it anew with UPDATE, and where it rises says why.
+
+cmake_minimum_required(VERSION 3.20)
+
+set(ledger "${CMAKE_CURRENT_LIST_DIR}/ledger.txt")
+set(again "cmake -DCXX=clang++-19 -DROOT=. -DSCRATCH=build/ledger -DUPDATE=ON -P tests/checks/ledger.cmake")
+
+execute_process(COMMAND ${CXX} --version OUTPUT_VARIABLE version)
+if(NOT version MATCHES "clang version 19\\.")
+    message(STATUS "skipped: the ledger is of clang 19")
+    return()
+endif()
+cmake_path(ABSOLUTE_PATH ROOT)
+cmake_path(ABSOLUTE_PATH SCRATCH)
+file(MAKE_DIRECTORY "${SCRATCH}")
+set(ground "#include <string>\n#include <vector>\n#include <optional>\n")
+set(flags -std=c++20 -stdlib=libstdc++ "-I${ROOT}/include")
+
+function(run)
+    execute_process(COMMAND ${CXX} ${flags} ${ARGN} "${SCRATCH}/probe.cpp"
+        WORKING_DIRECTORY "${SCRATCH}" RESULT_VARIABLE status OUTPUT_FILE "${SCRATCH}/said" ERROR_VARIABLE log)
+    if(NOT status EQUAL 0)
+        message("${log}")
+        message(FATAL_ERROR "clang 19 failed on ${SCRATCH}/probe.cpp")
+    endif()
+endfunction()
+
+# How many places of a file match.
+function(count_in file pattern into)
+    file(READ "${file}" text)
+    string(REGEX MATCHALL "${pattern}" found "${text}")
+    list(LENGTH found count)
+    set(${into} ${count} PARENT_SCOPE)
+endfunction()
+
+function(cost_of source instantiations lines)
+    file(WRITE "${SCRATCH}/probe.cpp" "${ground}${source}")
+    run(-E -P)
+    count_in("${SCRATCH}/said" "\n" count)
+    set(${lines} ${count} PARENT_SCOPE)
+    run(-c -ftime-trace -ftime-trace-granularity=0 -o probe.o)
+    count_in("${SCRATCH}/probe.json" "\"name\":\"Instantiate(Class|Function)\"" count)
+    set(${instantiations} ${count} PARENT_SCOPE)
+endfunction()
+
+cost_of("" ground_instantiations ground_lines)
+file(STRINGS "${ledger}" rows)
+set(written "")
+set(moved "")
+set(entries 0)
+foreach(row IN LISTS rows)
+    if(NOT row MATCHES "^([a-z0-9_/+]+) +([0-9]+) +([0-9]+)$")
+        string(APPEND written "${row}\n")
+        continue()
+    endif()
+    set(entry "${CMAKE_MATCH_1}")
+    set(was "${CMAKE_MATCH_2}" "${CMAKE_MATCH_3}")
+    if(entry MATCHES "^use/(.*)$")
+        set(source "#include \"${ROOT}/tests/ledger/${CMAKE_MATCH_1}.cpp\"\n")
+    else()
+        string(REPLACE "+" ".hpp>\n#include <nimpush/" source "#include <nimpush/${entry}.hpp>\n")
+    endif()
+    cost_of("${source}" instantiations lines)
+    math(EXPR instantiations "${instantiations} - ${ground_instantiations}")
+    math(EXPR lines "${lines} - ${ground_lines}")
+    math(EXPR entries "${entries} + 1")
+    string(APPEND written "${entry} ${instantiations} ${lines}\n")
+    foreach(what IN ITEMS instantiations lines)
+        list(POP_FRONT was old)
+        if(${what} GREATER old)
+            list(APPEND moved "${entry}: ${${what}} ${what}, ${old} in the ledger: rises. What is new in it, and who needs it?")
+        elseif(${what} LESS old)
+            list(APPEND moved "${entry}: ${${what}} ${what}, ${old} in the ledger: falls. Keep what was won")
+        endif()
+    endforeach()
+endforeach()
+
+list(JOIN moved "\n" text)
+message("${text}")
+if(UPDATE)
+    file(WRITE "${ledger}" "${written}")
+elseif(moved)
+    message(FATAL_ERROR "the ledger is not what is counted. Where the change is meant:\n${again}")
+endif()
+message(STATUS "${entries} entries")
