@@ -89,6 +89,36 @@ void send_again() {
     CHECK_FALSE(readme::pushing_through_apple_3::send_again(push, bobs_token, answers));
 }
 
+/// Takes one request at a time and says yes.
+struct one_by_one {
+    std::vector<std::string> paths{};
+    std::vector<std::uint64_t> taken{};
+
+    std::size_t room() const { return taken.empty() ? 1 : 0; }
+    bool submit(const nimpush::http::request& r, std::uint64_t tag) {
+        paths.emplace_back(r.path);
+        taken.push_back(tag);
+        return true;
+    }
+    template <class Done> void poll(int, Done&& done) {
+        for (const std::uint64_t tag : std::exchange(taken, {}))
+            done(nimpush::http::outcome{.tag = tag, .fate = nimpush::http::fate::answered, .status = 200});
+    }
+};
+void send_all() {
+    const apns::request r{.bundle_id = "com.example.acme", .payload = {.badge = 1}};
+    const apns::campaign push = apns::prepare(r).value();
+    one_by_one to_apple;
+    readme::pushing_through_apple_4::send_all(
+        to_apple,
+        [](nimpush::span<const std::uint8_t>) -> nimpush::result<apns::signature> { return apns::signature{}; },
+        [] {
+            return apns::instant{1, 1'700'000'000};
+        },
+        push, {bobs_token, bobs_token});
+    CHECK(to_apple.paths == std::vector<std::string>(2, "/3/device/0b30557a9fc4e90e"));
+}
+
 void simulator() {
     const auto call = nim::encode(nim::logout{}, {nim::platform::ios, 0}).value();
     CHECK_FALSE(readme::why_was_there_no_push_1::try_out({}, call).empty());
@@ -196,7 +226,7 @@ struct row {
 const row rows[] = {
     {"a_screenful_1", a_screenful},           {"a_screenful_2", run_time_checks},
     {"pushing_through_apple_1", static_push}, {"pushing_through_apple_2", campaign},
-    {"pushing_through_apple_3", send_again},  
+    {"pushing_through_apple_3", send_again},  {"pushing_through_apple_4", send_all},
     {"why_was_there_no_push_1", simulator},   {"nim_s_wires_1", desktop_and_version_2},
     {"nim_s_wires_2", server_call},           {"plugging_in_a_transport_1", transports},
     {"plugging_in_a_transport_2", threads},   {"plugging_in_a_transport_3", what_came},

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <nimpush/apns/broadcast.hpp>
+#include <nimpush/apns/client.hpp>
 #include <nimpush/apns/fanout.hpp>
 #include <nimpush/apns/fit.hpp>
 #include <nimpush/apns/gateway.hpp>
@@ -45,6 +46,10 @@ constexpr std::string_view provider_token =
 struct no_mutex {
     void lock() {}
     void unlock() {}
+};
+
+struct no_signer {
+    nimpush::result<apns::signature> operator()(nimpush::span<const std::uint8_t>) const { return apns::signature{1}; }
 };
 
 constexpr test::trial table[] = {
@@ -111,6 +116,14 @@ constexpr test::trial table[] = {
          (void)made.restore(provider_token, 1700000000);
          (void)made.restore(provider_token, 1700000001);
          (void)made.restore("no token", 1700000000);
+     }},
+    {"apns::token_provider::restore",
+     [] {
+         apns::token_provider made("TEAMID1234", "KEYID12345", no_signer());
+         (void)made.restore(provider_token, 1700000000);
+         (void)made.restore("no token", 1700000000);
+         (void)made.authorization(1700000060);
+         (void)made.authorization(1700004000);
      }},
     {"apns::read_channel_config",
      [] {
