@@ -33,6 +33,11 @@ extern const command token_command, channel_command, channel2_command, check_com
     answer_command, response_command, fit_command, server_command, jwt_command, explain_command, preview_command,
     why_command, desktop_command, convert_command;
 
+#if defined(NIMPUSH_TOOL_NETWORK)
+/// Of network/, which is built where OpenSSL 3, nghttp2 and POSIX sockets are.
+extern const command gateway_command;
+#endif
+
 /// All of them, in the order of the usage.
 nimpush::span<const command* const> all_commands();
 

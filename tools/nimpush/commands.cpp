@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,13 @@ constexpr const command* table[] = {
     &token_command,   &channel_command,  &channel2_command, &check_command,   &payload_command, &request_command,
     &answer_command,  &response_command, &fit_command,      &server_command,  &jwt_command,     &explain_command,
     &preview_command, &why_command,      &desktop_command,  &convert_command,
+#if defined(NIMPUSH_TOOL_NETWORK)
+    &gateway_command,
+#endif
 };
+
+/// What network/ has, also where it was not built.
+constexpr std::string_view names_of_network[] = {"gateway", "send", "cert"};
 
 const command* find(std::string_view name) {
     for (const command* one : table)
@@ -120,6 +127,10 @@ bool is_near(std::string_view name, std::string_view word) {
 }
 
 int refuse(std::string_view word) {
+    if (std::find(std::begin(names_of_network), std::end(names_of_network), word) != std::end(names_of_network)) {
+        std::cerr << "nimpush " << word << ": not in this build, which found no OpenSSL 3, nghttp2 and POSIX sockets\n";
+        return wrong_usage;
+    }
     std::cerr << "nimpush: no command is called '" << nimpush::detail::printable(word).view() << "'";
     const auto list = [](std::string_view lead, auto&& is_listed) {
         bool any = false;
