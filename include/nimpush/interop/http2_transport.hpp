@@ -35,6 +35,7 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/interop/nghttp2.hpp>
 #include <nimpush/interop/openssl_tls.hpp>
+#include <nimpush/interop/socket.hpp>
 #include <nimpush/transport/http.hpp>
 
 namespace nimpush::inline v1 {
@@ -58,47 +59,6 @@ struct http2_settings {
 };
 
 namespace detail {
-
-/// A descriptor that is closed.
-class socket {
-    int fd_ = -1;
-
-  public:
-    socket() = default;
-    explicit socket(int fd) noexcept : fd_(fd) {}
-    socket(socket&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    socket& operator=(socket&& other) noexcept {
-        std::swap(fd_, other.fd_);
-        return *this;
-    }
-    ~socket() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-
-    int fd() const noexcept { return fd_; }
-    explicit operator bool() const noexcept { return fd_ >= 0; }
-
-    /// Made ready for what follows: it never blocks, is not inherited, and sends small things at once.
-    bool prepare() const noexcept {
-        const int on = 1;
-#if defined(SO_NOSIGPIPE)
-        (void)::setsockopt(fd_, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
-#endif
-        (void)::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        return ::fcntl(fd_, F_SETFD, FD_CLOEXEC) == 0 && ::fcntl(fd_, F_SETFL, O_NONBLOCK) == 0;
-    }
-};
-
-#if defined(MSG_NOSIGNAL)
-inline constexpr int no_signal = MSG_NOSIGNAL;  // a peer that is gone is an error here, not the end of the program
-#else
-inline constexpr int no_signal = 0;
-#endif
-
-inline text reason_of(int code) {
-    return nimpush::detail::printable(std::error_code(code, std::generic_category()).message(), 100);
-}
-inline bool is_later(int code) noexcept { return code == EAGAIN || code == EWOULDBLOCK || code == EINTR; }
 
 /// The addresses of a host that were not tried yet.
 class addresses {
