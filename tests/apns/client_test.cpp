@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -442,4 +443,62 @@ TEST_CASE("the counts as Prometheus reads them") {
     apns::latency_buckets times;
     for (const std::int64_t ms : {-5, 0, 1, 2, 3, 16'384, 16'385}) times.add(ms);
     CHECK((times[0] == 3 && times[1] == 1 && times[2] == 1 && times[14] == 1 && times[15] == 1));
+}
+
+TEST_CASE("a stopped client tells what it did not begin of single pushes, and can give up what is in flight") {
+    stage it;
+    it.transport.most = 3;
+    it.transport.answers_a_poll = 0;
+    apns::request one = news();
+    one.token = tokens_of(1)[0];
+    for (int n = 0; n < 5; ++n) REQUIRE(it.sender.send(one, it.listener()).has_value());
+    it.step();
+    CHECK(it.sender.stats().in_flight == 3);
+    CHECK(it.sender.unfinished() == 2);
+    it.sender.stop();
+    CHECK_FALSE(it.sender.is_idle());
+    it.step();
+    REQUIRE(it.results[0].size() == 2);
+    for (const auto& r : it.results[0]) {
+        CHECK(r.fate == http::fate::not_processed);
+        CHECK(r.sent == 0);
+        CHECK(r.reason == "it was not begun: the client was stopped");
+    }
+    it.sender.abandon();
+    REQUIRE(it.results[0].size() == 5);
+    for (std::size_t i = 2; i < 5; ++i) {
+        CHECK(it.results[0][i].fate == http::fate::unsure);
+        CHECK(it.results[0][i].sent == 1);
+    }
+    CHECK(it.sender.is_idle());
+    // An answer that comes all the same is nobody's.
+    it.transport.answers_a_poll = 10;
+    it.step();
+    CHECK(it.results[0].size() == 5);
+    const apns::client_stats& s = it.sender.stats();
+    CHECK(s.begun == 5);
+    CHECK(s.begun == s.answers.answered() + s.not_processed + s.unsure + s.faulty + s.in_flight + s.waiting);
+}
+
+TEST_CASE("many single pushes among a campaign: each is told once, its callback goes with it") {
+    stage it;
+    it.transport.most = 7;
+    const auto tokens = tokens_of(500);
+    it.sender.fan_out(campaign(), tokens, 0, it.listener());
+    const auto alive = std::make_shared<int>(0);
+    int told = 0;
+    apns::request one = news();
+    for (std::size_t i = 0; i < 500; ++i) {
+        one.token = tokens[i];
+        REQUIRE(it.sender.send(one, [alive, &told](const apns::push_result& r) { told += r.ok(); }).has_value());
+    }
+    CHECK(alive.use_count() == 501);
+    for (int n = 0; n < 501 / 7 + 1; ++n) it.step();
+    CHECK(it.results.size() > 0);  // the campaign has its turn beside them
+    CHECK(it.results.size() < 10);
+    it.run();
+    CHECK(told == 500);
+    CHECK(it.results.size() == 500);
+    CHECK(alive.use_count() == 1);
+    CHECK(it.sender.unfinished() == 0);
 }

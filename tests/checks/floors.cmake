@@ -19,7 +19,9 @@ set(floor_campaign 3)
 set(floor_interop 4)
 
 # What the umbrella leaves to who needs it, for what it includes: threads, streams, std::format and std::unique_ptr.
-set(apart nimpush/apns/client.hpp nimpush/apns/client_stats.hpp nimpush/core/print.hpp nimpush/transport/posted.hpp)
+set(apart nimpush/apns/client.hpp nimpush/apns/client_provider.hpp nimpush/apns/client_sending.hpp
+    nimpush/apns/client_stats.hpp nimpush/apns/runner.hpp nimpush/apns/teams.hpp nimpush/core/print.hpp
+    nimpush/transport/posted.hpp)
 
 # The rooms of dialect/, each with the rooms that it stands on. Where messages cross from one wire to another, all do.
 set(room_plugin "")

@@ -1,6 +1,7 @@
 // Pushes over real TLS and HTTP/2 on loopback: what is sent arrives once, whatever the connection does.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -10,6 +11,7 @@
 
 #include <nimpush/apns/client.hpp>
 #include <nimpush/apns/gateway.hpp>
+#include <nimpush/apns/teams.hpp>
 #include <nimpush/interop/http2_transport.hpp>
 
 #include "../support/certificates.hpp"
@@ -104,6 +106,7 @@ TEST_CASE("a campaign over one connection") {
     CHECK(it.server.accepted == 1);
     CHECK(it.transport.opened() == 1);
     CHECK(it.transport.problem().empty());
+    CHECK(it.sender.problem().empty());
 }
 
 TEST_CASE("more connections where the server allows one stream on each") {
@@ -210,6 +213,7 @@ TEST_CASE("no connection: nothing is taken, the reason is told, and it is tried 
         it.send(tokens);
         for (int n = 0; n < 30; ++n) it.step();
         CHECK(it.transport.problem() == "Connection refused");
+        CHECK(it.sender.problem() == "Connection refused");
         CHECK(it.results.empty());
         CHECK(it.transport.opened() > 1);
     }
@@ -254,4 +258,108 @@ TEST_CASE("through a proxy") {
     for (int n = 0; n < 10; ++n) refused.step();
     CHECK(refused.transport.problem() == "the proxy refuses: HTTP/1.1 407 Proxy Authentication Required");
     CHECK(refused.server.accepted > 0);
+}
+
+TEST_CASE("a client certificate that is replaced: new connections show it, what is in flight finishes") {
+    static const test::issued leaf = ca().issue("localhost");
+    const test::issued first = ca().issue("first push"), second = ca().issue("second push");
+    const auto context_of = [](const test::issued& own) {
+        return openssl::tls_context::client(ca().pem(), openssl::certificate_and_key{own.certificate, own.key, {}})
+            .value();
+    };
+    loopback_server server(openssl::tls_context::server({leaf.certificate, leaf.key, {}}, ca().pem()).value());
+    interop::http2_settings settings = settings_for(server);
+    settings.most_in_flight = 40;
+    settings.tls = context_of(first);
+    interop::http2_transport transport(settings);
+    apns::client sender(transport, apns::certificate_provider());
+    const auto tokens = tokens_of(600);
+    std::map<std::size_t, int> results;
+    std::map<std::string, int> arrived, shown;
+    sender.fan_out(campaign(), tokens, 0, [&](const apns::push_result& one) {
+        CHECK(one.ok());
+        ++results[one.index];
+    });
+    std::size_t requests = 0;
+    const auto handle = [&](loopback_server::peer& from, const nghttp2::arrived& one) {
+        ++requests;
+        ++arrived[std::string(one.path)];
+        ++shown[std::string(from.tls->peer_certificate().view())];
+        CHECK(from.http.answer(one.stream, 200, {}, {}));
+        if (requests != 200) return;
+        CHECK(sender.stats().in_flight > 0);
+        transport.replace_tls(context_of(second));
+    };
+    std::int64_t now = 1'000;
+    for (int n = 0; n < 20'000 && !sender.is_idle(); ++n) {
+        server.step(handle);
+        CHECK(sender.step({++now, 1'700'000'000}, 1).has_value());
+    }
+    CHECK(sender.is_idle());
+    CHECK(results.size() == 600);
+    CHECK(requests == 600);
+    for (const auto& [path, count] : arrived) CHECK(count == 1);
+    CHECK(shown.size() == 2);
+    CHECK(shown[first.certificate] >= 200);
+    CHECK(shown[first.certificate] <= 300);
+    CHECK(shown[second.certificate] == 600 - shown[first.certificate]);
+    CHECK(transport.opened() == 2);
+    for (int n = 0; n < 10; ++n) {
+        server.step(handle);
+        CHECK(sender.step({++now, 1'700'000'000}, 1).has_value());
+    }
+    CHECK(transport.connections() == 1);
+    CHECK(server.peers.size() == 1);
+
+    // One that the server does not trust, then one that it does.
+    static const test::authority other("another CA");
+    const test::issued foreign = other.issue("foreign push");
+    transport.replace_tls(context_of(foreign));
+    results.clear();
+    const auto more = tokens_of(3);
+    sender.fan_out(campaign(), more, 0, [&](const apns::push_result& one) { ++results[one.index]; });
+    for (int n = 0; n < 200 && sender.problem().empty(); ++n) {
+        server.step(handle);
+        CHECK(sender.step({++now, 1'700'000'000}, 1).has_value());
+    }
+    CHECK(sender.problem() == transport.problem().view());
+    CHECK(sender.problem().starts_with("TLS, "));
+    CHECK(results.empty());
+    transport.replace_tls(context_of(second));
+    for (int n = 0; n < 20'000 && !sender.is_idle(); ++n) {
+        server.step(handle);
+        CHECK(sender.step({++now, 1'700'000'000}, 1).has_value());
+    }
+    CHECK(results.size() == 3);
+    CHECK(sender.problem().empty());
+}
+
+TEST_CASE("two teams over connections of their own, woken together") {
+    loopback_server server{server_context()};
+    apns::teams<interop::http2_transport, apns::certificate_provider> senders;
+    for (const char* const team : {"one", "two"})
+        REQUIRE(senders.add(text(std::string_view(team)), {},
+                            [&] { return interop::http2_transport(settings_for(server)); }));
+    const auto tokens = tokens_of(300);
+    std::map<std::string, std::size_t> ok;
+    std::int64_t now = 1'000;
+    for (const char* const team : {"one", "two"})
+        senders.find(team)->fan_out(campaign(), tokens, 0,
+                                    [&ok, team](const apns::push_result& one) { ok[team] += one.ok(); });
+    const auto handle = [](loopback_server::peer& from, const nghttp2::arrived& one) {
+        CHECK(from.http.answer(one.stream, 200, {}, {}));
+    };
+    for (int n = 0; n < 20'000 && !senders.is_idle(); ++n) {
+        server.step(handle);
+        CHECK(senders.step({++now, 1'700'000'000}, 1).has_value());
+    }
+    CHECK(ok["one"] == 300);
+    CHECK(ok["two"] == 300);
+    CHECK(server.accepted == 2);
+    CHECK(senders.stats().answers.accepted() == 600);
+    // Woken before it waits: the wait of a second ends at once.
+    senders.transport_of("two")->wake();
+    const auto before = std::chrono::steady_clock::now();
+    CHECK(senders.step({++now, 1'700'000'000}, 1'000).has_value());
+    CHECK(std::chrono::steady_clock::now() - before < std::chrono::milliseconds(500));
 }

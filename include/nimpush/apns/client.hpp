@@ -10,18 +10,18 @@
 // was answered is sent again only where the answer asks for it; one without an answer only where the server surely has
 // not looked at it, or the caller allows more.
 
+#include <climits>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <nimpush/apns/client_provider.hpp>  // IWYU pragma: export
+#include <nimpush/apns/client_sending.hpp>   // IWYU pragma: export
 #include <nimpush/apns/client_stats.hpp>
 #include <nimpush/apns/fanout.hpp>
-#include <nimpush/apns/header.hpp>
-#include <nimpush/apns/provider_token.hpp>
 #include <nimpush/apns/reason.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/apns/response.hpp>
@@ -31,7 +31,6 @@
 #include <nimpush/core/result.hpp>
 #include <nimpush/core/saturate.hpp>
 #include <nimpush/core/text.hpp>
-#include <nimpush/model/device_token.hpp>
 #include <nimpush/transport/http.hpp>
 
 namespace nimpush::inline v1 {
@@ -41,18 +40,6 @@ namespace apns {
 struct instant {
     std::int64_t monotonic_ms = 0;
     std::int64_t unix_seconds = 0;
-};
-
-/// What became of one push, for good.
-struct push_result {
-    std::size_t index = 0;  // of the token in its range; 0 of a single push
-    http::fate fate = http::fate::not_processed;
-    response answer{};          // Apple's last, where there was one
-    unsigned sent = 0;          // how often it left
-    std::string_view reason{};  // why there is no answer, for people; a text that lasts
-
-    /// Apple has taken it.
-    constexpr bool ok() const noexcept { return fate == http::fate::answered && answer.ok(); }
 };
 
 /// The milliseconds before repetition `attempt` (0: the first) of a push with this answer. `random` is any number.
@@ -76,163 +63,24 @@ struct client_options {
     bool halts = true;       // whether a finding does
 };
 
-/// Signs for one team, with one token for all streams. `Signer` as for provider_token::make(); it may look up the key of
-/// the day, so that a file of it can be replaced while this runs.
-template <signer Signer> class token_provider {
-    struct no_mutex {
-        void lock() noexcept {}
-        void unlock() noexcept {}
-    };
-    std::unique_ptr<provider_token_cache<no_mutex>> cache_;
-    maybe<Signer> sign_;  // emplaced anew, since a lambda cannot be assigned
-    maybe<provider_token> current_{};
-    std::uint64_t generation_ = 0;
-
-  public:
-    token_provider(team_id team, key_id key, Signer sign, renewal renew_after = {})
-        : cache_(std::make_unique<provider_token_cache<no_mutex>>(std::move(team), std::move(key), renew_after)),
-          sign_(std::move(sign)) {}
-
-    /// Another key from now on: the next push has a token of it. Those that are on their way keep theirs.
-    void replace(team_id team, key_id key, Signer sign, renewal renew_after = {}) {
-        cache_ = std::make_unique<provider_token_cache<no_mutex>>(std::move(team), std::move(key), renew_after);
-        sign_.emplace(std::move(sign));
-        current_ = {};
-    }
-    /// See provider_token_cache::restore().
-    result<void> restore(std::string_view authorization, std::int64_t issued_at, maybe<std::int64_t> now = {}) {
-        return cache_->restore(authorization, issued_at, now);
-    }
-
-    /// The value of `authorization` at this time. Secret.
-    result<std::string_view> authorization(std::int64_t now) {
-        auto made = cache_->token(now, *sign_);
-        if (!made) return unexpected(made.error());
-        if (!current_ || current_->authorization() != made->authorization()) ++generation_;
-        current_ = *std::move(made);
-        return current_->authorization();
-    }
-    /// Changes with the token.
-    std::uint64_t generation() const noexcept { return generation_; }
-    /// Apple calls the token of this generation expired.
-    void expired(std::uint64_t generation) {
-        if (current_ && generation == generation_) cache_->expired(*current_);
-    }
-};
-
-/// The connection has a client certificate: there is no token.
-struct certificate_provider {
-    result<std::string_view> authorization(std::int64_t) noexcept { return std::string_view(); }
-    std::uint64_t generation() const noexcept { return 0; }
-    void expired(std::uint64_t) noexcept {}
-};
-
-namespace detail {
-
-/// Pushes that are sent alike, and who hears of them.
-class sending {
-  public:
-    sending() = default;
-    sending(const sending&) = delete;
-    sending& operator=(const sending&) = delete;
-    virtual ~sending() = default;
-
-    /// The next push and its index; none where there are no more. An error is of this push alone.
-    virtual maybe<result<single_push>> next(std::size_t& index) = 0;
-    virtual void tell(const push_result& one) = 0;
-
-    std::size_t open = 0;  // begun, without a result
-    bool has_more = true;
-};
-
-template <class Done> class single_sending final : public sending {
-    campaign push_;
-    device_token to_;
-    Done done_;
-
-  public:
-    single_sending(campaign push, const device_token& to, Done done)
-        : push_(std::move(push)), to_(to), done_(std::move(done)) {}
-    maybe<result<single_push>> next(std::size_t& index) override {
-        index = 0;
-        if (!this->has_more) return {};
-        this->has_more = false;
-        return push_for(push_, to_);
-    }
-    void tell(const push_result& one) override { done_(one); }
-};
-
-template <class Tokens, class Personal, class Done> class many_sending final : public sending {
-    const campaign& push_;
-    const Tokens& tokens_;
-    std::size_t position_;
-    Personal personal_of_;
-    Done done_;
-
-  public:
-    many_sending(const campaign& push, const Tokens& tokens, std::size_t position, Personal personal_of, Done done)
-        : push_(push), tokens_(tokens), position_(position), personal_of_(std::move(personal_of)),
-          done_(std::move(done)) {}
-    maybe<result<single_push>> next(std::size_t& index) override {
-        if (position_ >= tokens_.size()) {
-            this->has_more = false;
-            return {};
-        }
-        index = position_++;
-        const personal& own = personal_of_(index);
-        const auto& token = tokens_[index];
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(token)>, device_token>) {
-            return push_for(push_, token, own);
-        } else {
-            const auto whole = device_token::from(token.bytes());
-            if (!whole) return result<single_push>(unexpected(whole.error()));
-            return push_for(push_, *whole, own);
-        }
-    }
-    void tell(const push_result& one) override { done_(one); }
-};
-
-/// One push from its beginning to its result.
-struct flight {
-    single_push push;
-    sending* of = nullptr;
-    std::size_t index = 0;
-    unsigned repetitions = 0, restarts = 0, sent = 0;
-    std::uint64_t generation = 0;  // of the provider token that it left with
-    std::int64_t sent_at_ms = 0;
-    std::int64_t due_ms = 0;
-    bool is_unsure = false;  // it left once and nobody knows what became of it
-    response answer{};       // the last
-
-    explicit flight(single_push made) : push(std::move(made)) {}
-};
-
-/// A sequence of numbers that look random (splitmix64 of Vigna, in the public domain).
-constexpr std::uint64_t next_number(std::uint64_t& state) noexcept {
-    std::uint64_t z = (state += 0x9E37'79B9'7F4A'7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58'476D'1CE4'E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D0'49BB'1331'11EBu;
-    return z ^ (z >> 31);
-}
-
-}  // namespace detail
-
 /// See the head of this file. It belongs to one thread at a time and does not move; what it was given by reference
 /// outlives it. From within a result's callback everything but step() may be called.
 template <http_transport Transport, class Provider> class client {
     Transport& transport_;
     Provider provider_;
     client_options options_;
-    std::vector<std::unique_ptr<detail::sending>> sendings_{};
-    std::vector<std::unique_ptr<detail::flight>> flights_{};  // by tag
-    std::vector<std::size_t> free_{};                         // tags
-    std::vector<std::unique_ptr<detail::flight>> waiting_{};  // a heap: the one due first is at the front
+    std::vector<std::unique_ptr<detail::sending>> sendings_{};  // those with a push to begin, or without a result
+    std::vector<detail::sending*> unfinished_{};                // of them: with a push to begin
+    std::vector<std::unique_ptr<detail::flight>> flights_{};    // by tag
+    std::vector<std::size_t> free_{};                           // tags
+    std::vector<std::unique_ptr<detail::flight>> waiting_{};    // a heap: the one due first is at the front
     std::vector<header> headers_{};
     client_stats stats_{};
     apns::tally tally_{};
     instant now_{};
     std::size_t turn_ = 0;  // of the sendings
     bool is_stopped_ = false;
+    bool is_refused_ = false;  // no provider token could be made
 
   public:
     client(Transport& transport, Provider provider, client_options options = {})
@@ -243,25 +91,30 @@ template <http_transport Transport, class Provider> class client {
 
     /// Sends one push; `done(push_result)` is called from a later step(). An error where check() has one: nothing is sent.
     template <class Done> result<void> send(const request& push, Done done) {
-        if (!push.token.has_value()) return unexpected(detail::error_of(detail::device_fault::no_token));
-        auto prepared = prepare(push);
-        if (!prepared) return unexpected(prepared.error());
-        sendings_.push_back(
-            std::make_unique<detail::single_sending<Done>>(*std::move(prepared), push.token, std::move(done)));
+        auto made = detail::make_sending(push, std::move(done));
+        if (!made) return unexpected(made.error());
+        adopt(*std::move(made));
         return {};
     }
     /// Sends a campaign to tokens[position …], in their order, as the transport takes them; `done(push_result)` for each.
     /// `personal_of(index)` as for apns::fan_out(). Campaign and tokens must outlive the results.
     template <class Tokens, class Personal, class Done>
     void fan_out(const campaign& push, const Tokens& tokens, std::size_t position, Personal personal_of, Done done) {
-        sendings_.push_back(std::make_unique<detail::many_sending<Tokens, Personal, Done>>(
-            push, tokens, position, std::move(personal_of), std::move(done)));
+        adopt(std::make_unique<detail::many_sending<Tokens, Personal, Done>>(push, tokens, position,
+                                                                             std::move(personal_of), std::move(done)));
     }
     template <class Tokens, class Done>
     void fan_out(const campaign& push, const Tokens& tokens, std::size_t position, Done done) {
-        fan_out(
-            push, tokens, position, [](std::size_t) { return personal{}; }, std::move(done));
+        fan_out(push, tokens, position, &detail::nothing_personal, std::move(done));
     }
+    /// What another thread has made ready (see runner.hpp).
+    void adopt(std::unique_ptr<detail::sending> made) {
+        unfinished_.push_back(made.get());
+        made->place = sendings_.size();
+        sendings_.push_back(std::move(made));
+    }
+    /// How many calls of send() and fan_out() have a push that was not begun.
+    std::size_t unfinished() const noexcept { return unfinished_.size(); }
 
     /// Does what there is to do: begins pushes, lets the transport work and wait for at most so long, tells results. An
     /// error where no provider token can be made: nothing was begun, and what is in flight goes on.
@@ -272,15 +125,39 @@ template <http_transport Transport, class Provider> class client {
             give_up_waiting();
         else
             fine = begin();
-        transport_.poll(stats_.in_flight != 0 ? wait_ms : shorter(wait_ms),
-                        [this](const http::outcome& one) { take(one); });
-        forget_finished();
+        is_refused_ = !fine;
+        transport_.poll(until_due(now, wait_ms), [this](const http::outcome& one) { take(one); });
         return fine;
     }
+    /// How long one may wait before the next step, so many milliseconds at most (negative: as long as one likes): not at
+    /// all where there is something to begin. For who waits for several clients.
+    int longest_wait(const instant& now, int wait_ms) const noexcept {
+        if (is_stopped_ ? has_single() || !waiting_.empty()
+                        : has_more() && waiting_.size() < options_.most_waiting && !is_refused_ &&
+                              finding() == apns::finding::nothing && transport_.room() != 0)
+            return 0;
+        return until_due(now, wait_ms);
+    }
 
-    /// Nothing is begun any more. What waits gets its result with the next step, what is in flight when it has one; the
-    /// tokens of a campaign that were not begun get none.
+    /// Nothing is begun any more. What waits and the single pushes that were not begun get their result with the next
+    /// step, what is in flight when it has one; the tokens of a campaign that were not begun get none.
     void stop() noexcept { is_stopped_ = true; }
+    /// stop(), and what is in flight is given up at once: each push has its result now, as unsure. What the transport
+    /// tells of them afterwards is nobody's any more.
+    void abandon() {
+        stop();
+        give_up_waiting();
+        for (std::size_t i = 0; i < flights_.size(); ++i) {
+            detail::flight* const one = flights_[i].get();
+            if (one == nullptr || one->of == nullptr) continue;
+            --stats_.in_flight;
+            ++stats_.unsure;
+            // It and what it is of stay as long as the transport may read its body.
+            std::exchange(one->of, nullptr)
+                ->tell({one->index, http::fate::unsure, std::move(one->answer), one->sent + 1,
+                        "its answer was not waited for"});
+        }
+    }
     bool is_stopped() const noexcept { return is_stopped_; }
     /// What halts the client: nothing more is begun while the answers show one fault of many (a wrong environment, a
     /// refused key), so that it does not meet every token. resume() goes on, when it was mended.
@@ -293,7 +170,17 @@ template <http_transport Transport, class Provider> class client {
     bool is_idle() const noexcept {
         if (stats_.in_flight != 0) return false;
         if (!is_stopped_ && finding() != apns::finding::nothing) return true;
-        return waiting_.empty() && (is_stopped_ || !has_more());
+        return waiting_.empty() && (is_stopped_ ? !has_single() : !has_more());
+    }
+    /// Why nothing leaves although there are pushes to send: what halts the client, or why the transport has no
+    /// connection. Empty where all is well, and while the first connection is being made. It lasts until the next step().
+    std::string_view problem() const noexcept {
+        if (is_stopped_ || !(has_more() || !waiting_.empty())) return {};
+        if (const apns::finding found = finding(); found != apns::finding::nothing) return meaning(found);
+        if constexpr (requires { transport_.problem().view(); })
+            return transport_.problem().view();
+        else
+            return {};
     }
     const client_stats& stats() const noexcept { return stats_; }
     const apns::tally& answers() const noexcept { return tally_; }
@@ -301,12 +188,11 @@ template <http_transport Transport, class Provider> class client {
 
   private:
     /// As long as nothing is in flight, no longer than until the first that waits is due.
-    int shorter(int wait_ms) const noexcept {
-        if (waiting_.empty()) return wait_ms;
-        const std::int64_t left = nimpush::detail::saturated_difference(waiting_.front()->due_ms, now_.monotonic_ms);
-        return left < 0 ? 0 : left < wait_ms ? static_cast<int>(left) : wait_ms;
+    int until_due(const instant& now, int wait_ms) const noexcept {
+        if (stats_.in_flight != 0 || waiting_.empty()) return wait_ms;
+        const std::int64_t left = nimpush::detail::saturated_difference(waiting_.front()->due_ms, now.monotonic_ms);
+        return left < 0 ? 0 : left < (wait_ms < 0 ? INT_MAX : wait_ms) ? static_cast<int>(left) : wait_ms;
     }
-
     result<void> begin() {
         if (finding() != apns::finding::nothing) return {};
         if (!has_due() && !has_more()) return {};
@@ -324,11 +210,16 @@ template <http_transport Transport, class Provider> class client {
             if (from == nullptr) return {};
             std::size_t index = 0;
             auto push = from->next(index);
-            if (!push) continue;
+            if (!from->has_more) forget_unfinished();
+            if (!push) {
+                forget(*from);
+                continue;
+            }
             ++stats_.begun;
             if (!*push) {
                 ++stats_.faulty;
                 from->tell({.index = index, .reason = "it cannot be sent: no token, or what is its own does not fit"});
+                forget(*from);
                 continue;
             }
             auto one = std::make_unique<detail::flight>(**std::move(push));
@@ -341,18 +232,30 @@ template <http_transport Transport, class Provider> class client {
         return {};
     }
     bool has_due() const noexcept { return !waiting_.empty() && waiting_.front()->due_ms <= now_.monotonic_ms; }
-    bool has_more() const noexcept {
-        for (const auto& one : sendings_)
-            if (one->has_more) return true;
+    bool has_more() const noexcept { return !unfinished_.empty(); }
+    bool has_single() const noexcept {
+        for (const detail::sending* one : unfinished_)
+            if (one->is_single()) return true;
         return false;
     }
     /// In turn, so that a large campaign does not hold up a single push.
     detail::sending* next_sending() noexcept {
-        for (std::size_t i = 0; i < sendings_.size(); ++i) {
-            turn_ = turn_ + 1 < sendings_.size() ? turn_ + 1 : 0;
-            if (sendings_[turn_]->has_more) return sendings_[turn_].get();
-        }
-        return nullptr;
+        if (unfinished_.empty()) return nullptr;
+        turn_ = turn_ + 1 < unfinished_.size() ? turn_ + 1 : 0;
+        return unfinished_[turn_];
+    }
+    /// Of the one whose turn it is.
+    void forget_unfinished() noexcept {
+        unfinished_[turn_] = unfinished_.back();
+        unfinished_.pop_back();
+    }
+    /// Ends a sending that has no push any more, to begin or in flight.
+    void forget(const detail::sending& of) noexcept {
+        if (of.has_more || of.open != 0) return;
+        const std::size_t place = of.place;
+        std::swap(sendings_[place], sendings_.back());
+        sendings_[place]->place = place;
+        sendings_.pop_back();
     }
 
     /// False where the transport takes no more; the push waits.
@@ -381,6 +284,7 @@ template <http_transport Transport, class Provider> class client {
     void take(const http::outcome& came) {
         auto one = std::move(flights_[static_cast<std::size_t>(came.tag)]);
         free_.push_back(static_cast<std::size_t>(came.tag));
+        if (one->of == nullptr) return;  // given up before
         --stats_.in_flight;
         if (came.fate != http::fate::not_processed) ++one->sent;
         if (came.fate == http::fate::answered) return take_answer(std::move(one), came);
@@ -425,6 +329,7 @@ template <http_transport Transport, class Provider> class client {
     void finish(detail::flight& one, http::fate fate, std::string_view reason) {
         --one.of->open;
         one.of->tell({one.index, fate, std::move(one.answer), one.sent, reason});
+        forget(*one.of);
     }
 
     void wait(std::unique_ptr<detail::flight> one, std::int64_t due_ms) {
@@ -469,15 +374,18 @@ template <http_transport Transport, class Provider> class client {
             --stats_.waiting;
             give_up(*one);
         }
-    }
-    void forget_finished() {
-        for (std::size_t i = 0; i < sendings_.size();) {
-            if (sendings_[i]->has_more || sendings_[i]->open != 0) {
-                ++i;
+        // Once each: a callback may send more.
+        const std::vector<detail::sending*> all = std::exchange(unfinished_, {});
+        for (detail::sending* const one : all) {
+            if (!one->is_single()) {
+                unfinished_.push_back(one);
                 continue;
             }
-            std::swap(sendings_[i], sendings_.back());
-            sendings_.pop_back();
+            one->has_more = false;
+            ++stats_.begun;
+            ++stats_.not_processed;
+            one->tell({.reason = "it was not begun: the client was stopped"});
+            forget(*one);
         }
     }
 };

@@ -121,6 +121,17 @@ class tally {
         last_provider_fault_ = r.reason;
     }
 
+    /// Counts what another connection answered too, to another key perhaps. Of two rows of provider faults the longer
+    /// counts.
+    constexpr void add(const tally& other) noexcept {
+        for (std::size_t i = 0; i < refused_.size(); ++i) refused_[i] = sum(refused_[i], other.refused_[i]);
+        accepted_ = sum(accepted_, other.accepted_);
+        about_tokens_ = sum(about_tokens_, other.about_tokens_);
+        if (other.provider_faults_in_a_row_ <= provider_faults_in_a_row_) return;
+        provider_faults_in_a_row_ = other.provider_faults_in_a_row_;
+        last_provider_fault_ = other.last_provider_fault_;
+    }
+
     /// Pushes that Apple took.
     constexpr std::uint64_t accepted() const noexcept { return accepted_; }
     /// Refusals with this reason; `none` for those without one.

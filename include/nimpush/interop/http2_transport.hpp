@@ -16,17 +16,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
-#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>  // IWYU pragma: keep
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/maybe.hpp>
@@ -175,6 +171,8 @@ class http2_connection {
         }
         if (session_ && session_->is_over()) end({});
     }
+    /// Of one that does not run yet: it has no requests.
+    void drop() { end({}); }
     /// Of one that runs.
     void finish() {
         session_->finish();
@@ -309,6 +307,7 @@ class http2_transport {
     http2_settings settings_;
     std::vector<std::unique_ptr<detail::http2_connection>> open_{};
     std::vector<pollfd> polled_{};
+    detail::waker wake_{};
     text problem_{};
     std::int64_t retry_at_ms_ = 0;
     std::int64_t back_off_ms_ = 0;
@@ -334,19 +333,12 @@ class http2_transport {
     }
     /// See http_transport. The wait ends as soon as anything comes.
     template <class Done> void poll(int wait_ms, Done&& done) {
-        open_what_is_needed();
-        for (const auto& one : open_) one->send();
-        bool has_outcome = false;
         polled_.clear();
-        for (const auto& one : open_) {
-            has_outcome =
-                has_outcome || one->is_over() || (one->session() != nullptr && one->session()->has_outcomes());
-            polled_.push_back({one->fd(), one->events(), 0});
-        }
-        const int wait = has_outcome ? 0 : shortest(wait_ms);
+        const int wait = prepare(polled_) ? 0 : shortest(wait_ms);
         if (::poll(polled_.data(), static_cast<nfds_t>(polled_.size()), wait) > 0) {
+            if (polled_[0].revents != 0) wake_.clear();
             const std::int64_t now = now_ms();
-            for (std::size_t i = 0; i < polled_.size(); ++i) open_[i]->look(polled_[i].revents, now);
+            for (std::size_t i = 1; i < polled_.size(); ++i) open_[i - 1]->look(polled_[i].revents, now);
         }
         const std::int64_t now = now_ms();
         for (const auto& one : open_) one->look_at_clock(now);
@@ -359,11 +351,31 @@ class http2_transport {
                 });
         forget_ended(now);
     }
+    /// Waits for whatever of several transports has something to do; then poll() each.
+    static void wait(span<http2_transport* const> all, int wait_ms) {
+        if (all.empty()) return;
+        std::vector<pollfd>& polled = all[0]->polled_;
+        polled.clear();
+        bool is_busy = false;
+        for (http2_transport* const one : all) is_busy = one->prepare(polled) || is_busy;
+        (void)::poll(polled.data(), static_cast<nfds_t>(polled.size()), is_busy ? 0 : shortest(wait_ms));
+    }
+    /// Ends the wait of poll() at once, or that of the next. Any thread may call it, and a signal's handler.
+    void wake() const noexcept { wake_.wake(); }
 
     /// No more requests on the connections that are there; new ones are opened. For answers that say so.
     void reopen() {
         for (const auto& one : open_)
             if (one->is_running()) one->session()->finish();
+    }
+    /// Who one is, or whom to trust, from now on: new connections are opened with it at once. Those that are there finish
+    /// what is in flight and end.
+    void replace_tls(openssl::tls_context tls) {
+        settings_.tls = std::move(tls);
+        retry_at_ms_ = back_off_ms_ = 0;
+        reopen();
+        for (const auto& one : open_)
+            if (!one->is_running()) one->drop();
     }
 
     /// Why there is no connection; null while there is one, or none was tried.
@@ -377,6 +389,18 @@ class http2_transport {
         return std::chrono::duration_cast<std::chrono::milliseconds>(
                    std::chrono::steady_clock::now().time_since_epoch())
             .count();
+    }
+    /// Sends what there is, and lists what to wait for: first what wakes it. True: there is something to do at once.
+    bool prepare(std::vector<pollfd>& polled) {
+        open_what_is_needed();
+        bool is_busy = false;
+        polled.push_back({wake_.fd(), POLLIN, 0});
+        for (const auto& one : open_) {
+            one->send();
+            is_busy = is_busy || one->is_over() || (one->session() != nullptr && one->session()->has_outcomes());
+            polled.push_back({one->fd(), one->events(), 0});
+        }
+        return is_busy;
     }
     void open_what_is_needed() {
         std::size_t usable = 0, full = 0;
@@ -392,7 +416,7 @@ class http2_transport {
         open_.push_back(std::make_unique<detail::http2_connection>(settings_, now));
     }
     /// Not longer than until the next look at the clock matters.
-    int shortest(int wait_ms) const noexcept {
+    static int shortest(int wait_ms) noexcept {
         constexpr int second = 1'000;
         return wait_ms < 0 || wait_ms > second ? second : wait_ms;
     }

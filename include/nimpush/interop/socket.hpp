@@ -50,6 +50,36 @@ class socket {
     }
 };
 
+/// A pipe to oneself: what waits for fd() is woken from any thread.
+class waker {
+    socket read_{}, write_{};
+
+  public:
+    waker() noexcept {
+        int ends[2];
+        if (::pipe(ends) != 0) return;
+        read_ = socket(ends[0]);
+        write_ = socket(ends[1]);
+        for (const int one : ends) {
+            (void)::fcntl(one, F_SETFD, FD_CLOEXEC);
+            (void)::fcntl(one, F_SETFL, O_NONBLOCK);
+        }
+    }
+    /// To be readable; -1, which poll() passes over, where the system had no pipe.
+    int fd() const noexcept { return read_.fd(); }
+    void wake() const noexcept {
+        const int before = errno;
+        (void)!::write(write_.fd(), "", 1);  // a pipe that is full wakes too
+        errno = before;
+    }
+    /// Of what woke it so far.
+    void clear() const noexcept {
+        char room[64];
+        while (::read(read_.fd(), room, sizeof room) > 0) {
+        }
+    }
+};
+
 #if defined(MSG_NOSIGNAL)
 inline constexpr int no_signal = MSG_NOSIGNAL;  // a peer that is gone is an error here, not the end of the program
 #else

@@ -79,8 +79,12 @@ struct any_outcome {
 /// - `poll(milliseconds, done)`: sends and receives what there is, waits so long at most where there is nothing, and calls
 ///   `done(outcome)` exactly once for each request that was taken. From within it submit() may be called, poll() not.
 ///
-/// Where it has `reopen()`, that is called when an answer says that another connection would do: no request is begun any
-/// more on those that are there.
+/// What it may have besides, used where it is there:
+/// - `reopen()`: an answer says that another connection would do; no request is begun any more on those that are there.
+/// - `problem()`: a text, why there is no connection; null or empty where there is one or none was tried.
+/// - `wake()`: ends the wait of poll() at once, or that of the next. The one function that any thread may call.
+/// - `wait(all, milliseconds)`, static: waits as poll() does, for the first of several (a span of pointers) that has
+///   something to do. Their poll() is to follow.
 ///
 /// It belongs to one thread at a time. It sends no request again by itself: whether one may be is told by its fate.
 template <class T>
