@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <openssl/bio.h>
@@ -31,6 +33,14 @@ struct issued {
     std::string key{};
 };
 
+/// What Apple puts into a certificate for pushes.
+struct apple_parts {
+    std::string uid{};
+    std::string team{};
+    std::string organization{};
+    std::vector<std::pair<std::string, std::string>> extensions{};  // number and DER
+};
+
 class authority {
     struct free_all {
         void operator()(EVP_PKEY* one) const { EVP_PKEY_free(one); }
@@ -43,7 +53,7 @@ class authority {
     mutable long serial_ = 1;
 
     static own_certificate make(EVP_PKEY* key, std::string_view name, const X509* issuer, EVP_PKEY* signer, long serial,
-                                int days) {
+                                int days, const apple_parts& apple = {}) {
         own_certificate one(X509_new());
         X509_set_version(one.get(), 2);
         ASN1_INTEGER_set(X509_get_serialNumber(one.get()), serial);
@@ -53,6 +63,15 @@ class authority {
         X509_NAME_add_entry_by_txt(X509_get_subject_name(one.get()), "CN", MBSTRING_UTF8,
                                    reinterpret_cast<const unsigned char*>(name.data()), static_cast<int>(name.size()),
                                    -1, 0);
+        const auto add = [&](const char* field, const std::string& held) {
+            if (!held.empty())
+                X509_NAME_add_entry_by_txt(X509_get_subject_name(one.get()), field, MBSTRING_UTF8,
+                                           reinterpret_cast<const unsigned char*>(held.data()),
+                                           static_cast<int>(held.size()), -1, 0);
+        };
+        add("UID", apple.uid);
+        add("OU", apple.team);
+        add("O", apple.organization);
         X509_set_issuer_name(one.get(), X509_get_subject_name(issuer == nullptr ? one.get() : issuer));
         const std::string names = "DNS:" + std::string(name);
         X509V3_CTX context;
@@ -67,6 +86,17 @@ class authority {
         };
         extend(NID_basic_constraints, is_authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
         if (!is_authority && name.find(' ') == name.npos) extend(NID_subject_alt_name, names.c_str());
+        for (const auto& [number, der] : apple.extensions) {
+            const std::unique_ptr<ASN1_OBJECT, decltype(&ASN1_OBJECT_free)> id(OBJ_txt2obj(number.c_str(), 1),
+                                                                               &ASN1_OBJECT_free);
+            const std::unique_ptr<ASN1_OCTET_STRING, decltype(&ASN1_OCTET_STRING_free)> held(ASN1_OCTET_STRING_new(),
+                                                                                             &ASN1_OCTET_STRING_free);
+            ASN1_OCTET_STRING_set(held.get(), reinterpret_cast<const unsigned char*>(der.data()),
+                                  static_cast<int>(der.size()));
+            X509_EXTENSION* const made = X509_EXTENSION_create_by_OBJ(nullptr, id.get(), 0, held.get());
+            X509_add_ext(one.get(), made, -1);
+            X509_EXTENSION_free(made);
+        }
         REQUIRE(X509_sign(one.get(), signer, EVP_sha256()) > 0);
         return one;
     }
@@ -79,9 +109,9 @@ class authority {
         return pem_of([&](BIO* out) { return PEM_write_bio_X509(out, certificate_.get()); });
     }
     /// For a server of this name, or a client; good for so many days, expired where there are fewer than 0.
-    issued issue(std::string_view name, int days = 5) const {
+    issued issue(std::string_view name, int days = 5, const apple_parts& apple = {}) const {
         const own_key key(EVP_EC_gen("P-256"));
-        const auto made = make(key.get(), name, certificate_.get(), key_.get(), ++serial_, days);
+        const auto made = make(key.get(), name, certificate_.get(), key_.get(), ++serial_, days, apple);
         return {pem_of([&](BIO* out) { return PEM_write_bio_X509(out, made.get()); }), pem_of([&](BIO* out) {
                     return PEM_write_bio_PKCS8PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
                 })};
