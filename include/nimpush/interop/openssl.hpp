@@ -86,7 +86,7 @@ class shared_key {
 };
 
 /// More is no key: the usual ones have 240 bytes to 2 KB. Ours.
-inline constexpr std::size_t longest_pem = 64 * 1024;
+inline constexpr std::size_t longest_pem = std::size_t{64} * 1024;
 inline constexpr std::string_view begin_mark = "-----BEGIN ";
 inline constexpr std::string_view end_mark = "-----";
 
