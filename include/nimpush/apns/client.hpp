@@ -28,6 +28,7 @@
 #include <nimpush/apns/tally.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/maybe.hpp>
+#include <nimpush/core/random_sequence.hpp>
 #include <nimpush/core/result.hpp>
 #include <nimpush/core/saturate.hpp>
 #include <nimpush/core/text.hpp>
@@ -313,7 +314,7 @@ template <http_transport Transport, class Provider> class client {
                 return wait(std::move(one), now_.monotonic_ms);
             }
         } else if ((next == advice::slow_down || next == advice::retry_later) && may_repeat) {
-            const std::uint64_t random = detail::next_number(options_.seed);
+            const std::uint64_t random = nimpush::detail::next_number(options_.seed);
             const std::int64_t delay = options_.delay(one->answer, one->repetitions, random);
             ++one->repetitions;
             ++stats_.repeated;

@@ -127,14 +127,6 @@ struct flight {
     explicit flight(single_push made) : push(std::move(made)) {}
 };
 
-/// A sequence of numbers that look random (splitmix64 of Vigna, in the public domain).
-constexpr std::uint64_t next_number(std::uint64_t& state) noexcept {
-    std::uint64_t z = (state += 0x9E37'79B9'7F4A'7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58'476D'1CE4'E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D0'49BB'1331'11EBu;
-    return z ^ (z >> 31);
-}
-
 }  // namespace detail
 
 }  // namespace apns

@@ -54,9 +54,15 @@ struct arriving_request {
 struct gateway_settings {
     apns::environment environment = environment::production;
     bool knows_every_token = false;          // any well-formed token is registered for any topic
-    std::vector<text> certificate_topics{};  // of the connection's client certificate; none: provider tokens
+    std::vector<text> certificate_topics{};  // of each connection's client certificate; none: provider tokens
     /// Apps that it knows by name, whose bundle ids may end as topics do: `com.example.voip`.
     std::vector<text> bundle_ids{};
+};
+
+/// What a gateway knows of one connection.
+struct gateway_connection {
+    apns::connection keys{};
+    std::vector<text> certificate_topics{};  // of its client certificate; none: provider tokens
 };
 
 /// Answers as Apple would.
@@ -87,7 +93,7 @@ class gateway {
     nimpush::detail::key_index by_provider_token_{};
     std::vector<std::size_t> last_of_key_{};  // positions: the token that each key was used with last
     nimpush::detail::key_index by_key_{};
-    connection connection_{};
+    gateway_connection own_;  // of who has but one connection at a time
     detail::channel_book channels_{};
     reason next_ = reason::none;
     std::uint64_t ids_made_ = 0;
@@ -104,10 +110,14 @@ class gateway {
 
   public:
     constexpr explicit gateway(gateway_settings settings = {})
-        : settings_(std::move(settings)), connection_(settings_.environment) {}
+        : settings_(std::move(settings)), own_(new_connection()) {}
 
-    /// From here on the requests come over another connection, which no key has bound yet.
-    constexpr void open_connection() { connection_ = connection(settings_.environment); }
+    /// A connection that no key has bound yet.
+    [[nodiscard]] constexpr gateway_connection new_connection() const {
+        return {connection(settings_.environment), settings_.certificate_topics};
+    }
+    /// From here on the requests that name no connection come over another one.
+    constexpr void open_connection() { own_ = new_connection(); }
 
     /// A device registers; again, after it was unregistered or has expired, too.
     constexpr void register_token(const device_token& token, text topic) {
@@ -147,12 +157,20 @@ class gateway {
         channels_.add(std::move(app), std::move(id), storage);
     }
 
+    /// Whether it has heard of this provider token, in either way.
+    constexpr bool knows_provider_token(std::string_view token) const noexcept { return provider_of(token) != npos; }
+
     /// The next request gets this reason, whatever it is: TooManyRequests, Shutdown, IdleTimeout ….
     constexpr void answer_next_with(reason r) noexcept { next_ = r; }
 
     /// The answer. Its apns-id is that of the request, else `made_id`, else one made from a counter; Apple
     /// asks for lower case and takes either.
     [[nodiscard]] constexpr response answer(const arriving_request& r, std::int64_t now_ms,
+                                            const message_id& made_id = {}) {
+        return answer(r, own_, now_ms, made_id);
+    }
+    /// The answer to one that came over this connection, for who has several at a time.
+    [[nodiscard]] constexpr response answer(const arriving_request& r, gateway_connection& over, std::int64_t now_ms,
                                             const message_id& made_id = {}) {
         response made;
         ++ids_made_;
@@ -163,7 +181,7 @@ class gateway {
             made.apns_id = made_id.has_value() ? text(made_id) : uuid(0x8000);
         if (settings_.environment == environment::development) made.apns_unique_id = uuid(0x9000);
         made.reason = std::exchange(next_, reason::none);
-        if (made.reason == reason::none) made.reason = judge(r, now_ms, made);
+        if (made.reason == reason::none) made.reason = judge(r, over, now_ms, made);
         if (made.reason != reason::none)
             made.status = facts_of(made.reason).status;
         else if (made.status == 0)
@@ -236,12 +254,13 @@ class gateway {
         one.since_ms = at_ms;
     }
 
-    constexpr reason judge(const arriving_request& r, std::int64_t now_ms, response& made) {
+    constexpr reason judge(const arriving_request& r, gateway_connection& over, std::int64_t now_ms, response& made) {
         const auto target = detail::read_channel_path(r.path);
-        return target ? judge_channel(r, *target, now_ms, made) : judge_device_push(r, now_ms, made.timestamp_ms);
+        return target ? judge_channel(r, over, *target, now_ms, made)
+                      : judge_device_push(r, over, now_ms, made.timestamp_ms);
     }
-    constexpr reason judge_channel(const arriving_request& r, const detail::channel_path& target, std::int64_t now_ms,
-                                   response& made) {
+    constexpr reason judge_channel(const arriving_request& r, gateway_connection& over,
+                                   const detail::channel_path& target, std::int64_t now_ms, response& made) {
         if (!target.takes(r.method)) return reason::method_not_allowed;
         if (is_double(r)) return reason::duplicate_headers;
         if (const auto request_id = find(r, "apns-request-id")) {
@@ -257,13 +276,14 @@ class gateway {
         asked.priority = find(r, "apns-priority");
         if (const reason wrong = channels_.judge_request(asked); wrong != reason::none) return wrong;
         const text topic = nimpush::detail::join(target.bundle_id, rules_of(push_type::liveactivity).topic_suffix);
-        const bool is_bare = detail::is_among(settings_.certificate_topics, target.bundle_id);
-        reason who = judge_provider(r, push_type::liveactivity, is_bare ? target.bundle_id : topic.view(), now_ms);
+        const bool is_bare = detail::is_among(over.certificate_topics, target.bundle_id);
+        reason who =
+            judge_provider(r, over, push_type::liveactivity, is_bare ? target.bundle_id : topic.view(), now_ms);
         if (who == reason::topic_disallowed) who = reason::topic_mismatch;
         return who != reason::none ? who : channels_.carry_out(asked, uuid_bytes(0xB000), made);
     }
 
-    constexpr reason judge_device_push(const arriving_request& r, std::int64_t now_ms,
+    constexpr reason judge_device_push(const arriving_request& r, gateway_connection& over, std::int64_t now_ms,
                                        maybe<std::int64_t>& dead_since) {
         const bool has_no_token = r.path == device_path || r.path == device_path.substr(0, device_path.size() - 1);
         if (r.path.starts_with(detail::channel_apps_path) || r.path.starts_with(detail::broadcast_path))
@@ -279,14 +299,14 @@ class gateway {
             if (!type) return reason::invalid_push_type;
         }
         std::string_view topic = find(r, "apns-topic").value_or(std::string_view());
-        if (topic.empty() && settings_.certificate_topics.size() == 1) topic = settings_.certificate_topics[0].view();
+        if (topic.empty() && over.certificate_topics.size() == 1) topic = over.certificate_topics[0].view();
         if (const reason wrong = judge_topic(type, topic); wrong != reason::none) return wrong;
         if (!detail::is_expiration(find(r, "apns-expiration"))) return reason::bad_expiration_date;
         if (!detail::is_priority(type, find(r, "apns-priority"))) return reason::bad_priority;
         if (const auto id = find(r, "apns-collapse-id"); id && !collapse_id::from(*id)) return reason::bad_collapse_id;
         const auto token = device_token::from_hex(r.path.substr(device_path.size()));
         if (!token) return reason::bad_device_token;
-        if (const reason wrong = judge_provider(r, type, topic, now_ms); wrong != reason::none) return wrong;
+        if (const reason wrong = judge_provider(r, over, type, topic, now_ms); wrong != reason::none) return wrong;
         const bool is_voip = type == push_type::voip || (!type && topic_suits(push_type::voip, topic));
         const reason wrong = detail::judge_body(r.body, r.body_size, is_voip ? voip_payload_limit : payload_limit);
         return wrong != reason::none ? wrong : judge_device(*token, topic, dead_since);
@@ -300,10 +320,10 @@ class gateway {
         return id && detail::is_among(settings_.bundle_ids, *id) ? reason::none : wrong;
     }
 
-    constexpr reason judge_provider(const arriving_request& r, maybe<push_type> type, std::string_view topic,
-                                    std::int64_t now_ms) {
-        if (!settings_.certificate_topics.empty()) {  // `authorization` is then ignored [SEND]
-            const bool allowed = detail::is_among(settings_.certificate_topics, topic) &&
+    constexpr reason judge_provider(const arriving_request& r, gateway_connection& over, maybe<push_type> type,
+                                    std::string_view topic, std::int64_t now_ms) {
+        if (!over.certificate_topics.empty()) {  // `authorization` is then ignored [SEND]
+            const bool allowed = detail::is_among(over.certificate_topics, topic) &&
                                  (!type || allows(*type, authentication::certificate));
             return allowed ? reason::none : reason::topic_disallowed;
         }
@@ -312,9 +332,10 @@ class gateway {
         const std::string_view jwt = detail::without_scheme(sent);
         if (jwt.size() == sent.size()) return reason::invalid_provider_token;  // another scheme, or none
         const std::size_t at = provider_of(jwt);
-        return at == npos ? reason::invalid_provider_token : judge_provider(at, type, topic, now_ms);
+        return at == npos ? reason::invalid_provider_token : judge_provider(at, over.keys, type, topic, now_ms);
     }
-    constexpr reason judge_provider(std::size_t i, maybe<push_type> type, std::string_view topic, std::int64_t now_ms) {
+    constexpr reason judge_provider(std::size_t i, connection& over, maybe<push_type> type, std::string_view topic,
+                                    std::int64_t now_ms) {
         using nimpush::detail::saturated_difference;
         const provider& one = providers_[i];
         // "If the timestamp for token issue is not within the last hour" (Apple's archive): the future is not, either.
@@ -324,7 +345,7 @@ class gateway {
             if (age < 0 || age > longest_use) return reason::expired_provider_token;
         }
         if (one.key) {
-            if (const reason wrong = judge_key(connection_, *one.key, topic); wrong != reason::none) return wrong;
+            if (const reason wrong = judge_key(over, *one.key, topic); wrong != reason::none) return wrong;
         }
         const std::size_t known = by_key_.find(one.key_id.view(), last_of_key_.size(), key_at());
         const std::size_t before = known == npos ? i : last_of_key_[known];
@@ -338,7 +359,7 @@ class gateway {
             last_of_key_.push_back(i);
             by_key_.learn_all(last_of_key_.size(), key_at());
         }
-        if (one.key) connection_.bind(*one.key);
+        if (one.key) over.bind(*one.key);
         return type && !allows(*type, authentication::token) ? reason::topic_disallowed : reason::none;
     }
 

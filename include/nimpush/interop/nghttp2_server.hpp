@@ -34,7 +34,7 @@ struct server_settings {
     std::size_t longest_body = 1 << 20;        // bytes of a request that are kept; the rest is counted
 };
 
-/// A request that has come whole. The views live while it is told.
+/// A request that has come whole. The views live while it is told, also once it is answered.
 struct arrived {
     std::int32_t stream = 0;
     std::string_view method{};
@@ -49,9 +49,10 @@ class server_session {
     struct stream {
         std::int32_t id = 0;
         detail::header_block headers{};
-        std::vector<char> body{};  // of the request, then of the answer
+        std::vector<char> body{};
         std::size_t body_size = 0;
-        detail::leaving_body answer{};
+        std::vector<char> reply{};
+        detail::leaving_body answer{};  // what of the reply has not left
     };
 
     server_settings settings_;
@@ -100,8 +101,8 @@ class server_session {
     bool answer(std::int32_t to, int status, span<const http::header> headers, std::string_view body) {
         stream* const one = find(to);
         if (one == nullptr || is_over_) return false;
-        one->body.assign(body.begin(), body.end());
-        one->answer = {{one->body.data(), one->body.size()}};
+        one->reply.assign(body.begin(), body.end());
+        one->answer = {{one->reply.data(), one->reply.size()}};
         char digits[longest_int64]{};
         const auto size = static_cast<std::size_t>(write_decimal(std::int64_t{status}, digits) - digits);
         std::vector<nghttp2_nv> list;
