@@ -3,14 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 #include <nimpush/apns/broadcast.hpp>
 #include <nimpush/apns/check.hpp>
-#include <nimpush/apns/notification.hpp>
 #include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/request.hpp>
 #include <nimpush/core/error.hpp>
@@ -20,110 +17,17 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/to_value.hpp>
 #include <nimpush/core/value.hpp>
-#include <nimpush/model/device_token.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "apns_input.hpp"
 #include "command.hpp"
 #include "input.hpp"
 #include "output.hpp"
-
-namespace nimpush_tool {
-
-/// What a request is for.
-enum class resource : std::uint8_t { device, broadcast, create_channel, read_channel, delete_channel, list_channels };
-
-}  // namespace nimpush_tool
-
-template <> struct nimpush::names<nimpush_tool::resource> {
-    static constexpr std::string_view list[] = {"device",       "broadcast",      "create_channel",
-                                                "read_channel", "delete_channel", "list_channels"};
-};
+#include "request_input.hpp"
 
 namespace nimpush_tool {
 
 namespace {
-
-/// The members of what `nimpush request` reads.
-struct request_input {
-    nimpush::maybe<nimpush::apns::push_type> push_type{};
-    nimpush::apns::bundle_id bundle_id{};
-    nimpush::apns::push_topic topic{};
-    nimpush::maybe<nimpush::apns::authentication> authentication{};
-    nimpush::text token{};
-    nimpush::maybe<nimpush::apns::environment> environment{};
-    nimpush::maybe<std::int64_t> priority{};
-    nimpush::maybe<std::int64_t> expiration{};
-    nimpush::text apns_id{};
-    nimpush::text request_id{};
-    nimpush::apns::collapse_id collapse_id{};
-    nimpush::apns::channel_id channel_id{};
-    nimpush_tool::resource resource = nimpush_tool::resource::device;
-    nimpush::value payload{};
-
-    using described_by = nimpush::field_list<
-        nimpush::field<"push_type", &request_input::push_type>, nimpush::field<"bundle_id", &request_input::bundle_id>,
-        nimpush::field<"topic", &request_input::topic>,
-        nimpush::field<"authentication", &request_input::authentication>,
-        nimpush::field<"token", &request_input::token>, nimpush::field<"environment", &request_input::environment>,
-        nimpush::field<"priority", &request_input::priority>, nimpush::field<"expiration", &request_input::expiration>,
-        nimpush::field<"apns_id", &request_input::apns_id>, nimpush::field<"request_id", &request_input::request_id>,
-        nimpush::field<"collapse_id", &request_input::collapse_id>,
-        nimpush::field<"channel_id", &request_input::channel_id>, nimpush::field<"resource", &request_input::resource>,
-        nimpush::field<"payload", &request_input::payload>>;
-};
-
-/// Takes a result into its place, or prints what is wrong with it under this name.
-template <class T, class To> bool take(nimpush::result<T> made, std::string_view name, To& to) {
-    if (made) {
-        to = *std::move(made);
-        return true;
-    }
-    nimpush::error e = made.error();
-    e.path = nimpush::detail::join(name, e.path.empty() ? "" : ".", e.path.view());
-    print_problem(e);
-    return false;
-}
-
-bool take_priority(const nimpush::maybe<std::int64_t>& number, nimpush::maybe<nimpush::apns::priority>& to) {
-    if (!number.has_value()) return true;
-    if (*number == 1 || *number == 5 || *number == 10) {
-        to = static_cast<nimpush::apns::priority>(*number);
-        return true;
-    }
-    print_problem({nimpush::errc::out_of_range, "priority", "must be 1, 5 or 10: Apple answers BadPriority"});
-    return false;
-}
-
-int print_request(std::string_view method, std::string_view origin, std::string_view path,
-                  const nimpush::apns::header_list& headers, const nimpush::value& body) {
-    const auto known = [](std::string_view s) { return nimpush::value(nimpush::text::from(s).value()); };
-    return print(nimpush::value::map({{"method", known(method)},
-                                      {"origin", known(origin)},
-                                      {"path", known(path)},
-                                      {"headers", headers_as_value(headers)},
-                                      {"body", body}}));
-}
-
-/// Members of the input that this resource has no use for.
-bool refuse_others(std::initializer_list<std::pair<bool, std::string_view>> given) {
-    bool good = true;
-    for (const auto& [is_given, name] : given) {
-        if (!is_given) continue;
-        print_problem(
-            {nimpush::errc::unknown_key, nimpush::text::from(name).value(), "this resource does not have it"});
-        good = false;
-    }
-    return good;
-}
-
-/// A token as people paste it, with what is to be said of it.
-bool take_token(std::string_view pasted, nimpush::device_token& to) {
-    if (!take(nimpush::device_token::parse(pasted), "token", to)) return false;
-    nimpush::problems found = check(to);
-    for (nimpush::problem& one : found) one.what.path = "token";
-    return print_problems(found);
-}
 
 template <class Request> constexpr bool has_channel = requires(const Request& r) { r.channel; };
 template <class Request> constexpr bool has_body = requires(const Request& r) { r.payload; }
@@ -157,36 +61,9 @@ void warn_of_push_type(const nimpush::text& given) {
                   nimpush::degree::warning);
 }
 
-/// Reads the payload, with its problems under `payload`.
-bool take_payload(const nimpush::value& json, nimpush::apns::notification& to) {
-    auto read = nimpush::apns::read_notification(json);
-    for (auto& fault : read.found)
-        fault.what.path = nimpush::detail::join("payload", fault.what.path.empty() ? "" : ".", fault.what.path.view());
-    return nimpush_tool::take(std::move(read), to);
-}
-
 int device_request(const request_input& in, nimpush::maybe<std::int64_t> now) {
     nimpush::apns::request r;
-    if (!in.push_type.has_value()) {
-        print_problem({nimpush::errc::missing, "push_type", "missing: it is required"});
-        return input_at_fault;
-    }
-    r.type = *in.push_type;
-    r.bundle_id = in.bundle_id;
-    r.topic = in.topic;
-    r.collapse_id = in.collapse_id;
-    r.expiration = in.expiration;
-    r.environment = in.environment.value_or(nimpush::apns::environment::production);
-    // MDM has no other authentication than its certificate.
-    const bool is_mdm = r.type == nimpush::apns::push_type::mdm;
-    r.authentication = in.authentication.value_or(is_mdm ? nimpush::apns::authentication::certificate
-                                                         : nimpush::apns::authentication::token);
-    bool good = take_priority(in.priority, r.priority);
-    if (in.token.has_value()) good &= take_token(in.token.view(), r.token);
-    if (in.apns_id.has_value()) good &= take(nimpush::apns::make_message_id(in.apns_id.view()), "apns_id", r.apns_id);
-    good &= refuse_others({{in.request_id.has_value(), "request_id"}, {in.channel_id.has_value(), "channel_id"}});
-    good &= take_payload(in.payload, r.payload);
-    if (!good || !print_problems(nimpush::apns::check(r, now))) return input_at_fault;
+    if (!take_request(in, r) || !print_problems(nimpush::apns::check(r, now))) return input_at_fault;
     std::array<char, nimpush::apns::longest_path> path{};
     const std::size_t size = nimpush::apns::write_path(r.token, path);
     return print_request("POST", nimpush::apns::origin(r.environment), {path.data(), size}, nimpush::apns::headers(r),
