@@ -35,7 +35,7 @@ extern const command token_command, channel_command, channel2_command, check_com
 
 #if defined(NIMPUSH_TOOL_NETWORK)
 /// Of network/, which is built where OpenSSL 3, nghttp2 and POSIX sockets are.
-extern const command gateway_command, cert_command;
+extern const command gateway_command, send_command, cert_command;
 #endif
 
 /// All of them, in the order of the usage.

@@ -24,7 +24,7 @@ constexpr const command* table[] = {
     &answer_command,  &response_command, &fit_command,      &server_command,  &jwt_command,     &explain_command,
     &preview_command, &why_command,      &desktop_command,  &convert_command,
 #if defined(NIMPUSH_TOOL_NETWORK)
-    &gateway_command, &cert_command,
+    &gateway_command, &send_command,     &cert_command,
 #endif
 };
 
