@@ -1,6 +1,7 @@
 // `nimpush send` over real TLS and HTTP/2 on loopback: every token has one final result, whatever happens to the sender.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -300,6 +301,37 @@ TEST_CASE("a torn last line is no harm, and what has a final result is not sent 
     CHECK(results_of(test::read_file(results)).size() == 4);
 }
 
+TEST_CASE("what nobody has yet is sent again by --resume") {
+    stage on;
+    on.refusals[token(1)] = 503;
+    on.reason = R"({"reason":"ServiceUnavailable"})";
+    const words more{"--results", on.folder.path("results"), "--resume", "--retries", "0"};
+    CHECK(on.run(on.usual(tokens(0, 3), more)).status == 1);
+    CHECK(on.run(on.usual(tokens(0, 3), more)).status == 0);
+    CHECK(on.bodies[token(0)].size() == 1);
+    CHECK(on.bodies[token(1)].size() == 2);
+    CHECK(results_of(test::read_file(on.folder.path("results"))).size() == 4);
+    CHECK(final_results(test::read_file(on.folder.path("results"))).size() == 3);
+}
+
+TEST_CASE("through a proxy, and over several connections") {
+    stage on;
+    on.server.proxy_answer = "HTTP/1.1 200 OK\r\n\r\n";
+    words all = on.usual(tokens(0, 2), {"--proxy", "localhost:" + std::to_string(on.server.port())});
+    *(std::find(all.begin(), all.end(), "--port") + 1) = "2197";
+    CHECK(on.run(all).status == 0);
+    CHECK(on.requests == 2);
+    on.server.proxy_answer = "HTTP/1.1 403 No\r\n\r\n";
+    all.insert(all.end(), {"--give-up-after", "1"});
+    CHECK(has(on.run(all).err, "no connection: the proxy refuses: HTTP/1.1 403 No"));
+
+    stage wide;
+    wide.server.settings.most_streams = 5;
+    const auto made = wide.run(wide.usual(tokens(0, 500), {"--connections", "3"}));
+    CHECK(made.status == 0);
+    CHECK(has(made.err, " over 3 connections\n"));
+}
+
 TEST_CASE("results of something else are refused, and so is a second writer") {
     stage on;
     const std::string results = on.folder.path("results");
@@ -308,7 +340,9 @@ TEST_CASE("results of something else are refused, and so is a second writer") {
     CHECK(has(on.run(on.usual(tokens(0, 3), resumed)).err, "of another file of tokens"));
     CHECK(has(on.run(on.usual(tokens(0, 2), resumed), R"({"aps": {"alert": "other"}})").err,
               "of another notification, topic or server"));
-    CHECK(on.run(on.usual(tokens(0, 2), resumed)).status == 0);
+    const auto nothing = on.run(on.usual(tokens(0, 2), resumed));
+    CHECK(nothing.status == 0);
+    CHECK(has(nothing.err, "0 accepted; 2 had a final result before; 0 a second over 0 connections"));
     CHECK(on.requests == 2);
 
     const std::string text = test::read_file(results);
