@@ -89,6 +89,7 @@ class http2_connection {
     detail::socket socket_{};
     maybe<openssl::tls_session> tls_{};
     std::unique_ptr<nghttp2::client_session> session_{};
+    std::vector<std::uint8_t> plain_{};
     std::vector<std::uint8_t> unsent_{};
     std::size_t sent_ = 0;
     std::string proxy_said_{};
@@ -233,16 +234,20 @@ class http2_connection {
             .authority = text(nimpush::detail::unchecked{}, authority), .most_in_flight = settings_.most_in_flight});
         send();
     }
-    /// What is to leave next: requests become TLS' records here.
+    /// What is to leave next: requests become TLS' records here, many in one, and what is more than one record holds
+    /// follows, so that the server works meanwhile.
     void gather() {
+        constexpr std::size_t most_of_a_record = 16 * 1024;
         if (!tls_) return;
         if (tls_->is_ready()) {
-            for (std::size_t taken = 0; taken < 256 * 1024;) {
-                const auto plain = session_->take_bytes();
-                if (plain.empty()) break;
-                taken += plain.size();
-                if (const auto fine = tls_->write(plain); !fine) return end(fine.error().detail);
+            plain_.clear();
+            while (plain_.size() < most_of_a_record) {
+                const auto frame = session_->take_bytes();
+                if (frame.empty()) break;
+                plain_.insert(plain_.end(), frame.begin(), frame.end());
             }
+            if (!plain_.empty())
+                if (const auto fine = tls_->write(plain_); !fine) return end(fine.error().detail);
         }
         const auto bytes = tls_->take_bytes();
         unsent_.assign(bytes.begin(), bytes.end());

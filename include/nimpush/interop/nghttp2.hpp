@@ -131,6 +131,7 @@ struct exchange {
     std::uint64_t tag = 0;
     leaving_body body{};
     std::int32_t stream = 0;
+    std::size_t place = 0;  // among the open ones
     bool is_sent = false;   // its headers may have left
     bool is_whole = false;  // the answer has its end
     bool is_too_long = false;
@@ -210,6 +211,7 @@ class client_session {
         for (const http::header& h : r.headers) add(h.name, h.value, h.treatment);
         nghttp2_data_provider body{};
         body.read_callback = &client_session::read_body;
+        one.place = open_.size();
         open_.push_back(&one);
         one.stream = nghttp2_submit_request(held_.get(), nullptr, sent_.data(), sent_.size(),
                                             r.body.empty() ? nullptr : &body, &one);
@@ -335,12 +337,10 @@ class client_session {
                    : http::fate::unsure;
     }
     void conclude(exchange& one, maybe<std::uint32_t> reset) {
-        for (exchange*& each : open_) {
-            if (each != &one) continue;
-            each = open_.back();
-            open_.pop_back();
-            break;
-        }
+        if (one.place >= open_.size() || open_[one.place] != &one) return;  // it has ended already
+        open_[one.place] = open_.back();
+        open_[one.place]->place = one.place;
+        open_.pop_back();
         one.fate = fate_of(one, reset);
         if (one.is_too_long)
             one.reason = "an answer longer than is taken";
