@@ -119,6 +119,17 @@ void send_all() {
     CHECK(to_apple.paths == std::vector<std::string>(2, "/3/device/0b30557a9fc4e90e"));
 }
 
+void send_in_a_thread() {
+    apns::request r{.bundle_id = "com.example.acme", .payload = {.badge = 1}};
+    const auto sign = [](nimpush::span<const std::uint8_t>) -> nimpush::result<apns::signature> {
+        return apns::signature{};
+    };
+    const auto connect = [] { return one_by_one(); };
+    CHECK_FALSE(readme::pushing_through_apple_5::send_and_wait(connect, sign, r));  // without a token
+    r.token = bobs_token;
+    CHECK(readme::pushing_through_apple_5::send_and_wait(connect, sign, r));
+}
+
 void simulator() {
     const auto call = nim::encode(nim::logout{}, {nim::platform::ios, 0}).value();
     CHECK_FALSE(readme::why_was_there_no_push_1::try_out({}, call).empty());
@@ -224,12 +235,19 @@ struct row {
 };
 
 const row rows[] = {
-    {"a_screenful_1", a_screenful},           {"a_screenful_2", run_time_checks},
-    {"pushing_through_apple_1", static_push}, {"pushing_through_apple_2", campaign},
-    {"pushing_through_apple_3", send_again},  {"pushing_through_apple_4", send_all},
-    {"why_was_there_no_push_1", simulator},   {"nim_s_wires_1", desktop_and_version_2},
-    {"nim_s_wires_2", server_call},           {"plugging_in_a_transport_1", transports},
-    {"plugging_in_a_transport_2", threads},   {"plugging_in_a_transport_3", what_came},
+    {"a_screenful_1", a_screenful},
+    {"a_screenful_2", run_time_checks},
+    {"pushing_through_apple_1", static_push},
+    {"pushing_through_apple_2", campaign},
+    {"pushing_through_apple_3", send_again},
+    {"pushing_through_apple_4", send_all},
+    {"pushing_through_apple_5", send_in_a_thread},
+    {"why_was_there_no_push_1", simulator},
+    {"nim_s_wires_1", desktop_and_version_2},
+    {"nim_s_wires_2", server_call},
+    {"plugging_in_a_transport_1", transports},
+    {"plugging_in_a_transport_2", threads},
+    {"plugging_in_a_transport_3", what_came},
 };
 
 }  // namespace
