@@ -502,3 +502,17 @@ TEST_CASE("many single pushes among a campaign: each is told once, its callback 
     CHECK(alive.use_count() == 1);
     CHECK(it.sender.unfinished() == 0);
 }
+
+TEST_CASE("a campaign is over with its last result, whatever becomes of the connection") {
+    stage it;
+    const auto tokens = tokens_of(10);
+    it.sender.fan_out(campaign(), tokens, 10, it.listener());  // to nobody
+    CHECK(it.sender.is_idle());
+    it.sender.fan_out(campaign(), tokens, 0, it.listener());
+    CHECK_FALSE(it.sender.is_idle());
+    it.step();
+    it.transport.most = 0;
+    CHECK(it.results.size() == 10);
+    CHECK(it.sender.is_idle());
+    CHECK(it.sender.problem().empty());
+}

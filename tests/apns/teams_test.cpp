@@ -69,8 +69,9 @@ struct key {
 };
 using provider = apns::token_provider<key>;
 const apns::campaign& campaign() {
-    static const apns::campaign one =
-        apns::prepare(apns::request{.bundle_id = "com.example.acme", .payload = {.alert = {.body = "hello"}}}).value();
+    // Another request in braces here undoes clang 14.
+    static const apns::request news{.bundle_id = "com.example.acme", .payload = {.alert = {.body = "hello"}}};
+    static const apns::campaign one = apns::prepare(news).value();
     return one;
 }
 

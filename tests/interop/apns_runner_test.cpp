@@ -12,8 +12,8 @@
 #include <nimpush/apns/runner.hpp>
 #include <nimpush/interop/http2_transport.hpp>
 
-#include "../support/certificates.hpp"
 #include "../support/loopback_server.hpp"
+#include "../support/push_stage.hpp"
 #include "../support/tokens.hpp"
 
 namespace {
@@ -23,9 +23,7 @@ using namespace std::chrono_literals;
 using test::loopback_server;
 
 struct stage {
-    test::authority ca{"nimpush test CA"};
-    test::issued leaf = ca.issue("localhost");
-    loopback_server server{openssl::tls_context::server({leaf.certificate, leaf.key, {}}).value()};
+    loopback_server server{test::server_context()};
     std::map<std::string, int> arrived{};  // by path
     std::size_t requests = 0;
     loopback_server::handler handle = [this](loopback_server::peer& from, const nghttp2::arrived& one) {
@@ -35,7 +33,8 @@ struct stage {
     };
     interop::http2_settings settings{.host = "localhost",
                                      .port = server.port(),
-                                     .tls = openssl::tls_context::client(ca.pem()).value(),
+                                     .tls = openssl::tls_context::client(test::ca().pem()).value(),
+                                     .most_in_flight = 50,
                                      .first_back_off = 5};
 
     template <class Condition> void serve_until(Condition&& is_done) {
@@ -48,7 +47,7 @@ struct stage {
 };
 
 apns::request news(const device_token& to) {
-    apns::request one{.bundle_id = "com.example.acme", .payload = {.alert = {.body = "hello"}}};
+    apns::request one = test::news();
     one.token = to;
     return one;
 }
@@ -78,7 +77,7 @@ TEST_CASE("pushes of several threads arrive once, through a reconnection and ano
         it.serve_until([&] { return it.requests >= 300; });
         CHECK(sender
                   .call([&](auto&, interop::http2_transport& transport) {
-                      transport.replace_tls(openssl::tls_context::client(it.ca.pem()).value());
+                      transport.replace_tls(openssl::tls_context::client(test::ca().pem()).value());
                   })
                   .has_value());
         it.serve_until([&] { return told == 2'000; });

@@ -15,6 +15,7 @@
 
 #include "../support/certificates.hpp"
 #include "../support/loopback_server.hpp"
+#include "../support/push_stage.hpp"
 #include "../support/tokens.hpp"
 
 namespace {
@@ -23,73 +24,25 @@ using namespace nimpush;
 using test::loopback_server;
 using test::tokens_of;
 
-const test::authority& ca() {
-    static const test::authority one("nimpush test CA");
-    return one;
-}
+using test::ca;
+using test::campaign;
+
 text as_text(const std::string& s) { return text(std::string_view(s)); }
-openssl::tls_context server_context(std::string_view client_authorities = {}) {
-    static const test::issued leaf = ca().issue("localhost");
-    return openssl::tls_context::server({leaf.certificate, leaf.key, {}}, client_authorities).value();
-}
-const apns::campaign& campaign() {
-    static const apns::campaign one =
-        apns::prepare(apns::request{.bundle_id = "com.example.acme", .payload = {.alert = {.body = "hello"}}}).value();
-    return one;
-}
-
-struct stage {
-    loopback_server server;
-    interop::curl_transport transport;
-    apns::client<interop::curl_transport, apns::certificate_provider> sender;
-    std::map<std::size_t, std::vector<apns::push_result>> results{};
-    std::map<std::string, int> arrived{};  // by path
-    std::size_t requests = 0;
-    std::int64_t now = 1'000;
-    loopback_server::handler handle = [this](loopback_server::peer& from, const nghttp2::arrived& one) {
-        accept(from, one);
-    };
-
+struct stage : test::push_stage<interop::curl_transport> {
     using change = std::function<void(interop::curl_settings&)>;
     explicit stage(
         const change& f = [](interop::curl_settings&) {}, apns::client_options options = {},
         std::string_view client_authorities = {})
-        : server(server_context(client_authorities)), transport(settings(f)), sender(transport, {}, options) {}
-    interop::curl_settings settings(const change& f) const {
-        interop::curl_settings s{.host = "localhost",
-                                 .port = server.port(),
-                                 .tls = {.authorities = as_text(ca().pem())},
-                                 .first_back_off = 5};
-        f(s);
-        return s;
-    }
-    void accept(loopback_server::peer& from, const nghttp2::arrived& one) {
-        ++requests;
-        ++arrived[std::string(one.path)];
-        CHECK(one.body == campaign().body());
-        CHECK(from.http.answer(one.stream, 200, {}, {}));
-    }
-    void send(const std::vector<device_token>& tokens) {
-        sender.fan_out(campaign(), tokens, 0,
-                       [this](const apns::push_result& one) { results[one.index].push_back(one); });
-    }
-    void step() {
-        server.step(handle);
-        CHECK(sender.step({++now, 1'700'000'000}, 1).has_value());
-        server.step(handle);
-    }
-    void run(int most = 20'000) {
-        for (int n = 0; n < most && !sender.is_idle(); ++n) step();
-        CHECK(sender.is_idle());
-    }
-    std::size_t count(http::fate fate) const {
-        std::size_t all = 0;
-        for (const auto& [index, list] : results) {
-            CHECK(list.size() == 1);
-            all += list[0].fate == fate;
-        }
-        return all;
-    }
+        : push_stage(
+              [&f](const loopback_server& to) {
+                  interop::curl_settings s{.host = "localhost",
+                                           .port = to.port(),
+                                           .tls = {.authorities = as_text(ca().pem())},
+                                           .first_back_off = 5};
+                  f(s);
+                  return s;
+              },
+              options, client_authorities) {}
 };
 
 }  // namespace

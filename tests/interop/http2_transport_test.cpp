@@ -16,6 +16,7 @@
 
 #include "../support/certificates.hpp"
 #include "../support/loopback_server.hpp"
+#include "../support/push_stage.hpp"
 #include "../support/tokens.hpp"
 
 namespace {
@@ -24,70 +25,20 @@ using namespace nimpush;
 using test::loopback_server;
 using test::tokens_of;
 
-const test::authority& ca() {
-    static const test::authority one("nimpush test CA");
-    return one;
-}
-openssl::tls_context server_context() {
-    static const test::issued leaf = ca().issue("localhost");
-    return openssl::tls_context::server({leaf.certificate, leaf.key, {}}).value();
-}
+using test::ca;
+using test::campaign;
+using test::server_context;
+
 interop::http2_settings settings_for(const loopback_server& server) {
     return {.host = "localhost",
             .port = server.port(),
             .tls = openssl::tls_context::client(ca().pem()).value(),
             .first_back_off = 5};
 }
-apns::request news() { return {.bundle_id = "com.example.acme", .payload = {.alert = {.body = "hello"}}}; }
-const apns::campaign& campaign() {
-    static const apns::campaign one = apns::prepare(news()).value();  // a request in braces here undoes clang 14
-    return one;
-}
-
-/// A sender, its transport, and a server that says 200 where the test says nothing else.
-struct stage {
-    loopback_server server{server_context()};
-    interop::http2_transport transport;
-    apns::client<interop::http2_transport, apns::certificate_provider> sender;
-    std::map<std::size_t, std::vector<apns::push_result>> results{};
-    std::map<std::string, int> arrived{};  // by path
-    std::size_t requests = 0;
-    std::int64_t now = 1'000;
-    loopback_server::handler handle = [this](loopback_server::peer& from, const nghttp2::arrived& one) {
-        accept(from, one);
-    };
-
-    stage() : transport(settings_for(server)), sender(transport, {}) {}
+struct stage : test::push_stage<interop::http2_transport> {
+    stage() : push_stage(settings_for) {}
     explicit stage(interop::http2_settings (*change)(interop::http2_settings), apns::client_options options = {})
-        : transport(change(settings_for(server))), sender(transport, {}, options) {}
-
-    void accept(loopback_server::peer& from, const nghttp2::arrived& one) {
-        ++requests;
-        ++arrived[std::string(one.path)];
-        CHECK(one.body == campaign().body());
-        CHECK(from.http.answer(one.stream, 200, {}, {}));
-    }
-    void send(const std::vector<device_token>& tokens) {
-        sender.fan_out(campaign(), tokens, 0,
-                       [this](const apns::push_result& one) { results[one.index].push_back(one); });
-    }
-    void step() {
-        server.step(handle);
-        CHECK(sender.step({++now, 1'700'000'000}, 1).has_value());
-        server.step(handle);
-    }
-    void run(int most = 20'000) {
-        for (int n = 0; n < most && !sender.is_idle(); ++n) step();
-        CHECK(sender.is_idle());
-    }
-    std::size_t ok() const {
-        std::size_t count = 0;
-        for (const auto& [index, list] : results) {
-            CHECK(list.size() == 1);
-            count += list[0].ok();
-        }
-        return count;
-    }
+        : push_stage([change](const loopback_server& to) { return change(settings_for(to)); }, options) {}
 };
 
 }  // namespace

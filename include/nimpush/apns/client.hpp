@@ -110,6 +110,7 @@ template <http_transport Transport, class Provider> class client {
     }
     /// What another thread has made ready (see runner.hpp).
     void adopt(std::unique_ptr<detail::sending> made) {
+        if (!made->has_more) return;  // a campaign to nobody
         unfinished_.push_back(made.get());
         made->place = sendings_.size();
         sendings_.push_back(std::move(made));
@@ -206,7 +207,7 @@ template <http_transport Transport, class Provider> class client {
             --stats_.waiting;
             if (!submit(std::move(one), *authorization)) return {};
         }
-        while (room != 0 && waiting_.size() < options_.most_waiting) {
+        while (room != 0 && !is_stopped_ && waiting_.size() < options_.most_waiting) {
             detail::sending* const from = next_sending();
             if (from == nullptr) return {};
             std::size_t index = 0;

@@ -81,13 +81,13 @@ template <class Tokens, class Personal, class Done> class many_sending final : p
   public:
     many_sending(const campaign& push, const Tokens& tokens, std::size_t position, Personal personal_of, Done done)
         : push_(push), tokens_(tokens), position_(position), personal_of_(std::move(personal_of)),
-          done_(std::move(done)) {}
+          done_(std::move(done)) {
+        this->has_more = position_ < tokens_.size();
+    }
     maybe<result<single_push>> next(std::size_t& index) override {
-        if (position_ >= tokens_.size()) {
-            this->has_more = false;
-            return {};
-        }
+        if (!this->has_more) return {};
         index = position_++;
+        this->has_more = position_ < tokens_.size();
         const personal& own = personal_of_(index);
         const auto& token = tokens_[index];
         if constexpr (std::is_same_v<std::remove_cvref_t<decltype(token)>, device_token>) {

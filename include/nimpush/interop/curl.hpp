@@ -339,8 +339,7 @@ class curl_transport {
     static bool append(exchange& one, const char* line) {
         curl_slist* const longer = curl_slist_append(one.headers.get(), line);
         if (longer == nullptr) return false;
-        (void)one.headers.release();
-        one.headers.reset(longer);
+        if (one.headers == nullptr) one.headers.reset(longer);  // else it is longer at its other end
         return true;
     }
 

@@ -237,7 +237,7 @@ class http2_connection {
     /// What is to leave next: requests become TLS' records here, many in one, and what is more than one record holds
     /// follows, so that the server works meanwhile.
     void gather() {
-        constexpr std::size_t most_of_a_record = 16 * 1024;
+        constexpr std::size_t most_of_a_record = 1 << 14;
         if (!tls_) return;
         if (tls_->is_ready()) {
             plain_.clear();
