@@ -36,6 +36,7 @@
 #include <nimpush/core/octets.hpp>
 #include <nimpush/core/one_of.hpp>
 #include <nimpush/core/path.hpp>
+#include <nimpush/core/random_sequence.hpp>
 #include <nimpush/core/ranged.hpp>
 #include <nimpush/core/read.hpp>
 #include <nimpush/core/schema.hpp>

@@ -198,8 +198,13 @@ TEST_CASE("words and files that it cannot use") {
     std::ofstream(folder.of("bad")) << "not a token\n";
     const std::string bad = folder.of("bad");
     CHECK(refused({"--answers", bad}).ends_with("bad:1: no token and reason of Apple's"));
-    std::ofstream(folder.of("ca-key.pem")) << "-----BEGIN CERTIFICATE-----\ndamaged\n";
-    CHECK(refused({}).starts_with("1 warning: others may read"));
+    const scratch damaged;
+    std::ofstream(damaged.of("ca-key.pem")) << "-----BEGIN CERTIFICATE-----\ndamaged\n";
+    REQUIRE(::chmod(damaged.of("ca-key.pem").c_str(), 0644) == 0);
+    const auto open = test::run_command("gateway", {"--dir", damaged.path});
+    CHECK(open.status == 1);
+    CHECK(open.err.starts_with("warning: others may read"));
+    CHECK(open.err.find("damaged: no certificate") != std::string::npos);
     const std::string file = folder.of("file");
     std::ofstream(file) << "x";
     const auto ran = test::run_command("gateway", {"--dir", file});

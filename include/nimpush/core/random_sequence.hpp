@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include <nimpush/core/platform.hpp>
+
 namespace nimpush::inline v1 {
 namespace detail {
 

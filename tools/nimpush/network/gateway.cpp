@@ -72,7 +72,8 @@ constexpr option seed_option = {"--seed", "N", "of what decides which push has w
 constexpr option slow_option = {"--slow-ms", "N", "how long a slow answer takes; otherwise 500"};
 constexpr option streams_option = {"--streams", "N",
                                    "that a connection may have open; otherwise 1000, as Apple allows"};
-constexpr option expect_option = {"--expect", "N", "ends once N pushes were accepted, with 0 if no other was refused"};
+constexpr option expect_option = {
+    "--expect", "N", "ends once N pushes were accepted, with 0 if no other was refused; 0 makes the files alone"};
 constexpr option within_option = {"--within", "SECONDS", "with --expect: ends with 1 after this; otherwise 60"};
 constexpr option log_option = {"--log", "FILE", "what came goes there; otherwise to standard output"};
 
@@ -263,7 +264,9 @@ int serve(const arguments& args, nimpush::interop::apns_server& apple, gateway_p
             if (const auto line = line_of(one)) log << *line << '\n';
         });
     log.flush();
-    std::cerr << so_far.accepted << " accepted, " << so_far.refused << " refused, " << so_far.faults << " faults\n";
+    const bool makes_files_alone = expects && expected == 0 && so_far.refused == 0;
+    if (!makes_files_alone)
+        std::cerr << so_far.accepted << " accepted, " << so_far.refused << " refused, " << so_far.faults << " faults\n";
     if (has_failed) return input_at_fault;
     if (!expects) return fine;
     if (so_far.accepted == static_cast<std::uint64_t>(expected) && so_far.refused == 0) return fine;
