@@ -42,7 +42,7 @@ bool arguments::take_option(std::string_view word, const std::string_view*& next
 }
 
 void arguments::sort(const form& how, nimpush::span<const std::string_view> words) {
-    const std::size_t most = how.takes_text() ? words.size() : how.operand.empty() ? 0 : 1;
+    const std::size_t most = how.takes_text() || how.takes_many() ? words.size() : how.operand.empty() ? 0 : 1;
     bool is_named = how.name.empty();
     for (const std::string_view *next = words.begin(), *const end = words.end(); next != end && fault_.empty();) {
         const std::string_view word = *next++;

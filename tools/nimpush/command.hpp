@@ -31,7 +31,7 @@ struct command {
 
 extern const command token_command, channel_command, channel2_command, check_command, payload_command, request_command,
     answer_command, response_command, fit_command, server_command, jwt_command, explain_command, preview_command,
-    why_command, desktop_command, convert_command;
+    why_command, doctor_command, desktop_command, convert_command;
 
 #if defined(NIMPUSH_TOOL_NETWORK)
 /// Of network/, which is built where OpenSSL 3, nghttp2 and POSIX sockets are.

@@ -10,6 +10,7 @@
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/utf8.hpp>
 
+#include "gbk.hpp"
 #include "output.hpp"
 
 namespace nimpush_tool {
@@ -167,6 +168,29 @@ std::size_t secret_at(std::string_view line, std::size_t at, std::size_t& shown)
 }
 
 }  // namespace
+
+log_encoding encoding_of(std::string_view bytes) {
+    const order which = utf16_order(bytes);
+    if (which != order::none) return which == order::little ? log_encoding::utf16_little : log_encoding::utf16_big;
+    return !nimpush::is_utf8(bytes) && looks_like_gbk(bytes) ? log_encoding::gbk : log_encoding::utf8;
+}
+
+std::string to_utf8(std::string_view bytes, log_encoding from) {
+    if (from == log_encoding::utf16_little) return from_utf16(bytes, order::little);
+    if (from == log_encoding::utf16_big) return from_utf16(bytes, order::big);
+    if (from == log_encoding::utf8) return std::string(bytes);
+    std::string made;
+    made.reserve(bytes.size());
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (byte(bytes[i]) < 0x80 || i + 1 == bytes.size() || byte(bytes[i + 1]) < 0x40) {
+            made += byte(bytes[i]) < 0x80 ? bytes.substr(i, 1) : std::string_view("\xEF\xBF\xBD");
+            continue;
+        }
+        made += gbk_character(byte(bytes[i]) << 8U | byte(bytes[i + 1]));
+        ++i;
+    }
+    return made;
+}
 
 std::string in_utf8(std::string bytes) {
     if (const order which = utf16_order(bytes); which != order::none) return from_utf16(bytes, which);

@@ -1,0 +1,278 @@
+#pragma once
+
+// One line of a log in, one event out. Nothing is allocated.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <nimpush/delivery/doctor/apple_leg.hpp>
+#include <nimpush/delivery/doctor/calls.hpp>
+#include <nimpush/delivery/doctor/event.hpp>
+#include <nimpush/delivery/doctor/fields.hpp>
+#include <nimpush/delivery/doctor/kinds.hpp>
+#include <nimpush/delivery/doctor/marks.hpp>
+
+namespace nimpush::inline v1 {
+namespace delivery {
+namespace doctor {
+namespace detail {
+
+inline constexpr std::string_view status_heads =
+    "status changed to|onAuthStatusChanged|onLoginStatus|auth status|onOnlineStatus|authStatus|login status|登录状态|"
+    "onAuthStatus|AuthStatus|StatusCode.";
+
+struct status_word {
+    event_kind kind = event_kind::note;
+    std::string_view texts{};
+    std::int64_t code = no_code;
+};
+/// NIMAuthStatus, StatusCode and V2NIMLoginStatus.
+inline constexpr status_word status_words[] = {
+    {event_kind::kicked_out,
+     "KICKOUT|KICK_BY_OTHER_CLIENT|kickOut|kickOutByOtherClient|kickedOut|kicked|KICKED|kick_out|kickedOffline"},
+    {event_kind::login_failed, "PWD_ERROR|pwdError|passwordError", 302},
+    {event_kind::login_failed, "FORBIDDEN|forbidden", 403},
+    {event_kind::disconnected, "NET_BROKEN|netBroken|DISCONNECTED|disconnected"},
+    {event_kind::logged_in, "LOGINED|loggedIn|logined|LOGGED_IN|LOGIN_SUCCESS|V2NIM_LOGIN_STATUS_LOGINED"},
+};
+
+/// What a listener for the login's state is told.
+constexpr event read_status(const scanned& line) {
+    event made;
+    const place_found head = find_text(line, status_heads);
+    if (!head) return made;
+    const std::string_view tail = line.text().substr(head.at + head.size);
+    for (const status_word& one : status_words) {
+        const place_found word = find_text(scanned(tail.substr(0, 64)), one.texts);
+        if (!word || is_denied(tail, word.at, word.size)) continue;
+        made.kind = one.kind;
+        made.code = one.code;
+        made.account = field(line.text(), account_keys);
+        made.is_there = true;
+        return made;
+    }
+    return made;
+}
+
+/// Logins as the SDKs for iOS and desktops write them, and apps that hand on what they said.
+constexpr event read_login(const scanned& line) {
+    event made;
+    const std::string_view s = line.text();
+    if (!contains(line, "login|登录|登陆") || !contains(line, nims)) return made;
+    if (find_text(line, "logout|POST /|GET /|multi login|wechat|alipay|sms code|loginClients")) return made;
+    made.account = field(s, account_keys);
+    made.code = number_of(s, "code|result|登录返回值|登录返回|resCode|errorCode|error|登录失败");
+    const bool is_answer = contains(line, "onLogin|loginResp|login resp|login result|login response|登录返回|登录结果|"
+                                          "login failed|login fail|login error|login ok|login success|登录失败|登录成功|"
+                                          "login done|autoLogin failed|login step|login code|login returned");
+    const bool is_start = contains(line, "login:token:|[login] login|login : login|login : autoLogin|login : manual|"
+                                         "autoLogin|login account|开始登录|正在登录|login start|doLogin|logging in|login:");
+    if (made.code == no_code && is_answer) {
+        if (find_text(line, "login ok|login success|login done|登录成功", [&](std::size_t at, std::size_t size) {
+                return !is_denied(s, at, size);
+            }))
+            made.code = 200;
+        else if (find_text(line, "login failed|login fail|登录失败", [&](std::size_t at, std::size_t size) {
+                     return !is_denied(s, at, size);
+                 }))
+            made.code = -1;
+    }
+    made.what = call::login;
+    if (made.code != no_code && is_answer) {
+        if (made.code < 200 && made.code > 0) return event{};
+        made.kind = is_success(made.code) ? event_kind::logged_in : event_kind::login_failed;
+        made.is_there = true;
+        made.is_reply = true;
+    } else if (is_start && !made.account.empty()) {
+        made.kind = event_kind::login_started;
+        made.is_there = true;
+        made.is_call = true;
+    }
+    return made;
+}
+
+inline constexpr std::string_view init_texts =
+    "registerWithOption|registerWithAppID|registerWithAppKey|NIM SDK init|NIMSDK init|SDKOptions|NIM init|nim init|"
+    "initializeWithOption|initWithAppKey|NIM SDK initialized|NIM SDK 初始化|初始化云信|云信初始化|云信 SDK 初始化|initSDK|"
+    "NIMClient.init|NIMClient init|NIMClient.config|V2NIM init|SDK初始化|SDK 初始化";
+
+constexpr event read_initialization(const scanned& line) {
+    event made;
+    const std::string_view s = line.text();
+    const place_found found = find_text(line, init_texts);
+    if (!found || !contains(line, "nim|appKey|云信|app_key|registerWithOption|yunxin")) return made;
+    if (is_denied_here(s, found.at, found.size)) return made;
+    made.what = call::initialize;
+    read_arguments(s, made);
+    made.is_there = true;
+    if (find_text(line, "failed|失败|error~1|exception|not initialized")) {
+        made.kind = event_kind::note;
+        made.hint = cause::not_initialized;
+    }
+    return made;
+}
+
+/// A device token that iOS gave, in hexadecimal beside its name.
+constexpr event read_token(const scanned& line) {
+    event made;
+    const std::string_view s = line.text();
+    if (!contains(line, "deviceToken|device token|device_token|devicetoken|apns token|apnsToken")) return made;
+    if (contains(line, "saved to|NSUserDefaults|cached|topic|status|reason|accepted|rejected|POST /|stored|sha|hash"))
+        return made;
+    made.token = hex_in(s, 32);
+    if (made.token.empty() || contains(line, "\"account\"|\"accid\"")) return made;
+    made.kind = event_kind::token_got;
+    made.is_there = true;
+    return made;
+}
+
+/// What the user allows.
+constexpr event read_permission(const scanned& line) {
+    event made;
+    const std::string_view s = line.text();
+    if (!contains(line, "requestAuthorization|requestPermission|requestNotificationPermission|POST_NOTIFICATIONS|"
+                        "通知权限|notification permission|notificationPermission|notification authorization|"
+                        "UNUserNotificationCenter|authorizationStatus|NotificationPermission|push permission"))
+        return made;
+    if (contains(line, "camera|microphone|location|photo|contacts|bluetooth|相机|麦克风|相册")) return made;
+    said allowed = flag(s, "granted|isGranted|authorized|allowed|result|POST_NOTIFICATIONS|status|authorizationStatus|"
+                           "notificationPermission|通知权限|permission|settings");
+    if (allowed == said::nothing) {
+        if (contains(line, "authorizationStatus~2|authorized|PERMISSION_GRANTED|已授权|已开启|允许"))
+            allowed = said::yes;
+        if (contains(line, "denied|not authorized|notAuthorized|PERMISSION_DENIED|未授权|未开启|拒绝|不允许|已关闭"))
+            allowed = said::no;
+    } else if (contains(line, "authorizationStatus~1")) {
+        allowed = said::no;  // UNAuthorizationStatus: 0 not asked, 1 denied, 2 authorised
+    }
+    if (allowed == said::nothing) return made;
+    made.kind = allowed == said::yes ? event_kind::permission_granted : event_kind::permission_denied;
+    made.is_there = true;
+    return made;
+}
+
+/// Hours without pushes, muted people and clients on desktops, in other words than the calls'.
+constexpr event read_setting(const scanned& line) {
+    event made;
+    const std::string_view s = line.text();
+    if (contains(line, "会话免打扰|消息免打扰|conversation muted|session muted|mute session|mute conversation|team muted|"
+                       "[mute]|mute user|muted user|add mute|设置免打扰会话")) {
+        made.what = call::mute;
+        read_arguments(s, made);
+        made.is_there = !made.from.empty() && made.message.push != said::nothing;
+        return made;
+    }
+    if (contains(line, "noDisturb|NoDisturb|noDisturbing|do not disturb|doNotDisturb|DoNotDisturb|dnd|免打扰")) {
+        made.what = call::disturb;
+        read_arguments(s, made);
+        // What is read and off changes nothing.
+        made.is_there = made.hours.start >= 0 && made.hours.end >= 0;
+        if (!made.is_there && made.hours.on == said::no && contains(line, "set|update|close|关闭|off")) {
+            made.is_there = !contains(line, "get push setting|read|syncSetting");
+        }
+        return made;
+    }
+    if (contains(line, "otherClients|other clients|loginClients|onOtherClients|otherClientsChanged|multiport|"
+                       "OnlineClient|multi login|多端登录|其他端|multiLoginClients")) {
+        const bool is_desktop = contains(line, "windows|macos|mac|pc|web|desktop|clientType~4|clientType~16|"
+                                               "clientType~64|电脑|桌面");
+        if (is_desktop && !find_text(line, "offline|logged out|下线|leave|clients=[]|clients: []|empty|none")) {
+            made.what = call::none;
+            made.kind = event_kind::note;
+            made.hint = cause::desktop_online;
+            made.is_there = true;
+        }
+    }
+    return made;
+}
+
+/// For which of Apple's services a build or a connection is.
+constexpr service service_in(const scanned& line) {
+    if (contains(line, "api.sandbox.push.apple.com|api.development.push.apple.com|gateway.sandbox.push.apple.com|"
+                       "environment~sandbox|environment~development|environment~dev|aps-environment~development|"
+                       "production~false|sandbox~true|isProduction~false|env~sandbox|env~development"))
+        return service::development;
+    if (contains(line, "api.push.apple.com|gateway.push.apple.com|environment~production|environment~prod|"
+                       "production~true|sandbox~false|isProduction~true|env~production|env~prod"))
+        return service::production;
+    return service::unknown;
+}
+
+constexpr event read_marks(const scanned& line) {
+    const std::string_view s = line.text();
+    const auto stands = [&](std::size_t at, std::size_t size) {
+        return !is_denied_here(s, at, size) && !is_quoted(s, at);
+    };
+    event made;
+    for (const mark& row : marks) {
+        const bool is_kick = row.kind == event_kind::kicked_out;
+        place_found found;
+        if (is_kick) {
+            found = find_text(line, kick_texts, stands);
+            if (!found) found = find_text(line, kick_words, stands);
+            if (!found || contains(line, nimpush::delivery::detail::no_kick)) continue;
+            if (contains(line, "kicked=|kick=|kicked:|others|another user") && !contains(line, "onKick|reason")) continue;
+        } else {
+            found = find_text(line, row.texts, stands);
+            if (!found) continue;
+            if (!row.beside.empty() && !contains(line, row.beside)) continue;
+            if (!row.unless.empty() && contains(line, row.unless)) continue;
+        }
+        made.kind = row.kind;
+        made.hint = row.hint;
+        made.is_there = true;
+        made.is_words = true;
+        made.account = field(s, account_keys);
+        made.code = number_of(s, "code|reason");
+        if (made.kind == event_kind::token_got) {
+            made.token = hex_in(s, 32);
+            if (contains(line, "token~null|token=null|token: nil")) made.kind = event_kind::token_failed;
+        }
+        if (made.kind == event_kind::message_received) made.from = field(s, "from|fromAccount|sender|session|sessionId");
+        return made;
+    }
+    return made;
+}
+
+}  // namespace detail
+
+/// What a line tells, if anything. `head` is the last line before it with a time of its own, where it has none: what a
+/// stack's lines are about. Of a line past 4,096 bytes the rest is not looked at.
+constexpr event recognise(std::string_view text, std::string_view head = {}) {
+    using namespace detail;
+    constexpr std::size_t longest = 4096;
+    const scanned line(text.substr(0, longest));
+    if (contains(line, about_words)) return {};
+    if (event made = read_call(line); made.is_there) return made;
+    if (event made = read_apple_leg(line, head.substr(0, longest)); made.is_there) return made;
+    if (event made = read_server_send(line); made.is_there) return made;
+    if (event made = read_initialization(line); made.is_there) return made;
+    if (event made = read_status(line); made.is_there) return made;
+    if (event made = read_login(line); made.is_there) return made;
+    if (event made = read_permission(line); made.is_there) return made;
+    if (event made = read_setting(line); made.is_there) return made;
+    if (event made = read_marks(line); made.is_there) {
+        if (made.environment == service::unknown) made.environment = service_in(line);
+        return made;
+    }
+    if (event made = read_token(line); made.is_there) return made;
+    event made;
+    made.environment = service_in(line);
+    const bool is_build = contains(line, "aps-environment");
+    const bool is_console = contains(line, "console|控制台") && contains(line, "certificate|cername|证书|appKey");
+    const bool is_key = contains(line, nims) && has_field(text, app_key_keys);
+    if (is_build && made.environment != service::unknown) {
+        made.is_there = true;
+    } else if (is_console || is_key) {
+        made.kind = event_kind::console_config;
+        made.app_key = field(text, app_key_keys);
+        made.certificate = field(text, certificate_keys);
+        made.is_there = !made.app_key.empty() || !made.certificate.empty();
+    }
+    return made;
+}
+
+}  // namespace doctor
+}  // namespace delivery
+}  // namespace nimpush::v1
