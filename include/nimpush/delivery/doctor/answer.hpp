@@ -222,7 +222,7 @@ class judgement {
         if (failed != nullptr && failed->code == 500) {
             const bool is_long = length > limits::certificate_name;
             if (is_long || length == 0)
-                add(cause::certificate_name_too_long, covered(is_long ? sureness::proved : sureness::likely), at_start,
+                add(cause::certificate_name_too_long, is_long ? sureness::proved : sureness::likely, at_start,
                     {init, failed, phone_.first_login_failed, about_.sent});
         } else if (length > limits::certificate_name && phone_.login == nullptr) {
             add(cause::certificate_name_too_long, sureness::likely, at_start, {init});
@@ -242,7 +242,8 @@ class judgement {
     /// The console's list of certificates, without this one.
     static constexpr bool lists_others(const entry& one, std::string_view name) {
         const std::string_view s = one.words.view();
-        if (!contains(s, "console|控制台") || !contains(s, "certificates|certs|证书")) return false;
+        if (!contains(s, "certificates|certs|证书列表|控制台证书|cert list")) return false;
+        if (!contains(s, "=[|: [|：|:|=")) return false;
         for (std::size_t at = s.find(name); at != npos; at = s.find(name, at + 1)) {
             const std::size_t end = at + name.size();
             if ((at == 0 || !is_name(s[at - 1])) && (end == s.size() || !is_name(s[end]))) return false;

@@ -31,8 +31,8 @@ inline constexpr method methods[] = {
     {call::send, "MessageService.sendMessage|MessageService/sendMessage|MsgService/sendMessage|MsgService.sendMessage|ChatManager.sendMessage|chat : sendMessage|[chat] sendMessage|chatManager sendMessage|NIMChat sendMessage"},
     {call::token, "SettingsService.updateAPNSToken|SettingsService/updateAPNSToken|ApnsService.updateApnsToken|APNSService.updateApnsToken|updateApnsTokenWithCustomKey|updateApnsTokenWithCustomContentKey|updateAPNSToken|updateAPNsToken|updateApnsToken|updateApnsDeviceToken|updatePushToken"},
     {call::disturb, "setPushNoDisturbConfig|setPushNoDisturb|setNoDisturbing|SettingService.setDndConfig|setDndConfig|setApnsDndConfig|setPushDndConfig|MixPushService/setPushNoDisturbConfig|updateApnsSetting|updateAPNSSetting"},
-    {call::mute, "UserService.setMute|UserService/setMute|FriendService/setMessageNotify|setMessageNotify|TeamService.muteTeam|TeamService/muteTeam|muteTeam|setP2PMessageMuteMode|setTeamMessageMuteMode|setConversationMute|updateTeamNotifyState|notifyForNewMsg|addMuteListUser|setMuteList"},
-    {call::desktop, "updateMultiportPushConfig|enableMobilePushWhenPCOnline|enableMobilePushOnPCOnline|setMultiportPushConfig|setAppBackground|pushWhenDesktopOnline|setPushMobileOnDesktopOnline|shouldPushWhenPCOnline"},
+    {call::mute, "UserService.setMute|UserService/setMute|FriendService/setMessageNotify|setMessageNotify|TeamService.muteTeam|TeamService/muteTeam|muteTeam|setP2PMessageMuteMode|setTeamMessageMuteMode|setConversationMute|updateTeamNotifyState|notifyForNewMsg|addMuteListUser|setMuteList|updateNotifyState|setTeamNotifyType|setUserMute|setSessionMute|muteConversation|muteSession"},
+    {call::desktop, "updateMultiportPushConfig|enableMobilePushWhenPCOnline|enableMobilePushOnPCOnline|setMultiportPushConfig|setAppBackground|pushWhenDesktopOnline|setPushMobileOnDesktopOnline|shouldPushWhenPCOnline|shouldPushNotificationWhenPCOnline|MultiportConfig|updateMultiport|pushWhenPCOnline|whenPCOnline|WhenDesktopOnline"},
     {call::block, "UserService.addToBlackList|FriendService/addToBlackList|addToBlackList|addUserToBlockList|addToBlacklist"},
 };
 /// NIM's server API.
@@ -68,6 +68,9 @@ constexpr void read_message(std::string_view s, event& made) {
     made.message.is_forced = force == said::yes;
 }
 /// Whether a custom notification says that it has no text to push.
+constexpr bool has_push_text_key(std::string_view s) noexcept {
+    return has_field(s, "apnsText|apnsContent|pushContent|pushcontent|apns_text");
+}
 constexpr bool lacks_push_text(std::string_view s) noexcept {
     for (const std::string_view key : {"apnsText", "apnsContent", "pushContent", "pushcontent", "apns_text"}) {
         const std::size_t at = value_of(s, key);
@@ -158,7 +161,7 @@ constexpr void read_arguments(std::string_view s, event& made) {
         }
         case call::desktop:
             made.kind = event_kind::setting_changed;
-            made.message.push = flag(s, "shouldPushNotificationWhenPCOnline|isPushWhenPCOnline|enable|push|shouldPush|"
+            made.message.push = flag(s, "shouldPushNotificationWhenPCOnline|whenPCOnline|pushWhenPCOnline|WhenDesktopOnline|isPushWhenPCOnline|enable|push|shouldPush|"
                                         "pushWhenDesktopOnline|isOpen|enabled|open|value");
             return;
         case call::block:

@@ -204,14 +204,14 @@ class examination {
         made_.is_ios = file.is_ios && !file.is_android;
         made_.is_android = file.is_android;
         made_.covers_launch = made_.launched != nullptr;
-        if (!about_.has_time) {
-            made_.covers_send = false;
+        if (!about_.has_time) {  // nobody says when: the end of the log is as good
+            made_.covers_send = true;
             return;
         }
         // An app that is in the background on iOS, or killed, writes nothing more.
         const bool is_silent = made_.app != nullptr && made_.app->kind != event_kind::foreground;
         const bool has_begun = !file.has_time || file.begin <= about_.at + 2000;
-        const bool goes_on = file.has_time && file.end >= about_.at - 2000;
+        const bool goes_on = file.has_time && file.end >= about_.at - 3 * minute_ms;
         made_.covers_send = has_begun && (goes_on || is_silent);
     }
 

@@ -27,7 +27,7 @@ inline constexpr std::string_view other_triggers =
     "other clients|loginClients|OnlineClient|multiport|多端登录|其他端|apns|push.apple.com|/3/device|pushy|push id=|"
     "push account=|push to=|push token=|push failed|push rejected|push accepted|push sent|APNS_HTTP2|node-apn|"
     "apn sent|apn |推送失败|推送成功|苹果|timeZoneOffset|request-id|requestId|request_id|msgid|messageId|控制台|"
-    "console cert|PushSender|push_sender|push-sender|apple";
+    "console cert|certificates|证书列表|cert list|PushSender|push_sender|push-sender|apple";
 
 struct trigger {
     std::string_view text{};

@@ -97,6 +97,11 @@ inline constexpr std::string_view init_texts =
     "initializeWithOption|initWithAppKey|NIM SDK initialized|NIM SDK 初始化|初始化云信|云信初始化|云信 SDK 初始化|initSDK|"
     "NIMClient.init|NIMClient init|NIMClient.config|V2NIM init|SDK初始化|SDK 初始化";
 
+/// Heads of the lines of servers' loggers.
+inline constexpr std::string_view servers =
+    " --- [|\"level\":|acme.nim|nio-8080|.go:|celery|django|uvicorn|gunicorn|flask|express|\"logger\":|NimClient :|"
+    "NimClient  |INFO nim|service=|c.e.|o.s.|winston|pino|zap";
+
 constexpr event read_initialization(const scanned& line) {
     event made;
     const std::string_view s = line.text();
@@ -106,6 +111,12 @@ constexpr event read_initialization(const scanned& line) {
     made.what = call::initialize;
     read_arguments(s, made);
     made.is_there = true;
+    if (contains(line, servers)) {
+        made.what = call::none;
+        made.kind = event_kind::console_config;
+        made.is_there = !made.app_key.empty() || !made.certificate.empty();
+        return made;
+    }
     if (find_text(line, "failed|失败|error~1|exception|not initialized")) {
         made.kind = event_kind::note;
         made.hint = cause::not_initialized;
@@ -260,7 +271,9 @@ constexpr event recognise(std::string_view text, std::string_view head = {}) {
     event made;
     made.environment = service_in(line);
     const bool is_build = contains(line, "aps-environment");
-    const bool is_console = contains(line, "console|控制台") && contains(line, "certificate|cername|证书|appKey");
+    const bool is_console = contains(line, "console|控制台|certificates|证书列表|cert list") &&
+                            contains(line, "certificate|certificates|cername|证书|appKey|certs") &&
+                            (contains(line, nims) || contains(line, "push|apns|推送|console|控制台"));
     const bool is_key = contains(line, nims) && has_field(text, app_key_keys);
     if (is_build && made.environment != service::unknown) {
         made.is_there = true;
@@ -268,7 +281,7 @@ constexpr event recognise(std::string_view text, std::string_view head = {}) {
         made.kind = event_kind::console_config;
         made.app_key = field(text, app_key_keys);
         made.certificate = field(text, certificate_keys);
-        made.is_there = !made.app_key.empty() || !made.certificate.empty();
+        made.is_there = is_console || !made.app_key.empty() || !made.certificate.empty();
     }
     return made;
 }

@@ -190,7 +190,10 @@ class timeline {
         }
         learn_zone(line);
         learn_anchors(line, time);
-        if (const event e = recognise(line, head); e.is_there) add_event(e, line, time);
+        const event e = recognise(line, head);
+        if (!e.is_there) return;
+        add_event(e, line, time);
+        if (e.kind == event_kind::send_failed) learn_why(block, start);
     }
     /// Flutter's `timeZoneOffset 8:00:00.000000`.
     constexpr void learn_zone(std::string_view line) noexcept {
@@ -221,6 +224,25 @@ class timeline {
             mine.push_back({detail::hash_of(id), time.has_zone ? time.utc() : time.ms});
             return false;
         });
+    }
+    /// What an app says beside a send that failed: `403` alone has several meanings.
+    constexpr void learn_why(std::string_view block, std::size_t start) {
+        for (std::size_t i = entries_.size(); i-- > 0 && entries_.size() - i < 8;) {
+            entry& one = entries_[i];
+            if (one.kind != event_kind::send_failed || one.line != files_.back().lines) continue;
+            std::size_t begin = start, end = start;
+            for (int n = 0; n < 2 && begin > 0; ++n) {
+                const std::size_t before = begin < 2 ? npos : block.substr(0, begin - 1).rfind('\n');
+                begin = before == npos ? 0 : before + 1;
+            }
+            for (int n = 0; n < 4 && end < block.size(); ++n) end += line_at(block, end).size() + 1;
+            end = end < block.size() ? end : block.size();
+            if (end - begin > 4096) return;
+            if (!detail::has(one.reason) &&
+                detail::contains(block.substr(begin, end - begin), "not friend|not friends|stranger|好友|陌生人|checkFriend"))
+                one.reason = detail::kept("not friends");
+            return;
+        }
     }
     constexpr void add_event(const event& e, std::string_view line, const log_time& time) {
         if (is_other_process(e, line)) return;
