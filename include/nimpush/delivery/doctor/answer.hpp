@@ -95,6 +95,13 @@ class judgement {
         if (phone_.covers_send) return sure;
         return sure == sureness::proved ? sureness::likely : sureness::possible;
     }
+    /// Of two clocks that nobody compared, what lies near the push may lie behind it.
+    constexpr sureness close(sureness sure, const entry* one) const noexcept {
+        const entry* asked = about_.sent != nullptr ? about_.sent : about_.pushed;
+        if (sure != sureness::proved || one == nullptr || asked == nullptr || asked->file == one->file) return sure;
+        const bool is_compared = of_.files()[asked->file].is_aligned && of_.files()[one->file].is_aligned;
+        return !is_compared && distance(one->at, about_.at) < 2 * minute_ms ? sureness::likely : sure;
+    }
     constexpr bool is_before(const entry* a, const entry* b) const noexcept {
         return a != nullptr && b != nullptr && a->at <= b->at;
     }
@@ -179,12 +186,14 @@ class judgement {
                 best = &one;
         return best;
     }
+    /// What service the provider or the console says its certificate is for; nothing where it says both.
     constexpr const entry* provider_setting() const noexcept {
         const entry* best = nullptr;
-        for (const entry& one : of_.entries())
-            if (one.kind == event_kind::console_config && one.environment != service::unknown &&
-                (best == nullptr || one.at <= about_.at))
-                best = &one;
+        for (const entry& one : of_.entries()) {
+            if (one.kind != event_kind::console_config || one.environment == service::unknown) continue;
+            if (best != nullptr && best->environment != one.environment) return nullptr;
+            if (best == nullptr || one.at <= about_.at) best = &one;
+        }
         return best;
     }
     constexpr void look_at_apple() {
@@ -206,8 +215,10 @@ class judgement {
         }
         for (const entry& one : of_.entries())
             if (one.hint == cause::profile_environment && (!about_.has_time || one.at <= about_.at) &&
-                refused_ == nullptr && accepted_ == nullptr)
-                add(cause::profile_environment, sureness::proved, at_build, {&one});
+                refused_ == nullptr && accepted_ == nullptr) {
+                const bool is_alone = about_.sent == nullptr && about_.pushed == nullptr;
+                add(cause::profile_environment, is_alone ? sureness::proved : sureness::possible, at_build, {&one});
+            }
     }
 
     // the phone
@@ -231,12 +242,19 @@ class judgement {
             add(cause::no_certificate_name, sureness::proved, at_certificate, {init, phone_.login});
         for (const entry& one : of_.entries()) {
             if (one.kind != event_kind::console_config) continue;
-            if (has(one.app_key) && has(init->app_key) && is_key(one.app_key.view()) && is_key(init->app_key.view()) &&
+            if (has(one.app_key) && has(init->app_key) && !knows_key(init->app_key.view()) && is_key(one.app_key.view()) && is_key(init->app_key.view()) &&
                 !same_but_for_case(one.app_key.view(), init->app_key.view()))
                 add(cause::app_key_mismatch, sureness::proved, at_key, {init, &one});
             if (has(init->certificate) && lists_others(one, init->certificate.view()))
                 add(cause::wrong_certificate_name, sureness::proved, at_certificate, {init, &one});
         }
+    }
+    /// A server of several apps has several keys.
+    constexpr bool knows_key(std::string_view key) const noexcept {
+        for (const entry& one : of_.entries())
+            if (one.kind == event_kind::console_config && has(one.app_key) && same_but_for_case(one.app_key.view(), key))
+                return true;
+        return false;
     }
     static constexpr bool is_key(std::string_view s) noexcept { return s.size() == 32 && hex_in(s, 32).size() == 32; }
     /// The console's list of certificates, without this one.
@@ -255,11 +273,25 @@ class judgement {
             if (about_.has_time && one.at > about_.at + 60 * minute_ms) continue;
             if (one.kind != event_kind::console_config) continue;
             if (one.hint == cause::wrong_certificate_name || one.hint == cause::no_certificate_name)
-                add(one.hint, sureness::proved, at_certificate, {&one, phone_.launched});
+                add(one.hint, names_it(one) ? sureness::proved : sureness::likely, at_certificate,
+                    {&one, phone_.launched});
         }
+    }
+    /// Whether a line about a certificate is about that of the phone in question.
+    constexpr bool names_it(const entry& one) const noexcept {
+        if (phone_.launched == nullptr || !has(phone_.launched->certificate)) return phone_.launched == nullptr;
+        return one.words.view().find(phone_.launched->certificate.view()) != npos;
     }
     constexpr void look_at_login() {
         const entry* failed = phone_.login_failed;
+        if (failed != nullptr && failed->hint == cause::not_initialized) {
+            add(cause::not_initialized, covered(sureness::proved), at_start, {failed, about_.sent});
+            failed = nullptr;
+        }
+        const bool is_silent = phone_.login == nullptr && phone_.login_started == nullptr && failed == nullptr;
+        if (is_silent && phone_.covers_launch && phone_.kicked == nullptr && phone_.logged_out == nullptr)
+            add(cause::never_logged_in, covered(sureness::likely), at_login,
+                {phone_.launched, about_.sent}, fact::receiver_login_state);
         if (failed != nullptr && !(failed->code == 500 && has_found(cause::certificate_name_too_long))) {
             const bool is_network = failed->code == 408 || failed->code == 415 || failed->code == 416 ||
                                     failed->code == 191002 || failed->code == 191003 || failed->code < 0;
@@ -275,7 +307,7 @@ class judgement {
             }
         }
         if (phone_.logged_out != nullptr)
-            add(cause::logged_out, covered(sureness::proved), at_login, {phone_.logged_out, about_.sent},
+            add(cause::logged_out, close(covered(sureness::proved), phone_.logged_out), at_login, {phone_.logged_out, about_.sent},
                 fact::logged_in_again);
         if (phone_.kicked != nullptr && phone_.logged_out == nullptr)
             add(cause::kicked_out, covered(phone_.kicked->is_words && !has(phone_.kicked->account) && about_.sent == nullptr
@@ -299,7 +331,7 @@ class judgement {
         const event_kind state = phone_.app == nullptr ? event_kind::initialized : phone_.app->kind;
         if (is_down) return;
         if (state == event_kind::foreground && goes_on)
-            add(cause::in_foreground, sureness::proved, at_app,
+            add(cause::in_foreground, phone_.received != nullptr ? sureness::proved : close(sureness::proved, phone_.app), at_app,
                 {phone_.app, phone_.received, phone_.connection, about_.sent});
         // Started, and never in the background.
         if (state == event_kind::initialized && phone_.received != nullptr && phone_.launched != nullptr)
@@ -365,10 +397,10 @@ class judgement {
             hours->hours.end >= 0 && !is_forced && lies_within(*hours)) {
             const bool is_sure = of_.files()[hours->file].knows_zone || of_.files().size() == 1 ||
                                  of_.files()[hours->file].zone != 0;
-            add(cause::do_not_disturb, is_sure ? sureness::proved : sureness::likely, at_settings, {hours, about_.sent});
+            add(cause::do_not_disturb, is_sure && hours->is_answered ? sureness::proved : sureness::likely, at_settings, {hours, about_.sent});
         }
         if (phone_.mute != nullptr && phone_.mute->message.push == said::no) {
-            const bool is_known = about_.sent != nullptr && has(about_.sent->from);
+            const bool is_known = about_.sent != nullptr && has(about_.sent->from) && phone_.mute->is_answered;
             add(cause::muted_conversation, is_known ? sureness::proved : sureness::possible, at_settings,
                 {phone_.mute, about_.sent});
         }
@@ -407,7 +439,7 @@ class judgement {
         if (!found_.empty() || trouble == nullptr || !is_logged_in() || accepted_ != nullptr) return;
         const bool is_network = trouble->kind == event_kind::disconnected || trouble->code == 408 ||
                                 trouble->code == 415 || trouble->code < 0;
-        if (is_network && phone_.covers_send && phone_.handed_over != nullptr)
+        if (is_network && phone_.covers_send && (phone_.handed_over != nullptr || phone_.is_android))
             add(cause::network_timeout_recovered, sureness::likely, at_nothing, {trouble, phone_.login, about_.sent}, {},
                 fact::provider_answer);
     }

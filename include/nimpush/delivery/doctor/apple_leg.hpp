@@ -11,6 +11,7 @@
 #include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/marks.hpp>
+#include <nimpush/delivery/diagnosis/log_codes.hpp>
 #include <nimpush/delivery/diagnosis/speaker.hpp>
 
 namespace nimpush::inline v1 {
@@ -42,6 +43,7 @@ constexpr event read_apple_leg(const scanned& line, std::string_view head) {
     event made;
     const std::string_view s = line.text();
     if (contains(line, phones)) return made;
+    if (delivery::detail::is_web_request(line) && !contains(line, "/3/device|push.apple.com")) return made;
     const bool is_apples = contains(line, apples);
     const bool is_beneath = !is_apples && !head.empty() && contains(scanned(head), apples);
     const reason_hint* reason = find_reason(s, is_apples);

@@ -63,7 +63,7 @@ constexpr void read_message(std::string_view s, event& made) {
     const said persists = flag(s, "enablePersist|persistEnabled|persist|offlineEnabled|isEnablePersist|enableOffline");
     if (persists == said::no) made.message.online_only = said::yes;
     // `msgtype`-less notifications of the server API: `save` 1 is online only.
-    if (number_of(s, "save") == 1 && has_field(s, "attach")) made.message.online_only = said::yes;
+    if (number_of(s, "save") == 1 && made.what == call::notify) made.message.online_only = said::yes;
     const said force = flag(s, "isForcePush|forcePush|forcepushall|forcePushAll");
     made.message.is_forced = force == said::yes;
 }
@@ -182,7 +182,11 @@ constexpr void read_result(std::string_view s, event& made) {
             made.kind = event_kind::note;
             made.hint = cause::not_initialized;
             return;
-        case call::login: made.kind = event_kind::login_failed; return;
+        case call::login:
+            made.kind = event_kind::login_failed;
+            if (made.code == 20000 || contains(s, "uninitialized|not initialized|未初始化"))
+                made.hint = cause::not_initialized;
+            return;
         case call::send:
         case call::notify: made.kind = event_kind::send_failed; return;
         case call::token: {

@@ -75,7 +75,7 @@ inline constexpr mark marks[] = {
     {event_kind::console_config, "certificate not found|certificate is not found|no certificate named|no such certificate|unknown certificate name|certificate name not found|certificate name unknown|certificate does not exist|certificate not exist|cername not found|cername not exist|证书不存在|证书名不存在|找不到证书|未找到证书|没有该证书|没有名为", "push|apns|nim|cername|推送|云信|console|控制台", "www.|https|SSL|TLS|keystore", cause::wrong_certificate_name},
     {event_kind::console_config, "certificate name is empty|apnsCername is empty|apnsCername is null|apnsCername not set|no apnsCername|apnsCername 未设置|apnsCername 为空|未配置 apnsCername|without certificate name|no certificate name", {}, {}, cause::no_certificate_name},
     // the SDK is not there
-    {event_kind::note, "sdk is uninitialized|SDK Uninitialized|not initialized|uninitialized|未初始化|not been initialized|call SDK init first|call init first|initialize failed", "nim|NIMClient|sdk|云信|20000|V2NIM|NIMSDK", "hikari|redis|pool|OpenGL|firebase|crash|Bugly", cause::not_initialized},
+    {event_kind::note, "sdk is uninitialized|SDK Uninitialized|not initialized|uninitialized|未初始化|not been initialized|call SDK init first|call init first|initialize failed", "nim|NIMClient|NIM SDK|云信|20000|V2NIM|NIMSDK|sdk is uninitialized", "hikari|redis|pool|OpenGL|firebase|crash|Bugly", cause::not_initialized},
 };
 // clang-format on
 

@@ -57,6 +57,7 @@ struct patient {
     const entry* push_received = nullptr;
     const entry* push_shown = nullptr;
     const entry* after_launch = nullptr;  // the token was handed over before the SDK was there: by this entry
+    bool is_assumed = false;  // nobody logs in there: that it is the phone in question is taken for granted
     bool covers_launch = false;
     bool covers_send = false;
     bool is_ios = false;
@@ -78,6 +79,16 @@ constexpr bool has_account(const timeline& of, std::size_t file, std::string_vie
         if (one.file == file && is(one.account, account) &&
             (one.kind == event_kind::login_started || one.kind == event_kind::logged_in ||
              one.kind == event_kind::login_failed || one.kind == event_kind::kicked_out))
+            return true;
+    return false;
+}
+
+/// Whether anybody logs in or sends in a phone's log.
+constexpr bool has_people(const timeline& of, std::size_t file) noexcept {
+    for (const entry& one : of.entries())
+        if (one.file == file && (one.kind == event_kind::login_started || one.kind == event_kind::logged_in ||
+                                 one.kind == event_kind::login_failed || one.kind == event_kind::message_sent ||
+                                 one.kind == event_kind::send_failed || one.kind == event_kind::kicked_out))
             return true;
     return false;
 }
@@ -188,11 +199,20 @@ class examination {
         const std::int64_t after = one.at - about_.at;
         if (after < -5000 || after > 10 * minute_ms) return;
         const bool is_soon = after < 2 * minute_ms;
+        if (is_other_app(one)) return;
         if (one.kind == event_kind::message_received && is_soon && made_.received == nullptr && is_from_sender(one))
             made_.received = &one;
         if (one.kind == event_kind::push_received && made_.push_received == nullptr) made_.push_received = &one;
         if (one.kind == event_kind::push_shown && made_.push_shown == nullptr) made_.push_shown = &one;
         if (one.kind == event_kind::permission_denied && is_soon && made_.shown_not == nullptr) made_.shown_not = &one;
+    }
+    /// Lines of the system are about all apps.
+    constexpr bool is_other_app(const entry& one) const noexcept {
+        if (!has(one.topic)) return false;
+        const text& own = of_.files()[made_.file].process;
+        if (has(own) && own.view().find('.') != npos) return !is(one.topic, own.view());
+        const bool has_topic = about_.pushed != nullptr && has(about_.pushed->topic);
+        return has_topic && !is(one.topic, about_.pushed->topic.view());
     }
     constexpr bool is_from_sender(const entry& one) const noexcept {
         if (about_.sent == nullptr || !has(about_.sent->from) || !has(one.from)) return true;
@@ -247,6 +267,11 @@ constexpr patient examine(const timeline& of, const complaint& about) {
             return p.login != nullptr ? p.login->at : p.login_started != nullptr ? p.login_started->at : INT64_MIN;
         };
         if (!best.has_log() || rank(one) > rank(best)) best = one;
+    }
+    for (std::size_t i = 0; i < of.files().size() && !best.has_log(); ++i) {
+        if (!of.files()[i].is_device || detail::has_people(of, i)) continue;
+        best = detail::examination(of, about).of(i);
+        best.is_assumed = true;
     }
     return best;
 }

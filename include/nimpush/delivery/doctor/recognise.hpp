@@ -210,6 +210,21 @@ constexpr service service_in(const scanned& line) {
     return service::unknown;
 }
 
+/// The name of an app that a system's line is about: `[com.example.acme]`, `'com.example.acme'`.
+constexpr std::string_view bundle_in(std::string_view s) noexcept {
+    for (const std::string_view lead : {"com.", "cn.", "net.", "org.", "io."}) {
+        for (std::size_t at = s.find(lead); at != npos; at = s.find(lead, at + 1)) {
+            if (at > 0 && (is_name(s[at - 1]) || s[at - 1] == '.')) continue;
+            std::size_t end = at, dots = 0;
+            for (; end < s.size() && (is_name(s[end]) || s[end] == '.'); ++end) dots += s[end] == '.';
+            while (end > at && s[end - 1] == '.') --end;
+            const std::string_view found = s.substr(at, end - at);
+            if (dots >= 1 && !found.starts_with("com.apple.") && !found.starts_with("com.android.")) return found;
+        }
+    }
+    return {};
+}
+
 constexpr event read_marks(const scanned& line) {
     const std::string_view s = line.text();
     const auto stands = [&](std::size_t at, std::size_t size) {
@@ -223,7 +238,7 @@ constexpr event read_marks(const scanned& line) {
             found = find_text(line, kick_texts, stands);
             if (!found) found = find_text(line, kick_words, stands);
             if (!found || contains(line, nimpush::delivery::detail::no_kick)) continue;
-            if (contains(line, "kicked=|kick=|kicked:|others|another user") && !contains(line, "onKick|reason")) continue;
+            if (contains(line, "kicked=|kick=|kicked:|others|another user|kickOther|kick_other|kickOtherOut|踢掉其他|踢其他") && !contains(line, "onKick|reason")) continue;
         } else {
             found = find_text(line, row.texts, stands);
             if (!found) continue;
@@ -240,6 +255,9 @@ constexpr event read_marks(const scanned& line) {
             made.token = hex_in(s, 32);
             if (contains(line, "token~null|token=null|token: nil")) made.kind = event_kind::token_failed;
         }
+        if (made.kind == event_kind::push_received || made.kind == event_kind::push_shown ||
+            made.kind == event_kind::permission_denied)
+            made.topic = bundle_in(s);
         if (made.kind == event_kind::message_received) made.from = field(s, "from|fromAccount|sender|session|sessionId");
         return made;
     }
