@@ -18,10 +18,13 @@ set(floor_delivery 3)
 set(floor_campaign 3)
 set(floor_interop 4)
 
-# What the umbrella leaves to who needs it, for what it includes: threads, streams, std::format and std::unique_ptr.
+# What the umbrella leaves to who needs it, for what it includes: threads, streams, std::format and std::unique_ptr; and
+# the doctor, whose tables take a compiler as long as all of diagnosis does.
 set(apart nimpush/apns/client.hpp nimpush/apns/client_provider.hpp nimpush/apns/client_sending.hpp
     nimpush/apns/client_stats.hpp nimpush/apns/runner.hpp nimpush/apns/teams.hpp nimpush/core/print.hpp
     nimpush/transport/posted.hpp)
+file(GLOB doctor RELATIVE "${INCLUDE}" "${INCLUDE}/nimpush/delivery/doctor/*.hpp")
+list(APPEND apart nimpush/delivery/doctor.hpp ${doctor})
 
 # The rooms of dialect/, each with the rooms that it stands on. Where messages cross from one wire to another, all do.
 set(room_plugin "")

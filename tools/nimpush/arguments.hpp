@@ -29,7 +29,8 @@ struct form {
     std::string_view verb{};  // the word that chooses this form
     std::string_view name{};  // what the usage calls the word behind it
     nimpush::span<const option> options{};
-    std::string_view operand = "[FILE]";  // what may stand at the end; `[TEXT...]` is any number of words, `FILE...` of files
+    std::string_view operand =
+        "[FILE]";  // what may stand at the end; `[TEXT...]` is any number of words, `FILE...` of files
     int (*run)(const arguments&) = nullptr;
 
     /// Any words are its text: an option that it does not know is one of them.

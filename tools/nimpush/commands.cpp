@@ -22,8 +22,7 @@ namespace {
 constexpr const command* table[] = {
     &token_command,   &channel_command,  &channel2_command, &check_command,   &payload_command, &request_command,
     &answer_command,  &response_command, &fit_command,      &server_command,  &jwt_command,     &explain_command,
-    &preview_command, &why_command,      &doctor_command,   &desktop_command,
-    &convert_command,
+    &preview_command, &why_command,      &doctor_command,   &desktop_command, &convert_command,
 #if defined(NIMPUSH_TOOL_NETWORK)
     &gateway_command, &send_command,     &cert_command,
 #endif

@@ -24,6 +24,7 @@ namespace {
 namespace doc = nimpush::delivery::doctor;
 
 constexpr option json_option = {"--json", "", "for machines: {\"answer\":{...}}"};
+constexpr option markdown_option = {"--markdown", "", "the text as Markdown, to be pasted"};
 constexpr option account_option = {"--account", "ACCOUNT", "who did not get the push"};
 constexpr option at_option = {"--at", "TIME", "about when it was sent, such as 2026-11-20T10:12:33+08:00"};
 
@@ -54,11 +55,11 @@ int doctor(const arguments& args) {
     const doc::complaint about = doc::find_complaint(all, args.value(account_option), at);
     const doc::answer said = doc::diagnose(all, about);
     if (args.has(json_option)) return print(answer_value(all, said, in), {.max_depth = 64});
-    std::cout << answer_text(all, said, in);
+    std::cout << answer_text(all, said, {in, args.has(markdown_option)});
     return fine;
 }
 
-constexpr option options[] = {json_option, account_option, at_option, language_option};
+constexpr option options[] = {json_option, markdown_option, account_option, at_option, language_option};
 constexpr form forms[] = {{.options = options, .operand = "LOG...", .run = doctor}};
 
 }  // namespace

@@ -55,7 +55,8 @@ void each_block(std::istream& in, const std::function<void(std::string_view)>& f
         std::string_view whole = std::string_view(bytes).substr(0, end);
         if (skips) {  // the rest of a line whose beginning was given
             const std::size_t first = whole.find('\n');
-            const std::size_t past = first == whole.npos ? whole.size() : first + 1 + (how == log_encoding::utf16_little);
+            const std::size_t past =
+                first == whole.npos ? whole.size() : first + 1 + (how == log_encoding::utf16_little);
             whole.remove_prefix(std::min(past, whole.size()));
             skips = first == std::string_view::npos;
         }

@@ -7,11 +7,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/delivery/doctor/entry.hpp>
 #include <nimpush/delivery/doctor/log_time.hpp>
 #include <nimpush/delivery/doctor/timeline.hpp>
+#include <nimpush/delivery/scenario/clock.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -32,8 +35,9 @@ class aligner {
             if (!one.has_time || !one.first.has_date || !one.first.has_year) continue;
             if (!has_year) year = delivery::detail::civil_from_days(floor_day(one.first.ms) / ms_of_day).year;
             has_year = true;
-            if (!has_day) day = floor_day(one.first.ms + std::int64_t{one.first.has_zone && one.first.zone == 0
-                                                                          ? 480 : 0} * 60000);
+            if (!has_day)
+                day =
+                    floor_day(one.first.ms + std::int64_t{one.first.has_zone && one.first.zone == 0 ? 480 : 0} * 60000);
             has_day = true;
         }
         if (wanted_ && !has_year) {

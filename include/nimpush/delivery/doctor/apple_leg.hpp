@@ -3,23 +3,35 @@
 // Whoever pushes to Apple: its settings, its pushes, Apple's answers, and TLS before these.
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/log_codes.hpp>
+#include <nimpush/delivery/diagnosis/speaker.hpp>
 #include <nimpush/delivery/doctor/calls.hpp>
 #include <nimpush/delivery/doctor/event.hpp>
 #include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/marks.hpp>
-#include <nimpush/delivery/diagnosis/log_codes.hpp>
-#include <nimpush/delivery/diagnosis/speaker.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
 namespace doctor {
 namespace detail {
 
-constexpr service service_in(const scanned& line);
+/// For which of Apple's services a build or a connection is.
+constexpr service service_in(const scanned& line) {
+    if (contains(line,
+                 "api.sandbox.push.apple.com|api.development.push.apple.com|gateway.sandbox.push.apple.com|"
+                 "environment~sandbox|environment~development|environment~dev|aps-environment~development|"
+                 "production~false|sandbox~true|isProduction~false|env~sandbox|env~development"))
+        return service::development;
+    if (contains(line,
+                 "api.push.apple.com|gateway.push.apple.com|environment~production|environment~prod|"
+                 "production~true|sandbox~false|isProduction~true|env~production|env~prod"))
+        return service::production;
+    return service::unknown;
+}
 
 /// Apple's reason in its own spelling, as a whole word; nothing for none.
 constexpr const reason_hint* find_reason(std::string_view s, bool is_apples) noexcept {
@@ -109,7 +121,8 @@ constexpr event read_apple_leg(const scanned& line, std::string_view head) {
         made.is_there = true;
         return made;
     }
-    const bool is_setting = contains(line, "started|config|loaded|using|client|init|启动|配置|credential|provider options");
+    const bool is_setting =
+        contains(line, "started|config|loaded|using|client|init|启动|配置|credential|provider options");
     if (is_setting && (!made.topic.empty() || !made.certificate.empty() || made.environment != service::unknown)) {
         made.kind = event_kind::console_config;
         made.is_there = true;

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/matching.hpp>
 #include <nimpush/delivery/doctor/event.hpp>
 #include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
@@ -92,7 +94,8 @@ constexpr std::int16_t minutes_at(std::string_view s, std::string_view keys) noe
         if (digits == 0) return false;
         if (i < s.size() && s[i] == ':') {
             digits = 0;
-            for (++i; i < s.size() && is_digit(s[i]) && digits < 2; ++i, ++digits) minutes = minutes * 10 + (s[i] - '0');
+            for (++i; i < s.size() && is_digit(s[i]) && digits < 2; ++i, ++digits)
+                minutes = minutes * 10 + (s[i] - '0');
         }
         if (hours < 24 && minutes < 60) found = static_cast<std::int16_t>(hours * 60 + minutes);
         return found >= 0;
@@ -149,10 +152,12 @@ constexpr void read_arguments(std::string_view s, event& made) {
             return;
         case call::mute: {
             made.kind = event_kind::setting_changed;
-            made.from = field(s, "account|userId|accountId|accid|sessionId|teamId|targetId|conversationId|user|session");
+            made.from =
+                field(s, "account|userId|accountId|accid|sessionId|teamId|targetId|conversationId|user|session");
             if (const std::size_t bar = made.from.rfind('|'); bar != npos) made.from = made.from.substr(bar + 1);
             said mute = flag(s, "isMute|mute|muted|isMuted|muteMode");
-            if (mute == said::nothing && contains(s, "mute~mute|notifyType~mute|MuteMode~on|MUTE_MODE_ON|notifyType: none"))
+            if (mute == said::nothing &&
+                contains(s, "mute~mute|notifyType~mute|MuteMode~on|MUTE_MODE_ON|notifyType: none"))
                 mute = said::yes;
             const said notify = flag(s, "needNotify|isNotify|notify|checkNotify|notifyForNewMsg|needTip");
             if (mute == said::nothing && notify != said::nothing) mute = notify == said::no ? said::yes : said::no;
@@ -161,8 +166,10 @@ constexpr void read_arguments(std::string_view s, event& made) {
         }
         case call::desktop:
             made.kind = event_kind::setting_changed;
-            made.message.push = flag(s, "shouldPushNotificationWhenPCOnline|whenPCOnline|pushWhenPCOnline|WhenDesktopOnline|isPushWhenPCOnline|enable|push|shouldPush|"
-                                        "pushWhenDesktopOnline|isOpen|enabled|open|value");
+            made.message.push = flag(s,
+                                     "shouldPushNotificationWhenPCOnline|whenPCOnline|pushWhenPCOnline|"
+                                     "WhenDesktopOnline|isPushWhenPCOnline|enable|push|shouldPush|"
+                                     "pushWhenDesktopOnline|isOpen|enabled|open|value");
             return;
         case call::block:
             made.kind = event_kind::setting_changed;
@@ -191,10 +198,11 @@ constexpr void read_result(std::string_view s, event& made) {
         case call::notify: made.kind = event_kind::send_failed; return;
         case call::token: {
             made.kind = event_kind::token_refused;
-            const bool is_early = made.code == 20000 || contains(s, "uninitialized|not initialized|未初始化|before init");
+            const bool is_early =
+                made.code == 20000 || contains(s, "uninitialized|not initialized|未初始化|before init");
             const bool is_form = made.code == 199414 || made.code == 414 ||
                                  contains(s, "parameter|param error|is not a subtype|参数|invalid token|wrong type");
-            made.hint = is_early ? cause::token_uploaded_before_init_lost
+            made.hint = is_early  ? cause::token_uploaded_before_init_lost
                         : is_form ? cause::token_wrong_form
                                   : cause::cannot_know;
             return;
@@ -223,9 +231,11 @@ constexpr event read_call(const scanned& line) {
                     contains(line, "execution result|NIMResult(|V2NIMError|result:|completion|callback|onResult");
     made.is_call = !made.is_reply;
     // A method's name in somebody's sentence is no call of it.
-    const bool is_marked = contains(line, "->|<-|Transaction:|[NIM]|(NIMSDK)|NIMSDK|[nim]|invoke|InvocationMgr|nim_core|"
-                                          "MethodChannel|[apns]|V2NIM|NimCore|NIMLog|[chat]|calling|called|call ");
-    if (!is_marked || find_text(line, "not call|never call|did not|forgot|TODO|should call|please call|未调用|没有调用|忘记"))
+    const bool is_marked = contains(line,
+                                    "->|<-|Transaction:|[NIM]|(NIMSDK)|NIMSDK|[nim]|invoke|InvocationMgr|nim_core|"
+                                    "MethodChannel|[apns]|V2NIM|NimCore|NIMLog|[chat]|calling|called|call ");
+    if (!is_marked ||
+        find_text(line, "not call|never call|did not|forgot|TODO|should call|please call|未调用|没有调用|忘记"))
         return event{};
     made.is_there = true;
     made.id = field(s, "id|requestId|serial|ser");
@@ -252,7 +262,8 @@ constexpr event read_call(const scanned& line) {
 constexpr event read_server_send(const scanned& line) {
     event made;
     const std::string_view s = line.text();
-    const bool is_nims = contains(line, "nim|msg/send|sendMsg|sendBatchMsg|sendAttachMsg|NimClient|云信|acme.nim|im/v2|netease|im");
+    const bool is_nims =
+        contains(line, "nim|msg/send|sendMsg|sendBatchMsg|sendAttachMsg|NimClient|云信|acme.nim|im/v2|netease|im");
     if (!is_nims || !find_text(line, server_sends)) return made;
     made.what = find_text(line, "sendAttachMsg") ? call::notify : call::send;
     made.kind = event_kind::message_sent;
@@ -261,7 +272,7 @@ constexpr event read_server_send(const scanned& line) {
     made.code = number_of(s, "code|result|返回|ret|rc|返回码|返回值|错误码|status");
     if (made.account.empty() && made.code == no_code) return made;
     made.is_there = true;
-    made.is_server = true;
+    made.is_server = !contains(line, "[NIM]|(NIMSDK)|[nim]|InvocationMgr");
     made.is_call = made.code == no_code;
     made.is_reply = !made.is_call;
     if (made.what == call::notify) made.message.lacks_text = lacks_push_text(s);

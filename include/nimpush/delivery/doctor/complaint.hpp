@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/delivery/doctor/entry.hpp>
+#include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/patient.hpp>
 #include <nimpush/delivery/doctor/timeline.hpp>
 
@@ -63,7 +65,8 @@ constexpr bool sends_itself(const timeline& of, std::string_view account) noexce
 
 constexpr std::string_view account_in_question(const timeline& of) {
     for (const entry& one : of.entries())
-        if (one.kind == event_kind::send_failed && has(one.account) && !is_made_again(of, one)) return one.account.view();
+        if (one.kind == event_kind::send_failed && has(one.account) && !is_made_again(of, one))
+            return one.account.view();
     const auto logs_in = [&](const entry& one) {
         const bool is_login = one.kind == event_kind::login_started || one.kind == event_kind::logged_in ||
                               one.kind == event_kind::login_failed || one.kind == event_kind::kicked_out;
@@ -79,9 +82,8 @@ constexpr std::string_view account_in_question(const timeline& of) {
     for (const entry& one : of.entries())
         if (one.kind == event_kind::push_refused && has(one.account) && !is_pushed_again(of, one))
             return one.account.view();
-    const std::string_view sent_to = only(of, [](const entry& one) {
-        return is_send(one) ? name_in(one.account) : std::string_view();
-    });
+    const std::string_view sent_to =
+        only(of, [](const entry& one) { return is_send(one) ? name_in(one.account) : std::string_view(); });
     if (const std::string_view only_login = only(of, logs_in); !only_login.empty() && !sends_itself(of, only_login))
         return only_login;
     if (!sent_to.empty()) return sent_to;
@@ -110,8 +112,8 @@ constexpr complaint find_complaint(const timeline& of, std::string_view account 
         }
         if (is_push(one)) {
             const bool is_nearer = at && (best_push == nullptr || distance(one.at, *at) < distance(best_push->at, *at));
-            const bool is_refused = best_push != nullptr && best_push->kind == event_kind::push_refused &&
-                                    !is_pushed_again(of, *best_push);
+            const bool is_refused =
+                best_push != nullptr && best_push->kind == event_kind::push_refused && !is_pushed_again(of, *best_push);
             if (at ? is_nearer : !is_refused) best_push = &one;
         }
     }

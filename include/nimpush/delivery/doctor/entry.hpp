@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/delivery/doctor/event.hpp>
+#include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/log_time.hpp>
 
@@ -23,8 +23,8 @@ struct entry {
     cause hint = cause::cannot_know;
     call what = call::none;
     service environment = service::unknown;
-    bool is_answered = false;   // of a call: its answer is in the log
-    bool is_server = false;     // an app's server says it
+    bool is_answered = false;  // of a call: its answer is in the log
+    bool is_server = false;    // an app's server says it
     bool is_words = false;
     bool has_time = false;
     bool has_certificate_field = false;
@@ -54,18 +54,18 @@ struct log_file {
     bool has_time = false;
     log_time first{};
     log_time last{};
-    std::int64_t begin = 0;     // as entry::at; from align() on
+    std::int64_t begin = 0;  // as entry::at; from align() on
     std::int64_t end = 0;
-    std::int32_t zone = 0;      // minutes east of UTC that its lines are in
-    bool knows_zone = false;    // they say so, or another log does
-    bool is_aligned = false;    // its clock was compared with another log's, or each has its zone
-    std::int64_t behind = 0;    // ms to be added to its clock
-    bool is_device = false;     // of a phone with NIM's SDK
+    std::int32_t zone = 0;    // minutes east of UTC that its lines are in
+    bool knows_zone = false;  // they say so, or another log does
+    bool is_aligned = false;  // its clock was compared with another log's, or each has its zone
+    std::int64_t behind = 0;  // ms to be added to its clock
+    bool is_device = false;   // of a phone with NIM's SDK
     bool is_android = false;
     bool is_ios = false;
-    text owner{};               // who logs in there, the last one
-    text process{};             // Android's package or pid
-    std::size_t dropped = 0;    // events that found no room
+    text owner{};             // who logs in there, the last one
+    text process{};           // Android's package or pid
+    std::size_t dropped = 0;  // events that found no room
 };
 
 namespace detail {

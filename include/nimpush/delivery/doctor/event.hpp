@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/matching.hpp>
 #include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
 
@@ -38,10 +40,10 @@ struct message_options {
 struct event {
     event_kind kind = event_kind::note;
     bool is_there = false;
-    bool is_call = false;   // of something whose answer is in a later line
-    bool is_reply = false;  // to such a call
+    bool is_call = false;    // of something whose answer is in a later line
+    bool is_reply = false;   // to such a call
     bool is_server = false;  // an app's server tells it
-    bool is_words = false;  // free words say it, and no call, code or name of the SDK's
+    bool is_words = false;   // free words say it, and no call, code or name of the SDK's
     call what = call::none;
     cause hint = cause::cannot_know;  // what it speaks for where it stands
     std::int64_t code = detail::no_code;
@@ -67,7 +69,8 @@ struct place_found {
     std::size_t size = 0;
     constexpr explicit operator bool() const noexcept { return at != npos; }
 };
-template <class F> constexpr place_found find_text(const delivery::detail::scanned& line, std::string_view texts, F ok) {
+template <class F>
+constexpr place_found find_text(const delivery::detail::scanned& line, std::string_view texts, F ok) {
     const std::string_view s = line.text();
     place_found found;
     any_part(texts, [&](std::string_view one) {
@@ -117,7 +120,7 @@ constexpr bool is_quoted(std::string_view s, std::size_t at) noexcept {
 inline constexpr std::string_view about_words =
     "sample|copy for|文案|示例|例如|举例|release page|help page|help center|帮助中心|placeholder|missing key|i18n|"
     "tooltip|unit test|fixture|cfg flags|changelog|release notes|article|工单|FAQ|demo text|faq page|translation|"
-    "dnd_tip|hint key|storyboard|screenshot";
+    "if user is|if the user is|when the user is|dnd_tip|hint key|storyboard|screenshot";
 
 }  // namespace detail
 }  // namespace doctor

@@ -77,7 +77,8 @@ enum class said : std::uint8_t { nothing, no, yes };
 constexpr said yes_or_no(std::string_view value) noexcept {
     for (const std::string_view one : {"true", "yes", "1", "on", "y", "open", "enabled", "granted", "是", "开"})
         if (same_but_for_case(value, one)) return said::yes;
-    for (const std::string_view one : {"false", "no", "0", "off", "n", "close", "closed", "disabled", "denied", "否", "关"})
+    for (const std::string_view one :
+         {"false", "no", "0", "off", "n", "close", "closed", "disabled", "denied", "否", "关"})
         if (same_but_for_case(value, one)) return said::no;
     return said::nothing;
 }

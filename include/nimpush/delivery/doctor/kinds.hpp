@@ -135,12 +135,14 @@ inline constexpr std::size_t fact_count = static_cast<std::size_t>(fact::reinsta
 
 template <> struct names<delivery::doctor::event_kind> {
     static constexpr std::string_view list[] = {
-        "initialized",      "token_got",       "token_failed",   "token_handed_over", "token_refused",
-        "permission_granted", "permission_denied", "login_started", "logged_in",       "login_failed",
-        "logged_out",       "kicked_out",      "connected",      "disconnected",      "foreground",
-        "background",       "killed",          "setting_changed", "console_config",   "message_sent",
-        "send_failed",      "message_received", "push_sent",     "push_accepted",     "push_refused",
-        "tls_failed",       "push_received",   "push_shown",     "note"};
+        "initialized",   "token_got",          "token_failed",      "token_handed_over",
+        "token_refused", "permission_granted", "permission_denied", "login_started",
+        "logged_in",     "login_failed",       "logged_out",        "kicked_out",
+        "connected",     "disconnected",       "foreground",        "background",
+        "killed",        "setting_changed",    "console_config",    "message_sent",
+        "send_failed",   "message_received",   "push_sent",         "push_accepted",
+        "push_refused",  "tls_failed",         "push_received",     "push_shown",
+        "note"};
 };
 template <> struct names<delivery::doctor::cause> {
     static constexpr std::string_view list[] = {"token_never_uploaded",

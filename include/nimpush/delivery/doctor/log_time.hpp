@@ -22,8 +22,8 @@ struct log_time {
     bool has_date = false;
     bool has_year = false;
     bool has_zone = false;
-    std::int32_t zone = 0;   // minutes east of UTC
-    std::size_t begin = 0;   // bytes of the line that it takes
+    std::int32_t zone = 0;  // minutes east of UTC
+    std::size_t begin = 0;  // bytes of the line that it takes
     std::size_t end = 0;
 
     /// In UTC; for what has a zone.
@@ -196,8 +196,8 @@ constexpr bool read_time_at(std::string_view s, std::size_t at, log_time& to) no
     return true;
 }
 
-inline constexpr std::string_view time_keys[] = {"\"timestamp\":", "\"time\":", "\"ts\":", "\"@timestamp\":",
-                                                 "\"t\":",         "\"date\":", "\"asctime\":"};
+inline constexpr std::string_view time_keys[] = {
+    "\"timestamp\":", "\"time\":", "\"ts\":", "\"@timestamp\":", "\"t\":", "\"date\":", "\"asctime\":"};
 
 }  // namespace detail
 

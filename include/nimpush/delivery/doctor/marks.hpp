@@ -4,12 +4,12 @@
 //
 // A row is words; polarity, quoting and codes are read by recognise.hpp for all of them alike.
 
+#include <cstdint>
 #include <string_view>
 
-#include <nimpush/apns/reason.hpp>
 #include <nimpush/delivery/diagnosis/known_failures.hpp>
-#include <nimpush/delivery/doctor/event.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
+#include <nimpush/delivery/rule.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
@@ -33,7 +33,7 @@ struct mark {
     cause hint = cause::cannot_know;
 };
 
-inline constexpr std::string_view nims = 
+inline constexpr std::string_view nims =
     "nim|nimsdk|NIMCore|nim_core|im|yunxin|云信|netease|网易|NimLog|V2NIM|IM登录|NimClient|NimConfig|NimService|NimApi";
 inline constexpr std::string_view no_phone = "HTTP|GET /|POST /|PUT /|http/access|AccessLog|statusCode";
 
@@ -81,7 +81,8 @@ inline constexpr mark marks[] = {
 
 inline constexpr std::string_view kick_texts = texts_of(rule::kicked_out);
 static_assert(!kick_texts.empty());
-inline constexpr std::string_view kick_words = "被踢|被挤下线|踢下线|被迫下线|kicked by|forced offline|onKickout|onKickOut|KICKOUT|kickedOffline";
+inline constexpr std::string_view kick_words =
+    "被踢|被挤下线|踢下线|被迫下线|kicked by|forced offline|onKickout|onKickOut|KICKOUT|kickedOffline";
 
 /// What Apple's reasons and what comes before an answer speak for; the causes that the closed list has.
 struct reason_hint {
@@ -139,7 +140,8 @@ inline constexpr std::string_view apples =
 inline constexpr std::string_view refusals =
     "rejected|refused|failed|failure|error|fail|bad response|reason|拒绝|失败|unsuccessful|not accepted";
 inline constexpr std::string_view acceptances =
-    "accepted|success|succeeded|ok|delivered to apns|apn sent|status~200|code~200|HTTP/2 200|成功|已接受|sent successfully";
+    "accepted|success|succeeded|ok|delivered to apns|apn sent|status~200|code~200|HTTP/2 200|成功|已接受|sent "
+    "successfully";
 
 }  // namespace detail
 }  // namespace doctor

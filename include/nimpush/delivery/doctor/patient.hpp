@@ -8,7 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/doctor/calls.hpp>
 #include <nimpush/delivery/doctor/entry.hpp>
+#include <nimpush/delivery/doctor/event.hpp>
+#include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/timeline.hpp>
 
 namespace nimpush::inline v1 {
@@ -17,10 +22,10 @@ namespace doctor {
 
 /// The push that somebody asks about.
 struct complaint {
-    text account{};               // who did not get it; empty: not known
-    std::int64_t at = 0;          // ms since 1970 in UTC
+    text account{};       // who did not get it; empty: not known
+    std::int64_t at = 0;  // ms since 1970 in UTC
     bool has_time = false;
-    const entry* sent = nullptr;  // what was sent to NIM
+    const entry* sent = nullptr;    // what was sent to NIM
     const entry* pushed = nullptr;  // what was sent to Apple
 };
 
@@ -57,7 +62,7 @@ struct patient {
     const entry* push_received = nullptr;
     const entry* push_shown = nullptr;
     const entry* after_launch = nullptr;  // the token was handed over before the SDK was there: by this entry
-    bool is_assumed = false;  // nobody logs in there: that it is the phone in question is taken for granted
+    bool is_assumed = false;              // nobody logs in there: that it is the phone in question is taken for granted
     bool covers_launch = false;
     bool covers_send = false;
     bool is_ios = false;
@@ -105,12 +110,8 @@ class examination {
                 made_.token_failed = &one;
                 if (one.hint != cause::cannot_know) made_.token_why = &one;
                 return;
-            case event_kind::token_handed_over:
-                made_.handed_over = &one;
-                return;
-            default:
-                made_.token_refused = &one;
-                return;
+            case event_kind::token_handed_over: made_.handed_over = &one; return;
+            default: made_.token_refused = &one; return;
         }
     }
     constexpr void take_login(const entry& one, bool is_own) {
@@ -189,8 +190,7 @@ class examination {
         if (!has(one.from)) return;
         const std::string_view muted = one.from.view();
         const bool is_sender = about_.sent != nullptr && has(about_.sent->from) && is(about_.sent->from, muted);
-        const bool is_team = about_.sent != nullptr && is(about_.sent->account, muted) &&
-                             !is(about_.account, muted);
+        const bool is_team = about_.sent != nullptr && is(about_.sent->account, muted) && !is(about_.account, muted);
         const bool is_unknown = about_.sent == nullptr || !has(about_.sent->from);
         if (is_sender || is_team || (is_unknown && made_.mute == nullptr)) made_.mute = &one;
     }

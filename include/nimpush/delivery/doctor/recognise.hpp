@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/failure.hpp>
 #include <nimpush/delivery/doctor/apple_leg.hpp>
 #include <nimpush/delivery/doctor/calls.hpp>
 #include <nimpush/delivery/doctor/event.hpp>
@@ -63,19 +65,20 @@ constexpr event read_login(const scanned& line) {
     if (find_text(line, "logout|POST /|GET /|multi login|wechat|alipay|sms code|loginClients")) return made;
     made.account = field(s, account_keys);
     made.code = number_of(s, "code|result|登录返回值|登录返回|resCode|errorCode|error|登录失败");
-    const bool is_answer = contains(line, "onLogin|loginResp|login resp|login result|login response|登录返回|登录结果|"
-                                          "login failed|login fail|login error|login ok|login success|登录失败|登录成功|"
-                                          "login done|autoLogin failed|login step|login code|login returned");
-    const bool is_start = contains(line, "login:token:|[login] login|login : login|login : autoLogin|login : manual|"
-                                         "autoLogin|login account|开始登录|正在登录|login start|doLogin|logging in|login:");
+    const bool is_answer = contains(line,
+                                    "onLogin|loginResp|login resp|LoginFailed|LoginFail|LoginResult|LoginError|login "
+                                    "result|login response|登录返回|登录结果|"
+                                    "login failed|login fail|login error|login ok|login success|登录失败|登录成功|"
+                                    "login done|autoLogin failed|login step|login code|login returned");
+    const bool is_start = contains(line,
+                                   "login:token:|[login] login|login : login|login : autoLogin|login : manual|"
+                                   "autoLogin|login account|开始登录|正在登录|login start|doLogin|logging in|login:");
     if (made.code == no_code && is_answer) {
-        if (find_text(line, "login ok|login success|login done|登录成功", [&](std::size_t at, std::size_t size) {
-                return !is_denied(s, at, size);
-            }))
+        if (find_text(line, "login ok|login success|login done|登录成功",
+                      [&](std::size_t at, std::size_t size) { return !is_denied(s, at, size); }))
             made.code = 200;
-        else if (find_text(line, "login failed|login fail|登录失败", [&](std::size_t at, std::size_t size) {
-                     return !is_denied(s, at, size);
-                 }))
+        else if (find_text(line, "login failed|login fail|登录失败",
+                           [&](std::size_t at, std::size_t size) { return !is_denied(s, at, size); }))
             made.code = -1;
     }
     made.what = call::login;
@@ -94,7 +97,8 @@ constexpr event read_login(const scanned& line) {
 
 inline constexpr std::string_view init_texts =
     "registerWithOption|registerWithAppID|registerWithAppKey|NIM SDK init|NIMSDK init|SDKOptions|NIM init|nim init|"
-    "initializeWithOption|initWithAppKey|NIM SDK initialized|NIM SDK 初始化|初始化云信|云信初始化|云信 SDK 初始化|initSDK|"
+    "initializeWithOption|initWithAppKey|NIM SDK initialized|NIM SDK 初始化|初始化云信|云信初始化|云信 SDK "
+    "初始化|initSDK|"
     "NIMClient.init|NIMClient init|NIMClient.config|V2NIM init|SDK初始化|SDK 初始化";
 
 /// Heads of the lines of servers' loggers.
@@ -142,13 +146,15 @@ constexpr event read_token(const scanned& line) {
 constexpr event read_permission(const scanned& line) {
     event made;
     const std::string_view s = line.text();
-    if (!contains(line, "requestAuthorization|requestPermission|requestNotificationPermission|POST_NOTIFICATIONS|"
-                        "通知权限|notification permission|notificationPermission|notification authorization|"
-                        "UNUserNotificationCenter|authorizationStatus|NotificationPermission|push permission"))
+    if (!contains(line,
+                  "requestAuthorization|requestPermission|requestNotificationPermission|POST_NOTIFICATIONS|"
+                  "通知权限|notification permission|notificationPermission|notification authorization|"
+                  "UNUserNotificationCenter|authorizationStatus|NotificationPermission|push permission"))
         return made;
     if (contains(line, "camera|microphone|location|photo|contacts|bluetooth|相机|麦克风|相册")) return made;
-    said allowed = flag(s, "granted|isGranted|authorized|allowed|result|POST_NOTIFICATIONS|status|authorizationStatus|"
-                           "notificationPermission|通知权限|permission|settings");
+    said allowed = flag(s,
+                        "granted|isGranted|authorized|allowed|result|POST_NOTIFICATIONS|status|authorizationStatus|"
+                        "notificationPermission|通知权限|permission|settings");
     if (allowed == said::nothing) {
         if (contains(line, "authorizationStatus~2|authorized|PERMISSION_GRANTED|已授权|已开启|允许"))
             allowed = said::yes;
@@ -167,8 +173,9 @@ constexpr event read_permission(const scanned& line) {
 constexpr event read_setting(const scanned& line) {
     event made;
     const std::string_view s = line.text();
-    if (contains(line, "会话免打扰|消息免打扰|conversation muted|session muted|mute session|mute conversation|team muted|"
-                       "[mute]|mute user|muted user|add mute|设置免打扰会话")) {
+    if (contains(line,
+                 "会话免打扰|消息免打扰|conversation muted|session muted|mute session|mute conversation|team muted|"
+                 "[mute]|mute user|muted user|add mute|设置免打扰会话")) {
         made.what = call::mute;
         read_arguments(s, made);
         made.is_there = !made.from.empty() && made.message.push != said::nothing;
@@ -184,10 +191,12 @@ constexpr event read_setting(const scanned& line) {
         }
         return made;
     }
-    if (contains(line, "otherClients|other clients|loginClients|onOtherClients|otherClientsChanged|multiport|"
-                       "OnlineClient|multi login|多端登录|其他端|multiLoginClients")) {
-        const bool is_desktop = contains(line, "windows|macos|mac|pc|web|desktop|clientType~4|clientType~16|"
-                                               "clientType~64|电脑|桌面");
+    if (contains(line,
+                 "otherClients|other clients|loginClients|onOtherClients|otherClientsChanged|multiport|"
+                 "OnlineClient|multi login|多端登录|其他端|multiLoginClients")) {
+        const bool is_desktop = contains(line,
+                                         "windows|macos|mac|pc|web|desktop|clientType~4|clientType~16|"
+                                         "clientType~64|电脑|桌面");
         if (is_desktop && !find_text(line, "offline|logged out|下线|leave|clients=[]|clients: []|empty|none")) {
             made.what = call::none;
             made.kind = event_kind::note;
@@ -196,18 +205,6 @@ constexpr event read_setting(const scanned& line) {
         }
     }
     return made;
-}
-
-/// For which of Apple's services a build or a connection is.
-constexpr service service_in(const scanned& line) {
-    if (contains(line, "api.sandbox.push.apple.com|api.development.push.apple.com|gateway.sandbox.push.apple.com|"
-                       "environment~sandbox|environment~development|environment~dev|aps-environment~development|"
-                       "production~false|sandbox~true|isProduction~false|env~sandbox|env~development"))
-        return service::development;
-    if (contains(line, "api.push.apple.com|gateway.push.apple.com|environment~production|environment~prod|"
-                       "production~true|sandbox~false|isProduction~true|env~production|env~prod"))
-        return service::production;
-    return service::unknown;
 }
 
 /// The name of an app that a system's line is about: `[com.example.acme]`, `'com.example.acme'`.
@@ -238,7 +235,11 @@ constexpr event read_marks(const scanned& line) {
             found = find_text(line, kick_texts, stands);
             if (!found) found = find_text(line, kick_words, stands);
             if (!found || contains(line, nimpush::delivery::detail::no_kick)) continue;
-            if (contains(line, "kicked=|kick=|kicked:|others|another user|kickOther|kick_other|kickOtherOut|踢掉其他|踢其他") && !contains(line, "onKick|reason")) continue;
+            if (contains(
+                    line,
+                    "kicked=|kick=|kicked:|others|another user|kickOther|kick_other|kickOtherOut|踢掉其他|踢其他") &&
+                !contains(line, "onKick|reason"))
+                continue;
         } else {
             found = find_text(line, row.texts, stands);
             if (!found) continue;
@@ -258,7 +259,8 @@ constexpr event read_marks(const scanned& line) {
         if (made.kind == event_kind::push_received || made.kind == event_kind::push_shown ||
             made.kind == event_kind::permission_denied)
             made.topic = bundle_in(s);
-        if (made.kind == event_kind::message_received) made.from = field(s, "from|fromAccount|sender|session|sessionId");
+        if (made.kind == event_kind::message_received)
+            made.from = field(s, "from|fromAccount|sender|session|sessionId");
         return made;
     }
     return made;

@@ -12,8 +12,12 @@
 #include <vector>
 
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/matching.hpp>
+#include <nimpush/delivery/doctor/calls.hpp>
 #include <nimpush/delivery/doctor/entry.hpp>
 #include <nimpush/delivery/doctor/event.hpp>
+#include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/log_time.hpp>
 #include <nimpush/delivery/doctor/prefilter.hpp>
@@ -49,7 +53,7 @@ class timeline {
     detail::pending pending_[4]{};  // of the log that is read, the last first
     text current_{};                // who logged in last in it
     text last_attempt_{};
-    std::size_t of_file_ = 0;       // entries of it
+    std::size_t of_file_ = 0;  // entries of it
 
     friend class detail::aligner;
 
@@ -120,12 +124,14 @@ class timeline {
             case event_kind::message_received: file.is_device = true; break;
             default: break;
         }
-        if (detail::contains(line, "InvocationMgr|MixPush|HmsInstanceId|ActivityManager|onActivity|I/flutter (|D/flutter "
-                                   "(|zygote|OpenGLRenderer|Transaction:|HMS|logcat|android"))
+        if (detail::contains(line,
+                             "InvocationMgr|MixPush|HmsInstanceId|ActivityManager|onActivity|I/flutter (|D/flutter "
+                             "(|zygote|OpenGLRenderer|Transaction:|HMS|logcat|android"))
             file.is_android = true;
-        if (detail::contains(line, "apnsCername|registerWithOption|didRegisterForRemote|applicationDid|applicationWill|"
-                                   "updateApnsToken|updateAPNSToken|SpringBoard|apsd|didFailToRegister|[I][NIM]|"
-                                   "(NIMSDK)|iOS|iPhone"))
+        if (detail::contains(line,
+                             "apnsCername|registerWithOption|didRegisterForRemote|applicationDid|applicationWill|"
+                             "updateApnsToken|updateAPNSToken|SpringBoard|apsd|didFailToRegister|[I][NIM]|"
+                             "(NIMSDK)|iOS|iPhone"))
             file.is_ios = true;
     }
     static constexpr bool is_server_send(const event& e) noexcept {
@@ -208,7 +214,8 @@ class timeline {
         for (; i < line.size() && detail::is_digit(line[i]) && i - first < 2; ++i) hours = hours * 10 + (line[i] - '0');
         if (i == first || i >= line.size() || line[i] != ':') return;
         const std::size_t next = ++i;
-        for (; i < line.size() && detail::is_digit(line[i]) && i - next < 2; ++i) minutes = minutes * 10 + (line[i] - '0');
+        for (; i < line.size() && detail::is_digit(line[i]) && i - next < 2; ++i)
+            minutes = minutes * 10 + (line[i] - '0');
         if (hours > 14 || minutes > 59) return;
         files_.back().zone = (hours * 60 + minutes) * (west ? -1 : 1);
         files_.back().knows_zone = true;
@@ -238,8 +245,8 @@ class timeline {
             for (int n = 0; n < 4 && end < block.size(); ++n) end += line_at(block, end).size() + 1;
             end = end < block.size() ? end : block.size();
             if (end - begin > 4096) return;
-            if (!detail::has(one.reason) &&
-                detail::contains(block.substr(begin, end - begin), "not friend|not friends|stranger|好友|陌生人|checkFriend"))
+            if (!detail::has(one.reason) && detail::contains(block.substr(begin, end - begin),
+                                                             "not friend|not friends|stranger|好友|陌生人|checkFriend"))
                 one.reason = detail::kept("not friends");
             return;
         }
@@ -272,16 +279,16 @@ class timeline {
         made.message = e.message;
         made.hours = e.hours;
         fill(made, e);
-        made.words = detail::kept(line.substr(time.is_there && time.begin < 48 ? time.end : 0), 240);
+        made.words = detail::kept(delivery::detail::trimmed(line.substr(time.end <= line.size() ? time.end : 0)), 240);
         const bool is_own = e.kind != event_kind::message_sent && e.kind != event_kind::send_failed &&
                             e.kind != event_kind::push_sent && e.kind != event_kind::push_accepted &&
                             e.kind != event_kind::push_refused && e.kind != event_kind::tls_failed &&
                             e.kind != event_kind::console_config;
         if (is_own && !detail::has(made.account))
-            made.account = e.what == call::login || e.kind == event_kind::logged_in ||
-                                   e.kind == event_kind::login_failed
-                               ? last_attempt_
-                               : current_;
+            made.account =
+                e.what == call::login || e.kind == event_kind::logged_in || e.kind == event_kind::login_failed
+                    ? last_attempt_
+                    : current_;
         if (e.kind == event_kind::message_received) made.account = current_;
         if ((e.what == call::send || e.what == call::notify) && !e.is_server && !detail::has(made.from))
             made.from = current_;
@@ -301,7 +308,8 @@ class timeline {
             const entry& one = entries_[i - 1];
             if (one.file != made.file || !detail::has(one.account)) continue;
             const bool is_same_push = detail::has(made.id) && detail::is(one.id, made.id.view());
-            const bool is_same_token = !detail::has(made.id) && detail::has(made.token) && detail::is(one.token, made.token.view());
+            const bool is_same_token =
+                !detail::has(made.id) && detail::has(made.token) && detail::is(one.token, made.token.view());
             if (!is_same_push && !is_same_token) continue;
             made.account = one.account;
             if (!detail::has(made.token)) made.token = one.token;
