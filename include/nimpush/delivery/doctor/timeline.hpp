@@ -279,7 +279,7 @@ class timeline {
         made.message = e.message;
         made.hours = e.hours;
         fill(made, e);
-        made.words = detail::kept(delivery::detail::trimmed(line.substr(time.end <= line.size() ? time.end : 0)), 240);
+        made.words = words_behind(line, time);
         const bool is_own = e.kind != event_kind::message_sent && e.kind != event_kind::send_failed &&
                             e.kind != event_kind::push_sent && e.kind != event_kind::push_accepted &&
                             e.kind != event_kind::push_refused && e.kind != event_kind::tls_failed &&
@@ -297,6 +297,12 @@ class timeline {
         ++of_file_;
         if (e.is_call) remember({e.what, entries_.size() - 1, detail::kept(e.id)});
         follow(entries_.back());
+    }
+    /// The line without the time at its head; JSON has its time anywhere.
+    static constexpr text words_behind(std::string_view line, const log_time& time) {
+        const bool is_head = line.empty() || line[0] != '{';
+        return detail::kept(delivery::detail::trimmed(line.substr(is_head && time.end <= line.size() ? time.end : 0)),
+                            240);
     }
     /// Whom an answer of Apple's is about: an earlier line has its id, or its token.
     constexpr void find_account(entry& made) const {
