@@ -1,14 +1,13 @@
 // `nimpush doctor`: from several logs to one answer.
 
-#include <cstddef>
 #include <cstdint>
 #include <iostream>
-#include <string>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/maybe.hpp>
 #include <nimpush/delivery/doctor.hpp>
+#include <nimpush/delivery/doctor/log_time.hpp>
 #include <nimpush/delivery/language.hpp>
 
 #include "command.hpp"

@@ -11,6 +11,7 @@
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/doctor.hpp>
 #include <nimpush/delivery/doctor/doctor_words.hpp>
+#include <nimpush/delivery/doctor/entry.hpp>
 #include <nimpush/delivery/language.hpp>
 #include <nimpush/delivery/scenario/clock.hpp>
 

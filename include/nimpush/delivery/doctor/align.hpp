@@ -51,7 +51,7 @@ class aligner {
                     day = with_year(one.first.ms, year) / ms_of_day * ms_of_day;
                     has_day = true;
                 }
-            if (!has_day && wanted_) day = floor_day(*wanted_ + 480 * 60000);
+            if (!has_day && wanted_) day = floor_day(*wanted_ + std::int64_t{480} * 60000);
         }
         const auto complete = [&](log_time& t) {
             if (!t.is_there) return;
@@ -161,10 +161,10 @@ class aligner {
             if (!f.has_time || is_placed_[i]) continue;
             f.zone = usual;
             set_span(i);
-            if (!overlaps(i, 15 * 60000)) {
+            if (!overlaps(i, std::int64_t{15} * 60000)) {
                 f.zone = 0;
                 set_span(i);
-                if (!overlaps(i, 15 * 60000)) {
+                if (!overlaps(i, std::int64_t{15} * 60000)) {
                     f.zone = usual;
                     set_span(i);
                 }

@@ -207,7 +207,6 @@ constexpr void read_result(std::string_view s, event& made) {
                                   : cause::cannot_know;
             return;
         }
-        case call::logout: made.kind = event_kind::note; return;
         default: made.kind = event_kind::note; return;
     }
 }

@@ -172,7 +172,9 @@ constexpr bool read_epoch(std::string_view s, std::size_t at, log_time& made) no
         if (digits < 16) number = number * 10 + (s[i] - '0');
     if (digits != 10 && digits != 13) return false;
     if (digits == 10 && i < s.size() && s[i] == '.')
-        for (std::int64_t scale = 100; ++i < s.size() && is_digit(s[i]); scale /= 10) fraction += (s[i] - '0') * scale;
+        for (std::int64_t scale = 100; i + 1 < s.size() && is_digit(s[i + 1]); scale /= 10, ++i)
+            fraction += (s[i + 1] - '0') * scale;
+    if (i < s.size() && s[i] == '.') ++i;
     made = {.ms = digits == 10 ? number * 1000 + fraction : number,
             .is_there = true,
             .has_date = true,

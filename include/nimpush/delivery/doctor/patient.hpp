@@ -155,7 +155,7 @@ class examination {
             case event_kind::token_failed:
             case event_kind::token_handed_over:
             case event_kind::token_refused: return take_token(one);
-            case event_kind::permission_granted: made_.permission = &one; return;
+            case event_kind::permission_granted:
             case event_kind::permission_denied: made_.permission = &one; return;
             case event_kind::login_started:
             case event_kind::logged_in:

@@ -234,15 +234,15 @@ class timeline {
     }
     /// What an app says beside a send that failed: `403` alone has several meanings.
     constexpr void learn_why(std::string_view block, std::size_t start) {
-        for (std::size_t i = entries_.size(); i-- > 0 && entries_.size() - i < 8;) {
-            entry& one = entries_[i];
+        for (std::size_t n = 1; n < 8 && n <= entries_.size(); ++n) {
+            entry& one = entries_[entries_.size() - n];
             if (one.kind != event_kind::send_failed || one.line != files_.back().lines) continue;
             std::size_t begin = start, end = start;
-            for (int n = 0; n < 2 && begin > 0; ++n) {
+            for (int k = 0; k < 2 && begin > 0; ++k) {
                 const std::size_t before = begin < 2 ? npos : block.substr(0, begin - 1).rfind('\n');
                 begin = before == npos ? 0 : before + 1;
             }
-            for (int n = 0; n < 4 && end < block.size(); ++n) end += line_at(block, end).size() + 1;
+            for (int k = 0; k < 4 && end < block.size(); ++k) end += line_at(block, end).size() + 1;
             end = end < block.size() ? end : block.size();
             if (end - begin > 4096) return;
             if (!detail::has(one.reason) && detail::contains(block.substr(begin, end - begin),
