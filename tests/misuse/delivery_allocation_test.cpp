@@ -4,6 +4,9 @@
 #include <vector>
 
 #include <nimpush/delivery/diagnosis.hpp>
+#include <nimpush/delivery/doctor.hpp>
+#include <nimpush/delivery/doctor/log_time.hpp>
+#include <nimpush/delivery/doctor/recognise.hpp>
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/outlook.hpp>
 #include <nimpush/delivery/scenario.hpp>
@@ -86,6 +89,13 @@ const std::vector<std::vector<std::uint8_t>>& v2_calls() {
     }();
     return made;
 }
+delivery::doctor::timeline logs() {
+    delivery::doctor::timeline made;
+    made.begin("a name of a log that is owned");
+    made.add("2026-11-20 10:00:00.000 I NIM login : onLoginResp account=an account of some length code=302\n");
+    delivery::doctor::align(made);
+    return made;
+}
 delivery::simulator world() {
     delivery::simulator made(scenario());
     return made;
@@ -102,6 +112,14 @@ constexpr test::trial table[] = {
      }},
     {"delivery::default_phrases::of", [] { (void)delivery::default_phrases{}.of("image"); }},
     {"delivery::diagnose", [] { (void)delivery::diagnose("login failed, code 302\nBadDeviceToken"); }},
+    {"delivery::doctor::find_complaint", [] { (void)delivery::doctor::find_complaint(logs(), "ada of a long name"); }},
+    {"delivery::doctor::recognise", [] { (void)delivery::doctor::recognise("login failed, code 302"); }},
+    {"delivery::doctor::timeline::add", [] { (void)logs(); }},
+    {"delivery::doctor::timeline::begin",
+     [] {
+         delivery::doctor::timeline made;
+         made.begin("a name of a log that is owned");
+     }},
     {"delivery::keyed::at",
      [] {
          delivery::keyed<text> made;
@@ -198,6 +216,7 @@ constexpr test::trial table[] = {
 };
 
 constexpr test::excuse excuses[] = {
+    {"delivery::doctor::read_log_time", "looks at views alone"},
     {"delivery::account_handle::account_handle", "made by find_account"},
     {"delivery::console::has_harmony", "looks at views alone"},
     {"delivery::request_for", "called by explain"},

@@ -54,9 +54,9 @@ TEST_CASE("the usage names every command, with what it does") {
     CHECK(made.out == test::run_tool({"help"}).out);
     CHECK(made.out.starts_with("usage: nimpush COMMAND [ARGUMENT...]\n"));
 #if defined(NIMPUSH_TOOL_NETWORK)
-    CHECK(all_commands().size() == 19);
+    CHECK(all_commands().size() == 20);
 #else
-    CHECK(all_commands().size() == 16);
+    CHECK(all_commands().size() == 17);
 #endif
     for (const command* one : all_commands()) {
         CAPTURE(one->name);
