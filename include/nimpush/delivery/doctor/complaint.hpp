@@ -27,20 +27,20 @@ constexpr bool is_push(const entry& one) noexcept {
 }
 constexpr std::int64_t distance(std::int64_t a, std::int64_t b) noexcept { return a < b ? b - a : a - b; }
 
-/// A send that failed and was made again with success is no complaint.
-constexpr bool is_made_again(const timeline& of, const entry& failed) noexcept {
-    for (const entry& one : of.entries())
-        if (one.kind == event_kind::message_sent && has(failed.account) && is(one.account, failed.account.view()) &&
-            one.at > failed.at && one.at - failed.at < 5 * minute_ms)
-            return true;
+/// Whether in the time behind an event another of a kind is about the same account. The entries are in order of time.
+constexpr bool follows(const timeline& of, const entry& first, event_kind kind, std::int64_t within) noexcept {
+    if (!has(first.account)) return false;
+    const entry* const end = of.entries().data() + of.entries().size();
+    for (const entry* one = &first; one != end && one->at - first.at < within; ++one)
+        if (one->kind == kind && is(one->account, first.account.view())) return true;
     return false;
 }
+/// A send that failed and was made again with success is no complaint.
+constexpr bool is_made_again(const timeline& of, const entry& failed) noexcept {
+    return follows(of, failed, event_kind::message_sent, 5 * minute_ms);
+}
 constexpr bool is_pushed_again(const timeline& of, const entry& refused) noexcept {
-    for (const entry& one : of.entries())
-        if (one.kind == event_kind::push_accepted && has(refused.account) && is(one.account, refused.account.view()) &&
-            one.at >= refused.at && one.at - refused.at < 2 * minute_ms)
-            return true;
-    return false;
+    return follows(of, refused, event_kind::push_accepted, 2 * minute_ms);
 }
 
 /// The only name that a predicate gives; empty for none or for several.
@@ -73,12 +73,17 @@ constexpr std::string_view account_in_question(const timeline& of) {
         return is_login && of.files()[one.file].is_device ? name_in(one.account) : std::string_view();
     };
     // Who logs in and is sent to, or is pushed to.
+    std::vector<std::string_view> people;
+    constexpr std::size_t most_people = 64;
     for (const entry& one : of.entries()) {
         const std::string_view who = logs_in(one);
-        if (who.empty()) continue;
+        bool is_new = !who.empty() && people.size() < most_people;
+        for (std::size_t i = 0; i < people.size() && is_new; ++i) is_new = people[i] != who;
+        if (is_new) people.push_back(who);
+    }
+    for (const std::string_view who : people)
         for (const entry& sent : of.entries())
             if ((is_send(sent) || is_push(sent)) && is(sent.account, who)) return who;
-    }
     for (const entry& one : of.entries())
         if (one.kind == event_kind::push_refused && has(one.account) && !is_pushed_again(of, one))
             return one.account.view();

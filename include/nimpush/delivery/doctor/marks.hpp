@@ -51,9 +51,9 @@ inline constexpr mark marks[] = {
     {event_kind::token_failed, "not installed|is missing|missing|too old|too low|outdated|lower than|unavailable|not available|update required|needs update|needs to be updated|must be updated|not found|未安装|没有安装|版本过低|版本太低|版本低于|低于|需要升级|需要更新|缺失", "HMS Core|HMSCore|HmsCore|HMS|Google Play services|GooglePlayServices|play services|GMS|华为移动服务|谷歌服务|谷歌框架|Honor push service|荣耀推送服务", "map|maps|location|ads|analytics|scan|ML Kit|signin|sign-in|iap|pay|game|account kit|crash|http|wallet", cause::hms_missing},
     {event_kind::token_failed, "aps-environment", "didFailToRegister|failed to register|fail to register|register for remote notifications|注册远程|推送注册失败|3000", "aps-environment=development|aps-environment=production|aps-environment: ", cause::no_entitlement},
     {event_kind::token_failed, "simulator|模拟器", "didFailToRegister|failed to register|fail to register|remote notifications|远程通知|推送注册失败|3010|device token|push token", "", cause::simulator},
-    {event_kind::token_failed, "didFailToRegisterForRemoteNotificationsWithError|fail to register for remote notifications|failed to register for remote notifications|register for remote notifications failed|注册远程推送失败|注册推送失败|APNs registration failed|apns register failed|query token with exception|get token failed|getToken failed|get push token failed|getToken error|token request failed|获取推送 token 失败|获取推送token失败|获取厂商 token 失败|获取 token 失败|获取token失败|onTokenError|onNewTokenError|register push failed|push register failed|on token~null|onToken~null|token=null", {}, "login|key=null", cause::cannot_know},
+    {event_kind::token_failed, "didFailToRegisterForRemoteNotificationsWithError|fail to register for remote notifications|failed to register for remote notifications|register for remote notifications failed|注册远程推送失败|注册推送失败|APNs registration failed|apns register failed|query token with exception|get token failed|getToken failed|get push token failed|getToken error|token request failed|获取推送 token 失败|获取推送token失败|获取厂商 token 失败|获取 token 失败|获取token失败|onTokenError|onNewTokenError|register push failed|push register failed|on token: null|on token=null|onToken~null|token=null", {}, "login|key=null", cause::cannot_know},
     // what is handed over to NIM
-    {event_kind::token_got, "didRegisterForRemoteNotificationsWithDeviceToken|onNewToken|onTokenSuccess|on token|onToken|获取到设备令牌|拿到 deviceToken|获取到 deviceToken|获取到deviceToken|got device token|received device token|received apns token|apns token received|device token received|registered for remote notifications", {}, "implement|not called|未调用|没有调用|updateApnsToken|swizzl"},
+    {event_kind::token_got, "didRegisterForRemoteNotificationsWithDeviceToken|onNewToken|onTokenSuccess|on token: |on token=|on token type|onToken|获取到设备令牌|拿到 deviceToken|获取到 deviceToken|获取到deviceToken|got device token|received device token|received apns token|apns token received|device token received|registered for remote notifications", {}, "implement|not called|未调用|没有调用|updateApnsToken|swizzl"},
     // permission
     {event_kind::permission_denied, "alerts disabled by settings|notification not delivered|notifications are not allowed|Notifications are not allowed for this application|UNErrorDomain Code=1|notifications disabled by user|notifications disabled|notification permission denied|notification permission: denied|notification permission=denied|notifications denied|push permission denied|permission denied by user|user denied notification|user denied notifications|authorizationStatus=denied|authorizationStatus: denied|authorizationStatus denied|authorizationStatus=1|authorizationStatus: 1|authorizationStatus=UNAuthorizationStatusDenied|UNAuthorizationStatusDenied|UNAuthorizationStatus.denied|AuthorizationStatus.denied|PermissionStatus.denied|PermissionStatus.permanentlyDenied|areNotificationsEnabled=false|areNotificationsEnabled: false|areNotificationsEnabled() = false|areNotificationsEnabled -> false|areNotificationsEnabled false|notificationsEnabled=false|notificationsEnabled: false|Suppressing notification|suppressed by user|importance=NONE|importance=IMPORTANCE_NONE|IMPORTANCE_NONE|alertSetting=disabled|alertSetting: disabled|POST_NOTIFICATIONS denied|POST_NOTIFICATIONS: denied|POST_NOTIFICATIONS result=denied|POST_NOTIFICATIONS -> DENIED|通知权限未开启|通知权限被拒绝|通知权限：关闭|通知权限已关闭|用户关闭了通知|用户拒绝了通知|用户未允许通知|未授予通知权限|通知已被用户关闭|通知开关：关|通知权限：拒绝", {}, "camera|microphone|location|photo|contacts|相机|麦克风|位置|相册|bluetooth"},
     // logins, by name of the SDK's
@@ -142,6 +142,35 @@ inline constexpr std::string_view refusals =
 inline constexpr std::string_view acceptances =
     "accepted|success|succeeded|ok|delivered to apns|apn sent|status~200|code~200|HTTP/2 200|成功|已接受|sent "
     "successfully";
+
+inline constexpr std::string_view status_heads =
+    "status changed to|onAuthStatusChanged|onLoginStatus|auth status|onOnlineStatus|authStatus|login status|登录状态|"
+    "onAuthStatus|AuthStatus|StatusCode.";
+inline constexpr std::string_view init_texts =
+    "registerWithOption|registerWithAppID|registerWithAppKey|NIM SDK init|NIMSDK init|SDKOptions|NIM init|nim init|"
+    "initializeWithOption|initWithAppKey|NIM SDK initialized|NIM SDK 初始化|初始化云信|云信初始化|云信 SDK "
+    "初始化|initSDK|"
+    "NIMClient.init|NIMClient init|NIMClient.config|V2NIM init|SDK初始化|SDK 初始化";
+inline constexpr std::string_view login_texts = "login|登录|登陆";
+inline constexpr std::string_view token_texts =
+    "deviceToken|device token|device_token|devicetoken|apns token|apnsToken";
+inline constexpr std::string_view permission_texts =
+    "requestAuthorization|requestPermission|requestNotificationPermission|POST_NOTIFICATIONS|通知权限|notification "
+    "permission|notificationPermission|notification authorization|UNUserNotificationCenter|authorizationStatus|"
+    "NotificationPermission|push permission";
+inline constexpr std::string_view mute_texts =
+    "会话免打扰|消息免打扰|conversation muted|session muted|mute session|mute conversation|team muted|[mute]|mute user|"
+    "muted user|add mute|设置免打扰会话";
+inline constexpr std::string_view hours_texts = "noDisturb|noDisturbing|do not disturb|doNotDisturb|dnd|免打扰";
+inline constexpr std::string_view desktop_texts =
+    "otherClients|other clients|loginClients|onOtherClients|otherClientsChanged|multiport|OnlineClient|multi login|"
+    "多端登录|其他端|multiLoginClients";
+inline constexpr std::string_view config_texts =
+    "aps-environment|console|控制台|certificates|证书列表|cert list|appKey|app_key|app-key";
+/// What is looked for in lines that tell no event.
+inline constexpr std::string_view learnt_texts =
+    "timeZoneOffset|request-id|requestId|request_id|reqId|req_id|traceId|trace_id|trace-id|msgid|messageId|"
+    "message_id|messageClientId|messageServerId|apns-id|apnsId|apns_id|push id|uuid";
 
 }  // namespace detail
 }  // namespace doctor

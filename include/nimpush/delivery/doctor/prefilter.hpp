@@ -5,59 +5,86 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/speaker.hpp>
 #include <nimpush/delivery/doctor/calls.hpp>
 #include <nimpush/delivery/doctor/fields.hpp>
+#include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/marks.hpp>
-#include <nimpush/delivery/doctor/recognise.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
 namespace doctor {
 namespace detail {
 
-/// What recognise() looks for beside its tables, in stems that are rare in other lines.
-inline constexpr std::string_view other_triggers =
-    "login|登录|登陆|apnsCername|appKey=|appKey:|appkey\"|app_key|aps-environment|deviceToken|device "
-    "token|device_token|"
-    "requestAuthorization|requestPermission|requestNotificationPermission|POST_NOTIFICATIONS|通知权限|"
-    "notification permission|notificationPermission|authorizationStatus|noDisturb|do not "
-    "disturb|doNotDisturb|dnd|免打扰|"
-    "session muted|mute session|conversation muted|mute conversation|team muted|[mute]|mute user|otherClients|"
-    "other clients|loginClients|OnlineClient|multiport|多端登录|其他端|apns|push.apple.com|/3/device|pushy|push id=|"
-    "push account=|push to=|push token=|push failed|push rejected|push accepted|push sent|APNS_HTTP2|node-apn|"
-    "apn sent|apn |推送失败|推送成功|苹果|timeZoneOffset|request-id|requestId|request_id|msgid|messageId|控制台|"
-    "console cert|certificates|证书列表|cert list|PushSender|push_sender|push-sender|apple";
+/// What looks at the lines that have its triggers; the marks follow, each by itself.
+enum class trigger_group : std::uint8_t {
+    calls,
+    apple,
+    server,
+    start,
+    status,
+    login,
+    permission,
+    setting,
+    token,
+    config,
+    learnt,
+    first_mark
+};
+constexpr std::uint64_t bit_of(trigger_group of) noexcept { return std::uint64_t{1} << static_cast<unsigned>(of); }
+constexpr std::uint64_t bit_of_mark(std::size_t row) noexcept { return bit_of(trigger_group::first_mark) << row; }
+static_assert(std::size(marks) + static_cast<std::size_t>(trigger_group::first_mark) <= 64);
 
 /// The part of a pattern that stands in the line as it is.
 constexpr std::string_view literal_part(std::string_view pattern) noexcept {
     return pattern.substr(0, pattern.find('~'));
 }
 template <class F> constexpr void each_trigger(F f) {
-    const auto all = [&](std::string_view texts) {
+    const auto all = [&](std::uint64_t bit, std::string_view texts) {
         any_part(texts, [&](std::string_view one) {
-            if (literal_part(one).size() > 1) f(literal_part(one));
+            if (literal_part(one).size() > 1) f(literal_part(one), bit);
             return false;
         });
     };
-    for (const mark& row : marks) all(row.texts);
-    for (const method& row : methods) all(row.texts);
-    for (const reason_hint& row : reason_hints) all(row.word);
-    for (const std::string_view texts :
-         {kick_texts, kick_words, server_sends, init_texts, status_heads, revoked, expired, other_triggers})
-        all(texts);
+    for (const method& row : methods) all(bit_of(trigger_group::calls), row.texts);
+    for (const std::string_view texts : {apples, revoked, expired}) all(bit_of(trigger_group::apple), texts);
+    for (const reason_hint& row : reason_hints)  // others count beside Apple's words alone
+        if (!delivery::detail::is_everyday(row.word)) all(bit_of(trigger_group::apple), row.word);
+    all(bit_of(trigger_group::server), server_sends);
+    all(bit_of(trigger_group::start), init_texts);
+    all(bit_of(trigger_group::status), status_heads);
+    all(bit_of(trigger_group::login), login_texts);
+    all(bit_of(trigger_group::permission), permission_texts);
+    for (const std::string_view texts : {mute_texts, hours_texts, desktop_texts})
+        all(bit_of(trigger_group::setting), texts);
+    all(bit_of(trigger_group::token), token_texts);
+    all(bit_of(trigger_group::config), config_texts);
+    all(bit_of(trigger_group::learnt), learnt_texts);
+    for (std::size_t i = 0; i < std::size(marks); ++i) {
+        const bool is_kick = marks[i].kind == event_kind::kicked_out;
+        all(bit_of_mark(i), is_kick ? kick_texts : marks[i].texts);
+        if (is_kick) all(bit_of_mark(i), kick_words);
+    }
 }
 inline constexpr std::size_t trigger_count = [] {
     std::size_t n = 0;
-    each_trigger([&](std::string_view) { ++n; });
+    each_trigger([&](std::string_view, std::uint64_t) { ++n; });
     return n;
 }();
 inline constexpr auto trigger_texts = [] {
     std::array<std::string_view, trigger_count> made{};
     std::size_t n = 0;
-    each_trigger([&](std::string_view one) { made[n++] = one; });
+    each_trigger([&](std::string_view one, std::uint64_t) { made[n++] = one; });
+    return made;
+}();
+inline constexpr auto trigger_bits = [] {
+    std::array<std::uint64_t, trigger_count> made{};
+    std::size_t n = 0;
+    each_trigger([&](std::string_view, std::uint64_t bit) { made[n++] = bit; });
     return made;
 }();
 
@@ -115,22 +142,33 @@ inline constexpr trigger_table triggers = [] {
     return made;
 }();
 
-/// Whether a trigger stands around the pair at `i`.
-constexpr bool trigger_at(std::string_view s, std::size_t i) noexcept {
+/// The groups whose triggers stand around the pair at `i`.
+constexpr std::uint64_t triggers_at(std::string_view s, std::size_t i, std::uint64_t known = 0) noexcept {
     const std::size_t bucket = pair_bucket(s[i], s[i + 1]);
     for (std::size_t n = triggers.first[bucket]; n < triggers.first[bucket + 1]; ++n) {
-        const std::string_view text = trigger_texts[triggers.order[n]];
-        const std::size_t pair = trigger_pairs[triggers.order[n]];
+        const std::size_t one = triggers.order[n];
+        if ((known & trigger_bits[one]) != 0) continue;
+        const std::string_view text = trigger_texts[one];
+        const std::size_t pair = trigger_pairs[one];
         if (i < pair || s.size() - (i - pair) < text.size()) continue;
-        if (same_but_for_case(s.substr(i - pair, text.size()), text)) return true;
+        if (same_but_for_case(s.substr(i - pair, text.size()), text)) known |= trigger_bits[one];
     }
-    return false;
+    return known;
+}
+/// The groups that have something in a line.
+constexpr std::uint64_t triggers_in(std::string_view line) noexcept {
+    std::uint64_t made = 0;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        const std::size_t bucket = pair_bucket(line[i], line[i + 1]);
+        if (triggers.first[bucket] != triggers.first[bucket + 1]) made = triggers_at(line, i, made);
+    }
+    return made;
 }
 /// The first place from `from` on around which a trigger stands; npos for none.
 constexpr std::size_t next_trigger(std::string_view s, std::size_t from = 0) noexcept {
     for (std::size_t i = from; i + 1 < s.size(); ++i) {
         const std::size_t bucket = pair_bucket(s[i], s[i + 1]);
-        if (triggers.first[bucket] != triggers.first[bucket + 1] && trigger_at(s, i)) return i;
+        if (triggers.first[bucket] != triggers.first[bucket + 1] && triggers_at(s, i) != 0) return i;
     }
     return npos;
 }

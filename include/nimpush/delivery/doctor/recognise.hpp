@@ -14,15 +14,12 @@
 #include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/marks.hpp>
+#include <nimpush/delivery/doctor/prefilter.hpp>
 
 namespace nimpush::inline v1 {
 namespace delivery {
 namespace doctor {
 namespace detail {
-
-inline constexpr std::string_view status_heads =
-    "status changed to|onAuthStatusChanged|onLoginStatus|auth status|onOnlineStatus|authStatus|login status|登录状态|"
-    "onAuthStatus|AuthStatus|StatusCode.";
 
 struct status_word {
     event_kind kind = event_kind::note;
@@ -61,7 +58,7 @@ constexpr event read_status(const scanned& line) {
 constexpr event read_login(const scanned& line) {
     event made;
     const std::string_view s = line.text();
-    if (!contains(line, "login|登录|登陆") || !contains(line, nims)) return made;
+    if (!contains(line, login_texts) || !contains(line, nims)) return made;
     if (find_text(line, "logout|POST /|GET /|multi login|wechat|alipay|sms code|loginClients")) return made;
     made.account = field(s, account_keys);
     made.code = number_of(s, "code|result|登录返回值|登录返回|resCode|errorCode|error|登录失败");
@@ -95,12 +92,6 @@ constexpr event read_login(const scanned& line) {
     return made;
 }
 
-inline constexpr std::string_view init_texts =
-    "registerWithOption|registerWithAppID|registerWithAppKey|NIM SDK init|NIMSDK init|SDKOptions|NIM init|nim init|"
-    "initializeWithOption|initWithAppKey|NIM SDK initialized|NIM SDK 初始化|初始化云信|云信初始化|云信 SDK "
-    "初始化|initSDK|"
-    "NIMClient.init|NIMClient init|NIMClient.config|V2NIM init|SDK初始化|SDK 初始化";
-
 /// Heads of the lines of servers' loggers.
 inline constexpr std::string_view servers =
     " --- [|\"level\":|acme.nim|nio-8080|.go:|celery|django|uvicorn|gunicorn|flask|express|\"logger\":|NimClient :|"
@@ -132,7 +123,7 @@ constexpr event read_initialization(const scanned& line) {
 constexpr event read_token(const scanned& line) {
     event made;
     const std::string_view s = line.text();
-    if (!contains(line, "deviceToken|device token|device_token|devicetoken|apns token|apnsToken")) return made;
+    if (!contains(line, token_texts)) return made;
     if (contains(line, "saved to|NSUserDefaults|cached|topic|status|reason|accepted|rejected|POST /|stored|sha|hash"))
         return made;
     made.token = hex_in(s, 32);
@@ -146,11 +137,7 @@ constexpr event read_token(const scanned& line) {
 constexpr event read_permission(const scanned& line) {
     event made;
     const std::string_view s = line.text();
-    if (!contains(line,
-                  "requestAuthorization|requestPermission|requestNotificationPermission|POST_NOTIFICATIONS|"
-                  "通知权限|notification permission|notificationPermission|notification authorization|"
-                  "UNUserNotificationCenter|authorizationStatus|NotificationPermission|push permission"))
-        return made;
+    if (!contains(line, permission_texts)) return made;
     if (contains(line, "camera|microphone|location|photo|contacts|bluetooth|相机|麦克风|相册")) return made;
     said allowed = flag(s,
                         "granted|isGranted|authorized|allowed|result|POST_NOTIFICATIONS|status|authorizationStatus|"
@@ -173,15 +160,13 @@ constexpr event read_permission(const scanned& line) {
 constexpr event read_setting(const scanned& line) {
     event made;
     const std::string_view s = line.text();
-    if (contains(line,
-                 "会话免打扰|消息免打扰|conversation muted|session muted|mute session|mute conversation|team muted|"
-                 "[mute]|mute user|muted user|add mute|设置免打扰会话")) {
+    if (contains(line, mute_texts)) {
         made.what = call::mute;
         read_arguments(s, made);
         made.is_there = !made.from.empty() && made.message.push != said::nothing;
         return made;
     }
-    if (contains(line, "noDisturb|NoDisturb|noDisturbing|do not disturb|doNotDisturb|DoNotDisturb|dnd|免打扰")) {
+    if (contains(line, hours_texts)) {
         made.what = call::disturb;
         read_arguments(s, made);
         // What is read and off changes nothing.
@@ -191,9 +176,7 @@ constexpr event read_setting(const scanned& line) {
         }
         return made;
     }
-    if (contains(line,
-                 "otherClients|other clients|loginClients|onOtherClients|otherClientsChanged|multiport|"
-                 "OnlineClient|multi login|多端登录|其他端|multiLoginClients")) {
+    if (contains(line, desktop_texts)) {
         const bool is_desktop = contains(line,
                                          "windows|macos|mac|pc|web|desktop|clientType~4|clientType~16|"
                                          "clientType~64|电脑|桌面");
@@ -222,13 +205,15 @@ constexpr std::string_view bundle_in(std::string_view s) noexcept {
     return {};
 }
 
-constexpr event read_marks(const scanned& line) {
+constexpr event read_marks(const scanned& line, std::uint64_t triggered) {
     const std::string_view s = line.text();
     const auto stands = [&](std::size_t at, std::size_t size) {
         return !is_denied_here(s, at, size) && !is_quoted(s, at);
     };
     event made;
-    for (const mark& row : marks) {
+    for (std::size_t i = 0; i < std::size(marks); ++i) {
+        if ((triggered & bit_of_mark(i)) == 0) continue;
+        const mark& row = marks[i];
         const bool is_kick = row.kind == event_kind::kicked_out;
         place_found found;
         if (is_kick) {
@@ -266,6 +251,26 @@ constexpr event read_marks(const scanned& line) {
     return made;
 }
 
+/// What a build is signed for, and what the console or a server is set up with.
+constexpr event read_config(const scanned& line) {
+    event made;
+    made.environment = service_in(line);
+    const bool is_build = contains(line, "aps-environment");
+    const bool is_console = contains(line, "console|控制台|certificates|证书列表|cert list") &&
+                            contains(line, "certificate|certificates|cername|证书|appKey|certs") &&
+                            (contains(line, nims) || contains(line, "push|apns|推送|console|控制台"));
+    const bool is_key = contains(line, nims) && has_field(line.text(), app_key_keys);
+    if (is_build && made.environment != service::unknown) {
+        made.is_there = true;
+    } else if (is_console || is_key) {
+        made.kind = event_kind::console_config;
+        made.app_key = field(line.text(), app_key_keys);
+        made.certificate = field(line.text(), certificate_keys);
+        made.is_there = is_console || !made.app_key.empty() || !made.certificate.empty();
+    }
+    return made;
+}
+
 }  // namespace detail
 
 /// What a line tells, if anything. `head` is the last line before it with a time of its own, where it has none: what a
@@ -274,36 +279,25 @@ constexpr event recognise(std::string_view text, std::string_view head = {}) {
     using namespace detail;
     constexpr std::size_t longest = 4096;
     const scanned line(text.substr(0, longest));
-    if (contains(line, about_words)) return {};
-    if (event made = read_call(line); made.is_there) return made;
-    if (event made = read_apple_leg(line, head.substr(0, longest)); made.is_there) return made;
-    if (event made = read_server_send(line); made.is_there) return made;
-    if (event made = read_initialization(line); made.is_there) return made;
-    if (event made = read_status(line); made.is_there) return made;
-    if (event made = read_login(line); made.is_there) return made;
-    if (event made = read_permission(line); made.is_there) return made;
-    if (event made = read_setting(line); made.is_there) return made;
-    if (event made = read_marks(line); made.is_there) {
-        if (made.environment == service::unknown) made.environment = service_in(line);
-        return made;
+    const std::uint64_t triggered = triggers_in(line.text());
+    if (triggered == 0) return {};
+    const auto read = [&](trigger_group of, auto how) { return (triggered & bit_of(of)) == 0 ? event{} : how(); };
+    event found = read(trigger_group::calls, [&] { return read_call(line); });
+    if (!found.is_there)
+        found = read(trigger_group::apple, [&] { return read_apple_leg(line, head.substr(0, longest)); });
+    if (!found.is_there) found = read(trigger_group::server, [&] { return read_server_send(line); });
+    if (!found.is_there) found = read(trigger_group::start, [&] { return read_initialization(line); });
+    if (!found.is_there) found = read(trigger_group::status, [&] { return read_status(line); });
+    if (!found.is_there) found = read(trigger_group::login, [&] { return read_login(line); });
+    if (!found.is_there) found = read(trigger_group::permission, [&] { return read_permission(line); });
+    if (!found.is_there) found = read(trigger_group::setting, [&] { return read_setting(line); });
+    if (!found.is_there) {
+        found = read_marks(line, triggered);
+        if (found.is_there && found.environment == service::unknown) found.environment = service_in(line);
     }
-    if (event made = read_token(line); made.is_there) return made;
-    event made;
-    made.environment = service_in(line);
-    const bool is_build = contains(line, "aps-environment");
-    const bool is_console = contains(line, "console|控制台|certificates|证书列表|cert list") &&
-                            contains(line, "certificate|certificates|cername|证书|appKey|certs") &&
-                            (contains(line, nims) || contains(line, "push|apns|推送|console|控制台"));
-    const bool is_key = contains(line, nims) && has_field(text, app_key_keys);
-    if (is_build && made.environment != service::unknown) {
-        made.is_there = true;
-    } else if (is_console || is_key) {
-        made.kind = event_kind::console_config;
-        made.app_key = field(text, app_key_keys);
-        made.certificate = field(text, certificate_keys);
-        made.is_there = is_console || !made.app_key.empty() || !made.certificate.empty();
-    }
-    return made;
+    if (!found.is_there) found = read(trigger_group::token, [&] { return read_token(line); });
+    if (!found.is_there) found = read(trigger_group::config, [&] { return read_config(line); });
+    return found.is_there && contains(line, about_words) ? event{} : found;
 }
 
 }  // namespace doctor

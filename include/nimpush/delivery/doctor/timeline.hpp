@@ -53,6 +53,7 @@ class timeline {
     detail::pending pending_[4]{};  // of the log that is read, the last first
     text current_{};                // who logged in last in it
     text last_attempt_{};
+    bool is_full_ = false;
     std::size_t of_file_ = 0;  // entries of it
 
     friend class detail::aligner;
@@ -141,6 +142,7 @@ class timeline {
     /// Where there is no room, the oldest events of which there are many go: pushes and messages that went well.
     constexpr bool make_room() {
         if (of_file_ < detail::most_entries) return true;
+        if (is_full_) return ++files_.back().dropped, false;
         const auto file = static_cast<std::uint32_t>(files_.size() - 1);
         std::size_t to = 0, gone = 0;
         for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -160,6 +162,7 @@ class timeline {
         files_.back().dropped += gone;
         of_file_ -= gone;
         for (detail::pending& one : pending_) one.entry = npos;
+        is_full_ = gone < detail::most_entries / 8;  // no more of them are worth a search
         if (gone == 0) ++files_.back().dropped;
         return gone != 0;
     }
@@ -194,8 +197,10 @@ class timeline {
             head = head_before(block, start, time);
             time.begin = time.end = 0;  // of another line
         }
-        learn_zone(line);
-        learn_anchors(line, time);
+        if ((detail::triggers_in(line.substr(0, 4096)) & detail::bit_of(detail::trigger_group::learnt)) != 0) {
+            learn_zone(line);
+            learn_anchors(line, time);
+        }
         const event e = recognise(line, head);
         if (!e.is_there) return;
         add_event(e, line, time);
@@ -353,6 +358,7 @@ class timeline {
         current_ = {};
         last_attempt_ = {};
         of_file_ = 0;
+        is_full_ = false;
     }
 
     /// Further lines of the log that was begun: whole ones, the last of the log with its end or without.
