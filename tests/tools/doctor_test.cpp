@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,7 @@
 #include <nimpush/wire/json.hpp>
 
 #include "../support/print.hpp"
+#include "../support/random.hpp"
 #include "../support/read_file.hpp"
 #include "../support/run_tool.hpp"
 
@@ -139,5 +142,103 @@ TEST_CASE("the answer does not hang on the order of the files") {
         const std::string first(chars(run(words), before));
         std::reverse(words.begin() + 2, words.end());
         CHECK(chars(run(words), before) == first);
+    }
+}
+
+namespace {
+
+/// Where a folder of logs stands while a test runs.
+struct written {
+    std::filesystem::path folder = std::filesystem::temp_directory_path() / "nimpush_doctor_test";
+    written() { std::filesystem::create_directories(folder); }
+    written(const written&) = delete;
+    written& operator=(const written&) = delete;
+    ~written() { std::filesystem::remove_all(folder); }
+    std::string add(std::string_view name, std::string_view bytes) const {
+        const std::string path = (folder / name).string();
+        std::ofstream(path, std::ios::binary) << bytes;
+        return path;
+    }
+};
+
+bool has_word(std::string_view text, std::string_view word) {
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("of redacted logs the doctor says the same, and their names are gone") {
+    const written files;
+    for (const std::filesystem::path& folder : cases()) {
+        CAPTURE(folder.filename().string());
+        const value told = json_of(test::read_file((folder / "case.json").string()));
+        std::vector<std::string> words = words_for(folder, told, false);
+        const std::string cause(chars(run(words), "cause"));
+        words[1] = "--redact";
+        const test::ran made = test::run_tool(std::vector<std::string_view>(words.begin(), words.end()));
+        REQUIRE(made.status == fine);
+        const value* about = told.find("about");
+        if (about != nullptr && about->is(value::kind::map)) CHECK(!has_word(made.out, chars(*about, "account")));
+        // Each log between its head and the next one's.
+        std::vector<std::string> again{"doctor", "--json"};
+        for (std::size_t i = 2; i < words.size(); ++i) {
+            const auto head = [](std::size_t n) { return "==> log " + std::to_string(n) + " <==\n"; };
+            const std::size_t begin = words.size() == 3 ? 0 : made.out.find(head(i - 1)) + head(i - 1).size();
+            const std::size_t end = i + 1 == words.size() ? std::string::npos : made.out.find(head(i));
+            again.push_back(files.add(last_part(words[i]), made.out.substr(begin, end - begin)));
+        }
+        CHECK(chars(run(again), "cause") == cause);
+    }
+}
+
+TEST_CASE("nothing of what is to be hidden is left, wherever it stands") {
+    test::random from(20261130);
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto hex = [&](std::size_t size) {
+        std::string made;
+        while (made.size() < size) made += digits[from.below(16)];
+        return made;
+    };
+    const auto number = [&](std::size_t size) {
+        std::string made;
+        while (made.size() < size) made += digits[from.below(10)];
+        return made;
+    };
+    for (int round = 0; round < 300; ++round) {
+        const std::string account = "zq" + hex(3 + from.below(8)) + (from.one_in(2) ? "_" : "-") + number(2);
+        const std::string token = hex(64), key = hex(32), phone = "13" + number(9), mail = account + "@corp.example";
+        const std::string ip = "10." + std::to_string(from.below(256)) + "." + std::to_string(from.below(256)) + "." +
+                               std::to_string(from.below(256));
+        const std::string secret = "pa55" + hex(12), jwt = "eyJ" + hex(40) + "." + hex(20);
+        std::string grouped = "<";
+        for (std::size_t i = 0; i < 64; i += 8) grouped += token.substr(i, 8) + (i + 8 < 64 ? " " : ">");
+        const std::string lines[] = {
+            "2026-11-20 10:00:00.000 INFO nim sendMsg from=cs_01 to=" + account + " code=200",
+            R"({"msg":"apn sent","account":")" + account + R"(","token":")" + token + R"(","ip":")" + ip + R"("})",
+            "[nim] -> AuthService.login {account: " + account + ", token: " + secret + "}",
+            "didRegisterForRemoteNotificationsWithDeviceToken: " + grouped + " of (" + account + ")",
+            "appKey=" + key + " apnsCername=acme_prod phone=" + phone + " mail " + mail + " password: \"" + secret +
+                "\"",
+            "[nim] -> MessageService.sendMessage {conversationId: cs_01|1|" + account + "}",
+            "Authorization: Bearer " + jwt + " from " + ip + ":443, tel +86 " + phone + " [" + account + "]",
+        };
+        std::string log;
+        for (std::size_t n = 1 + from.below(12); n > 0; --n) log += lines[from.below(std::size(lines))] + "\n";
+        const bool names_it = log.find("to=" + account) != log.npos || log.find("account: ") != log.npos ||
+                              log.find("account\":") != log.npos || log.find("|1|") != log.npos;
+        const test::ran made = test::run_tool({"doctor", "--redact", "-"}, log);
+        REQUIRE(made.status == fine);
+        CAPTURE(log);
+        CAPTURE(made.out);
+        for (const std::string& hidden :
+             {token, token.substr(0, 8) + " " + token.substr(8, 8), key, phone, mail, ip, secret, jwt})
+            CHECK(made.out.find(hidden) == made.out.npos);
+        if (names_it) CHECK(made.out.find(account) == made.out.npos);
+        CHECK(std::count(made.out.begin(), made.out.end(), '\n') == std::count(log.begin(), log.end(), '\n'));
     }
 }

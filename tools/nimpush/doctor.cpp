@@ -1,7 +1,9 @@
 // `nimpush doctor`: from several logs to one answer.
 
+#include <cstddef>
 #include <cstdint>
 #include <iostream>
+#include <string>
 #include <string_view>
 
 #include <nimpush/core/error.hpp>
@@ -14,6 +16,7 @@
 #include "doctor_text.hpp"
 #include "log_stream.hpp"
 #include "output.hpp"
+#include "redact.hpp"
 #include "scenario_input.hpp"
 
 namespace nimpush_tool {
@@ -24,6 +27,9 @@ namespace doc = nimpush::delivery::doctor;
 
 constexpr option json_option = {"--json", "", "for machines: {\"answer\":{...}}"};
 constexpr option markdown_option = {"--markdown", "", "the text as Markdown, to be pasted"};
+constexpr option redact_option = {"--redact", "",
+                                  "print the logs themselves, with stand-ins for tokens, accounts, app keys,\n"
+                                  "phone numbers, addresses and secrets: the doctor says the same of them"};
 constexpr option account_option = {"--account", "ACCOUNT", "who did not get the push"};
 constexpr option at_option = {"--at", "TIME", "about when it was sent, such as 2026-11-20T10:12:33+08:00"};
 
@@ -40,7 +46,31 @@ bool read_at(std::string_view given, nimpush::maybe<std::int64_t>& to) {
     return true;
 }
 
+/// Prints the logs themselves, with stand-ins.
+int redact(const arguments& args) {
+    redactor made;
+    std::string kept;  // of standard input, which is there once
+    for (const std::string_view file : args.operands()) {
+        const bool is_read = each_block_of(file, [&](std::string_view block) {
+            made.learn(block);
+            if (file == "-") kept += block;
+        });
+        if (!is_read) return input_at_fault;
+    }
+    std::size_t number = 0;
+    for (const std::string_view file : args.operands()) {
+        // Names of files name people too.
+        if (args.operands().size() > 1) std::cout << "==> log " << ++number << " <==\n";
+        if (file == "-")
+            std::cout << made.redacted(kept);
+        else if (!each_block_of(file, [&](std::string_view block) { std::cout << made.redacted(block); }))
+            return input_at_fault;
+    }
+    return fine;
+}
+
 int doctor(const arguments& args) {
+    if (args.has(redact_option) && !args.operands().empty()) return redact(args);
     delivery::language in{};
     nimpush::maybe<std::int64_t> at;
     if (!read_language(args, in) || args.operands().empty()) return wrong_usage;
@@ -58,7 +88,7 @@ int doctor(const arguments& args) {
     return fine;
 }
 
-constexpr option options[] = {json_option, markdown_option, account_option, at_option, language_option};
+constexpr option options[] = {json_option, markdown_option, account_option, at_option, language_option, redact_option};
 constexpr form forms[] = {{.options = options, .operand = "LOG...", .run = doctor}};
 
 }  // namespace
