@@ -55,6 +55,7 @@
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/simulator.hpp>
 #include <nimpush/delivery/situation.hpp>
+#include <nimpush/delivery/undecided.hpp>
 #include <nimpush/delivery/words.hpp>
 #include <nimpush/delivery/words_v2.hpp>
 #include <nimpush/dialect/desktop_sdk.hpp>

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/doctor.hpp>
+#include <nimpush/delivery/undecided.hpp>
 #include <nimpush/wire/json.hpp>
 
 #include "../support/print.hpp"
@@ -134,5 +136,34 @@ TEST_CASE("a quiet log beside the others changes nothing") {
         std::vector<log_of_case> logs = one.logs;
         logs.push_back({"quiet.log", quiet});
         CHECK(ask(logs, after).main.cause == expected);
+    }
+}
+
+TEST_CASE("what the logs prove is a scenario that explain reads, and its rules say no other") {
+    using namespace nimpush::delivery;
+    for (const one_case& one : cases()) {
+        CAPTURE(one.name);
+        timeline all;
+        const answer said = ask(one.logs, all);
+        const scenario made = as_scenario(all, said);
+        const auto text = nimpush::json::to_string(made);
+        REQUIRE(text.has_value());
+        const auto read = read_scenario(*text);
+        REQUIRE(read.has_value());
+        CHECK(*read == made);
+        const auto open = explain_open(*read);
+        REQUIRE(open.has_value());
+        REQUIRE(open->size() == 1);
+        // A rule that the answer proves does not pass in the scenario; those on lists of the console need these.
+        const auto by = rule_of(said.main.cause);
+        if (!by.has_value() || said.main.sure != sureness::proved) continue;
+        constexpr nimpush::delivery::rule others[] = {
+            nimpush::delivery::rule::certificate_unknown, nimpush::delivery::rule::token_is_text,
+            nimpush::delivery::rule::desktop_online,      nimpush::delivery::rule::payload_too_large,
+            nimpush::delivery::rule::token_unregistered,  nimpush::delivery::rule::not_initialized};
+        if (std::count(std::begin(others), std::end(others), *by) != 0) continue;
+        CAPTURE(name_of(*by));
+        for (const weighed& row : (*open)[0].considered)
+            if (row.rule == *by) CHECK(row.result != insight::passes);
     }
 }

@@ -11,6 +11,7 @@
 #include <nimpush/delivery/doctor.hpp>
 #include <nimpush/delivery/doctor/log_time.hpp>
 #include <nimpush/delivery/language.hpp>
+#include <nimpush/wire/json.hpp>
 
 #include "command.hpp"
 #include "doctor_text.hpp"
@@ -18,6 +19,7 @@
 #include "output.hpp"
 #include "redact.hpp"
 #include "scenario_input.hpp"
+#include "terminal.hpp"
 
 namespace nimpush_tool {
 
@@ -27,6 +29,10 @@ namespace doc = nimpush::delivery::doctor;
 
 constexpr option json_option = {"--json", "", "for machines: {\"answer\":{...}}"};
 constexpr option markdown_option = {"--markdown", "", "the text as Markdown, to be pasted"};
+constexpr option scenario_option = {
+    "--scenario", "",
+    "the scenario of `nimpush explain` that the logs prove, to be edited; what they do\n"
+    "not say stands in its `unknown`"};
 constexpr option redact_option = {"--redact", "",
                                   "print the logs themselves, with stand-ins for tokens, accounts, app keys,\n"
                                   "phone numbers, addresses and secrets: the doctor says the same of them"};
@@ -83,12 +89,15 @@ int doctor(const arguments& args) {
     doc::align(all, at);
     const doc::complaint about = doc::find_complaint(all, args.value(account_option), at);
     const doc::answer said = doc::diagnose(all, about);
+    if (args.has(scenario_option))
+        return print_line(nimpush::json::to_string(doc::as_scenario(all, said)).transform(shown_json));
     if (args.has(json_option)) return print(answer_value(all, said, in), {.max_depth = 64});
     std::cout << answer_text(all, said, {in, args.has(markdown_option)});
     return fine;
 }
 
-constexpr option options[] = {json_option, markdown_option, account_option, at_option, language_option, redact_option};
+constexpr option options[] = {json_option,     markdown_option, account_option, at_option,
+                              language_option, scenario_option, redact_option};
 constexpr form forms[] = {{.options = options, .operand = "LOG...", .run = doctor}};
 
 }  // namespace

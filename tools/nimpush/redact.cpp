@@ -1,14 +1,12 @@
 #include "redact.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/utf8.hpp>
-#include <nimpush/delivery/doctor/calls.hpp>
 #include <nimpush/delivery/doctor/fields.hpp>
 
 namespace nimpush_tool {

@@ -7,5 +7,6 @@
 #include <nimpush/delivery/scenario/keyed.hpp>
 #include <nimpush/delivery/scenario/read.hpp>
 #include <nimpush/delivery/scenario/sending.hpp>
+#include <nimpush/delivery/scenario/unknown.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 // IWYU pragma: end_exports

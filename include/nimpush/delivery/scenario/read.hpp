@@ -16,6 +16,7 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/faults.hpp>
 #include <nimpush/core/key_index.hpp>
+#include <nimpush/core/maybe.hpp>
 #include <nimpush/core/part.hpp>
 #include <nimpush/core/path.hpp>
 #include <nimpush/core/read.hpp>
@@ -29,6 +30,7 @@
 #include <nimpush/delivery/scenario/plugin.hpp>
 #include <nimpush/delivery/scenario/sending.hpp>
 #include <nimpush/delivery/scenario/sending_v2.hpp>
+#include <nimpush/delivery/scenario/unknown.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
 #include <nimpush/dialect/flutter_channel_v2/call.hpp>
 #include <nimpush/dialect/flutter_channel_v2/message.hpp>
@@ -92,11 +94,13 @@ struct scenario {
     keyed<account> accounts{};
     keyed<team> teams{};
     send_request send{};
+    maybe<std::vector<unknown_fact>> unknown{};  // what it leaves open: see explain_open()
 
     using described_by =
         field_list<field<"now", &scenario::now, schema::required>, field<"console", &scenario::console>,
                    field<"accounts", &scenario::accounts, schema::required>, field<"teams", &scenario::teams>,
-                   field<"send", &scenario::send, schema::required>>;
+                   field<"send", &scenario::send, schema::required>,
+                   field<"unknown", &scenario::unknown, schema::omit_null>>;
     using own_check = void;
     friend constexpr bool operator==(const scenario&, const scenario&) = default;
 };
