@@ -14,7 +14,6 @@
 #include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/explain.hpp>
 #include <nimpush/delivery/language.hpp>
-#include <nimpush/delivery/rule.hpp>
 #include <nimpush/delivery/scenario.hpp>
 #include <nimpush/delivery/undecided.hpp>
 #include <nimpush/delivery/words.hpp>

@@ -15,6 +15,7 @@
 
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/maybe.hpp>
+#include <nimpush/core/part.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
@@ -24,6 +25,7 @@
 #include <nimpush/delivery/scenario/clock.hpp>
 #include <nimpush/delivery/scenario/unknown.hpp>
 #include <nimpush/delivery/scenario/world.hpp>
+#include <nimpush/dialect/plugin/sdk_options/ios.hpp>
 #include <nimpush/model/device_token.hpp>
 
 namespace nimpush::inline v1 {

@@ -12,7 +12,6 @@
 #include <nimpush/core/text.hpp>
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/doctor/answer.hpp>
-#include <nimpush/delivery/doctor/calls.hpp>
 #include <nimpush/delivery/doctor/entry.hpp>
 #include <nimpush/delivery/doctor/event.hpp>
 #include <nimpush/delivery/doctor/fields.hpp>
@@ -74,12 +73,10 @@ class scenario_writer {
             d.login = login_state::kicked;
         else if (p.logged_out != nullptr || p.other_login != nullptr)
             d.login = login_state::out;
-        else if (p.login_failed != nullptr && p.login == nullptr)
+        else if (p.login == nullptr && (p.login_failed != nullptr || p.covers_launch))
             d.login = login_state::never;
         else if (p.login != nullptr && p.login_failed == nullptr)
             d.login = login_state::in;
-        else if (p.covers_launch && p.login == nullptr)
-            d.login = login_state::never;
         else
             open(unknown_fact::receiver_login_state);
     }
