@@ -230,11 +230,16 @@ class judgement : sending_rules {
                                   ? phone_.permission
                                   : nullptr;
         const bool came = phone_.push_received != nullptr || accepted_ != nullptr;
+        // A line of the system's is of this app where its name says so, or the app itself was denied.
+        const bool is_ours =
+            phone_.knows_bundle || (denied != nullptr && !has(denied->topic)) ||
+            (phone_.shown_not != nullptr && phone_.push_received != nullptr && has(phone_.push_received->topic) &&
+             has(phone_.shown_not->topic) && phone_.push_received->topic == phone_.shown_not->topic);
         if (phone_.shown_not != nullptr && phone_.push_shown == nullptr)
-            add(cause::permission_denied_by_user, came ? sureness::proved : sureness::likely, at_phone,
+            add(cause::permission_denied_by_user, came && is_ours ? sureness::proved : sureness::likely, at_phone,
                 {phone_.shown_not, denied, accepted_, phone_.push_received});
         else if (denied != nullptr && phone_.push_shown == nullptr)
-            add(cause::permission_denied_by_user, came ? covered(sureness::proved) : covered(sureness::likely),
+            add(cause::permission_denied_by_user, covered(came && is_ours ? sureness::proved : sureness::likely),
                 at_phone, {denied, accepted_, phone_.push_received});
         if (phone_.push_shown != nullptr && refused_ == nullptr)
             add(cause::not_a_push_problem,

@@ -52,6 +52,7 @@ constexpr void read_conversation(std::string_view id, event& made) noexcept {
     const std::size_t first = id.find('|'), last = id.rfind('|');
     if (first == npos || first == last) return;
     made.from = id.substr(0, first);
+    made.is_team = id.substr(first + 1, last - first - 1) != "1";
     made.account = id.substr(last + 1);
 }
 
@@ -60,6 +61,9 @@ constexpr void read_message(std::string_view s, event& made) {
     if (const std::string_view id = field(s, "conversationId"); !id.empty()) read_conversation(id, made);
     if (made.from.empty()) made.from = field(s, "from|fromAccount|fromAccid|sender|senderId");
     made.id = field(s, "msgid|msgId|messageId|messageClientId|uuid|msgidClient|messageServerId|msg_id");
+    const std::string_view type = field(s, "sessionType|session_type|type|conversationType");
+    made.is_team = made.is_team || same_but_for_case(type, "team") || same_but_for_case(type, "superTeam") ||
+                   number_of(s, "ope") == 1;
     made.message.push = flag(s, "enablePush|pushEnabled|push_enabled|isEnablePush|apnsEnabled|push|pushEnable");
     made.message.online_only = flag(s, "sendToOnlineUserOnly|sendToOnlineUsersOnly|onlineOnly|isSendToOnlineUserOnly");
     const said persists = flag(s, "enablePersist|persistEnabled|persist|offlineEnabled|isEnablePersist|enableOffline");

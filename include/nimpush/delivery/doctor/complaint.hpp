@@ -65,7 +65,7 @@ constexpr bool sends_itself(const timeline& of, std::string_view account) noexce
 
 constexpr std::string_view account_in_question(const timeline& of) {
     for (const entry& one : of.entries())
-        if (one.kind == event_kind::send_failed && has(one.account) && !is_made_again(of, one))
+        if (one.kind == event_kind::send_failed && !one.is_team && has(one.account) && !is_made_again(of, one))
             return one.account.view();
     const auto logs_in = [&](const entry& one) {
         const bool is_login = one.kind == event_kind::login_started || one.kind == event_kind::logged_in ||
@@ -83,15 +83,20 @@ constexpr std::string_view account_in_question(const timeline& of) {
     }
     for (const std::string_view who : people)
         for (const entry& sent : of.entries())
-            if ((is_send(sent) || is_push(sent)) && is(sent.account, who)) return who;
+            if (((is_send(sent) && !sent.is_team) || is_push(sent)) && is(sent.account, who)) return who;
     for (const entry& one : of.entries())
         if (one.kind == event_kind::push_refused && has(one.account) && !is_pushed_again(of, one))
             return one.account.view();
-    const std::string_view sent_to =
-        only(of, [](const entry& one) { return is_send(one) ? name_in(one.account) : std::string_view(); });
+    const std::string_view sent_to = only(
+        of, [](const entry& one) { return is_send(one) && !one.is_team ? name_in(one.account) : std::string_view(); });
     if (const std::string_view only_login = only(of, logs_in); !only_login.empty() && !sends_itself(of, only_login))
         return only_login;
     if (!sent_to.empty()) return sent_to;
+    // Of a team's members the one whose log it is and who did not send.
+    std::string_view reader;
+    for (const std::string_view who : people)
+        if (!sends_itself(of, who)) reader = reader.empty() ? who : std::string_view();
+    if (!reader.empty()) return reader;
     return only(of, [](const entry& one) { return is_push(one) ? name_in(one.account) : std::string_view(); });
 }
 
@@ -107,7 +112,11 @@ constexpr complaint find_complaint(const timeline& of, std::string_view account 
     const auto fits = [&](const entry& one) { return has(one.account) && is(one.account, account); };
     const entry* best_send = nullptr;
     const entry* best_push = nullptr;
+    const entry* best_team = nullptr;  // a message to a team, which the account may be in
     for (const entry& one : of.entries()) {
+        if (is_send(one) && one.is_team && !is(one.from, account) &&
+            (best_team == nullptr || !at || distance(one.at, *at) < distance(best_team->at, *at)))
+            best_team = &one;
         if (account.empty() || !fits(one)) continue;
         if (is_send(one)) {
             const bool is_nearer = at && (best_send == nullptr || distance(one.at, *at) < distance(best_send->at, *at));
@@ -122,6 +131,7 @@ constexpr complaint find_complaint(const timeline& of, std::string_view account 
             if (at ? is_nearer : !is_refused) best_push = &one;
         }
     }
+    if (best_send == nullptr) best_send = best_team;
     constexpr std::int64_t near = 10 * minute_ms;
     if (at && best_send != nullptr && distance(best_send->at, *at) > near) best_send = nullptr;
     if (at && best_push != nullptr && distance(best_push->at, *at) > near) best_push = nullptr;

@@ -24,7 +24,8 @@ struct entry {
     call what = call::none;
     service environment = service::unknown;
     bool is_answered = false;  // of a call: its answer is in the log
-    bool is_server = false;    // an app's server says it
+    bool is_team = false;
+    bool is_server = false;  // an app's server says it
     bool is_words = false;
     bool has_time = false;
     bool has_certificate_field = false;

@@ -42,6 +42,7 @@ struct event {
     bool is_there = false;
     bool is_call = false;    // of something whose answer is in a later line
     bool is_reply = false;   // to such a call
+    bool is_team = false;    // a message to a team, which `account` then is
     bool is_server = false;  // an app's server tells it
     bool is_words = false;   // free words say it, and no call, code or name of the SDK's
     call what = call::none;

@@ -143,10 +143,15 @@ class sending_rules {
 
     // Apple
 
+    /// Who has two devices is pushed to twice: a token of old refused, the other taken.
+    constexpr bool is_of_another_device(const entry& one) const noexcept {
+        return one.kind == event_kind::push_accepted && has(one.account) && is(one.account, about_.account.view()) &&
+               distance(one.at, about_.pushed->at) < 2 * minute_ms;
+    }
     constexpr bool is_this_push(const entry& one) const noexcept {
         if (!is_push(one) && one.kind != event_kind::tls_failed) return false;
         if (about_.pushed != nullptr && has(about_.pushed->id) && has(one.id))
-            return is(one.id, about_.pushed->id.view());
+            return is(one.id, about_.pushed->id.view()) || is_of_another_device(one);
         if (has(one.account)) return is(one.account, about_.account.view());
         if (!has(one.token)) return false;
         for (const entry* token : {phone_.handed_over, phone_.token_got})

@@ -63,6 +63,7 @@ struct patient {
     const entry* push_shown = nullptr;
     const entry* after_launch = nullptr;  // the token was handed over before the SDK was there: by this entry
     bool is_assumed = false;              // nobody logs in there: that it is the phone in question is taken for granted
+    bool knows_bundle = false;            // the name of the app
     bool covers_launch = false;
     bool covers_send = false;
     bool is_ios = false;
@@ -102,6 +103,7 @@ class examination {
     const timeline& of_;
     const complaint& about_;
     patient made_{};
+    std::string_view bundle_{};
 
     constexpr void take_token(const entry& one) {
         switch (one.kind) {
@@ -156,7 +158,9 @@ class examination {
             case event_kind::token_handed_over:
             case event_kind::token_refused: return take_token(one);
             case event_kind::permission_granted:
-            case event_kind::permission_denied: made_.permission = &one; return;
+            case event_kind::permission_denied:
+                if (!is_other_app(one)) made_.permission = &one;
+                return;
             case event_kind::login_started:
             case event_kind::logged_in:
             case event_kind::login_failed:
@@ -209,10 +213,19 @@ class examination {
     /// Lines of the system are about all apps.
     constexpr bool is_other_app(const entry& one) const noexcept {
         if (!has(one.topic)) return false;
-        const text& own = of_.files()[made_.file].process;
-        if (has(own) && own.view().find('.') != npos) return !is(one.topic, own.view());
-        const bool has_topic = about_.pushed != nullptr && has(about_.pushed->topic);
-        return has_topic && !is(one.topic, about_.pushed->topic.view());
+        return !bundle_.empty() && one.topic.view() != bundle_;
+    }
+    /// The app's own name: of its process, or the topic that is pushed to.
+    constexpr void find_bundle() {
+        const text& process = of_.files()[made_.file].process;
+        bundle_ = has(process) && process.view().find('.') != npos ? process.view() : std::string_view();
+        for (const entry& one : of_.entries()) {
+            const bool is_push = one.kind == event_kind::push_sent || one.kind == event_kind::push_accepted ||
+                                 one.kind == event_kind::push_refused;
+            if (bundle_.empty() && is_push && has(one.topic) && is_of(one, about_.account.view()))
+                bundle_ = one.topic.view();
+        }
+        made_.knows_bundle = !bundle_.empty();
     }
     constexpr bool is_from_sender(const entry& one) const noexcept {
         if (about_.sent == nullptr || !has(about_.sent->from) || !has(one.from)) return true;
@@ -241,6 +254,7 @@ class examination {
     constexpr patient of(std::size_t file) {
         made_ = {};
         made_.file = file;
+        find_bundle();
         for (const entry& one : of_.entries()) {
             if (one.file != file) continue;
             // The doctor's own lines are of one second: a push and what follows from it.

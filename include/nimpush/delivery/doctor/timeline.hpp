@@ -274,6 +274,7 @@ class timeline {
         made.hint = e.hint;
         made.what = e.what;
         made.is_server = e.is_server;
+        made.is_team = e.is_team;
         made.is_answered = e.code != detail::no_code;
         made.is_words = e.is_words;
         made.file = static_cast<std::uint32_t>(files_.size() - 1);
