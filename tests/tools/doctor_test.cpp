@@ -242,3 +242,59 @@ TEST_CASE("nothing of what is to be hidden is left, wherever it stands") {
         CHECK(std::count(made.out.begin(), made.out.end(), '\n') == std::count(log.begin(), log.end(), '\n'));
     }
 }
+
+TEST_CASE("the answer does not hang on how a log is encoded, nor on a line that is endless") {
+    const written files;
+    const std::filesystem::path folder = data / "17-blacklist-7101";
+    const std::string receiver = test::read_file((folder / "receiver.log").string());
+    const std::string sender = test::read_file((folder / "sender-nim.log").string());
+    const auto utf16 = [](std::string_view ascii, bool is_big, std::string made) {
+        for (const char c : ascii) {
+            if (c == '\n') made += is_big ? std::string("\0\r", 2) : std::string("\r\0", 2);
+            made += is_big ? std::string{'\0', c} : std::string{c, '\0'};
+        }
+        return made;
+    };
+    const std::string endless =
+        "2026-11-20 15:10:00.000 D PacketSender: " + std::string(std::size_t{3} << 20U, 'x') + "\n";
+    const std::string forms[] = {sender,
+                                 "\xEF\xBB\xBF" + sender,
+                                 utf16(sender, false, "\xFF\xFE"),
+                                 utf16(sender, false, {}),
+                                 utf16(sender, true, "\xFE\xFF"),
+                                 sender.substr(0, sender.size() - 1),
+                                 "\xC4\xE3\xBA\xC3 \xB5\xC7\xC2\xBC\n" + sender,
+                                 endless + sender};
+    for (const std::string& form : forms) {
+        CAPTURE(&form - forms);
+        const value said =
+            run({"doctor", "--json", files.add("sender.log", form), files.add("receiver.log", receiver)});
+        CHECK(chars(said, "cause") == "blocked");
+        CHECK(chars(said, "sure") == "proved");
+        const std::int64_t more = &form - forms >= 6 ? 1 : 0;
+        CHECK(number(list(said, "lines").items()[0], "line") == 115 + more);
+    }
+}
+
+TEST_CASE("what is wrong with the call is told") {
+    CHECK(test::run_tool({"doctor"}).status == wrong_usage);
+    CHECK(test::run_tool({"doctor", "--at", "yesterday", "-"}).status == wrong_usage);
+    CHECK(test::run_tool({"doctor", "--lang", "fr", "-"}).status == wrong_usage);
+    const test::ran none = test::run_tool({"doctor", "no/such/file.log"});
+    CHECK(none.status == input_at_fault);
+    CHECK(none.err == "cannot read no/such/file.log\n");
+}
+
+TEST_CASE("for people in two languages, and as Markdown") {
+    const std::string log =
+        "2026-11-20 10:00:00.000 I InvocationMgr: execution result: Transaction: [id: 7, method: "
+        "AuthService/login, result: 302] account=`ada`\n";
+    const test::ran english = test::run_tool({"doctor", "-"}, log);
+    CHECK(english.out.find("\nWhat to do:\n  Let the user log in again") != std::string::npos);
+    const test::ran chinese = test::run_tool({"doctor", "--lang", "zh", "-"}, log);
+    CHECK(chinese.out.find("\n处理办法:\n") != std::string::npos);
+    const test::ran pasted = test::run_tool({"doctor", "--markdown", "-"}, log);
+    CHECK(pasted.out.find("### ") == 0);
+    CHECK(pasted.out.find("\n**What to do**\n\n- ") != std::string::npos);
+    CHECK(pasted.out.find("'ada'") != std::string::npos);  // no mark of its own within marks
+}

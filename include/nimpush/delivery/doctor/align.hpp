@@ -122,7 +122,8 @@ class aligner {
         f.end = f.last.ms - (f.last.has_zone ? std::int64_t{f.last.zone} * 60000 : zone) + f.behind;
     }
     constexpr bool overlaps(std::size_t i, std::int64_t slack) const noexcept {
-        bool any = false, fits = false;
+        bool any = wanted_.has_value();
+        bool fits = any && of_.files_[i].begin <= *wanted_ + slack && *wanted_ <= of_.files_[i].end + slack;
         for (std::size_t k = 0; k < of_.files_.size(); ++k) {
             const log_file& other = of_.files_[k];
             if (k == i || !other.has_time || !is_placed_[k]) continue;

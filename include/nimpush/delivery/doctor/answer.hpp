@@ -19,6 +19,7 @@
 #include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/finding.hpp>  // IWYU pragma: export
 #include <nimpush/delivery/doctor/kinds.hpp>
+#include <nimpush/delivery/doctor/marks.hpp>
 #include <nimpush/delivery/doctor/patient.hpp>
 #include <nimpush/delivery/doctor/timeline.hpp>
 #include <nimpush/model/limits.hpp>
@@ -118,17 +119,22 @@ class judgement : sending_rules {
             }
         }
         if (phone_.logged_out != nullptr)
-            add(cause::logged_out, close(covered(sureness::proved), phone_.logged_out), at_login,
+            add(cause::logged_out, close(covered(by_words(*phone_.logged_out)), phone_.logged_out), at_login,
                 {phone_.logged_out, about_.sent}, fact::logged_in_again);
         if (phone_.kicked != nullptr && phone_.logged_out == nullptr)
             add(cause::kicked_out,
-                covered(phone_.kicked->is_words && !has(phone_.kicked->account) && about_.sent == nullptr
-                            ? sureness::likely
-                            : sureness::proved),
+                close(covered(has(phone_.kicked->account) ? sureness::proved : by_words(*phone_.kicked)),
+                      phone_.kicked),
                 at_login, {phone_.kicked, about_.sent}, fact::logged_in_again);
         if (phone_.other_login != nullptr && phone_.logged_out == nullptr && phone_.kicked == nullptr)
             add(cause::logged_out, covered(sureness::likely), at_login, {phone_.other_login, about_.sent},
                 fact::logged_in_again);
+    }
+    /// In words of the app's own it may have logged out of something else.
+    static constexpr sureness by_words(const entry& one) {
+        return one.is_words && !contains(one.words.view(), nims) && !contains(one.words.view(), "login :|[login]|[im]")
+                   ? sureness::likely
+                   : sureness::proved;
     }
     constexpr bool is_logged_in() const noexcept {
         return phone_.login != nullptr && phone_.login_failed == nullptr && phone_.kicked == nullptr &&
@@ -185,6 +191,10 @@ class judgement : sending_rules {
                 add(cause::token_uploaded_before_init_lost, sureness::possible, at_token, {handed, phone_.launched});
             return;
         }
+        const entry* failed = phone_.token_failed;
+        if (phone_.is_android && failed != nullptr && !is_before(failed, phone_.token_got))
+            add(cause::token_never_uploaded, covered(sureness::likely), at_token, {failed, phone_.login},
+                fact::token_handed_over, fact::vendor_answer);
         if (!phone_.covers_launch || phone_.is_android) return;
         if (phone_.login == nullptr && phone_.token_got == nullptr && phone_.token_failed == nullptr) return;
         const log_file& file = of_.files()[phone_.file];
@@ -209,12 +219,12 @@ class judgement : sending_rules {
             hours->hours.end >= 0 && !is_forced && lies_within(*hours)) {
             const bool is_sure =
                 of_.files()[hours->file].knows_zone || of_.files().size() == 1 || of_.files()[hours->file].zone != 0;
-            add(cause::do_not_disturb, is_sure && hours->is_answered ? sureness::proved : sureness::likely, at_settings,
-                {hours, about_.sent});
+            add(cause::do_not_disturb, covered(is_sure && hours->is_answered ? sureness::proved : sureness::likely),
+                at_settings, {hours, about_.sent});
         }
         if (phone_.mute != nullptr && phone_.mute->message.push == said::no) {
             const bool is_known = about_.sent != nullptr && has(about_.sent->from) && phone_.mute->is_answered;
-            add(cause::muted_conversation, is_known ? sureness::proved : sureness::possible, at_settings,
+            add(cause::muted_conversation, is_known ? covered(sureness::proved) : sureness::possible, at_settings,
                 {phone_.mute, about_.sent});
         }
     }

@@ -119,9 +119,8 @@ class scenario_writer {
         const bool names_none =
             p.launched != nullptr && p.launched->has_certificate_field && d.certificate_name().empty();
         if (names_none) return;
-        if (setting == nullptr || !has(setting->topic) || d.certificate_name().empty())
-            return open(unknown_fact::console_certificates);
-        auto bundle = apns::bundle_id::from(setting->topic.view());
+        if (setting == nullptr || d.certificate_name().empty()) return open(unknown_fact::console_certificates);
+        auto bundle = apns::bundle_id::from(has(setting->topic) ? setting->topic.view() : "com.example.unknown");
         if (!bundle) return open(unknown_fact::console_certificates);
         push_certificate known;
         known.certificate = text(nimpush::detail::unchecked{}, d.certificate_name());

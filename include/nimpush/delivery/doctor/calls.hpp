@@ -269,6 +269,7 @@ constexpr event read_server_send(const scanned& line) {
         contains(line, "nim|msg/send|sendMsg|sendBatchMsg|sendAttachMsg|NimClient|云信|acme.nim|im/v2|netease|im");
     if (!is_nims || !find_text(line, server_sends)) return made;
     made.what = find_text(line, "sendAttachMsg") ? call::notify : call::send;
+    made.is_team = static_cast<bool>(find_text(line, "sendBatchMsg|批量"));  // to many
     made.kind = event_kind::message_sent;
     read_message(s, made);
     if (made.account.empty()) made.account = field(s, account_keys);

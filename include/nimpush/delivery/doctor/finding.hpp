@@ -96,6 +96,7 @@ class sending_rules {
     }
     /// Of two clocks that nobody compared, what lies near the push may lie behind it.
     constexpr sureness close(sureness sure, const entry* one) const noexcept {
+        if (!about_.has_time && sure == sureness::proved) return sureness::likely;  // before or after which push?
         const entry* asked = about_.sent != nullptr ? about_.sent : about_.pushed;
         if (sure != sureness::proved || one == nullptr || asked == nullptr || asked->file == one->file) return sure;
         const bool is_compared = of_.files()[asked->file].is_aligned && of_.files()[one->file].is_aligned;
@@ -159,6 +160,15 @@ class sending_rules {
                 return true;
         return false;
     }
+    /// Whether the token that was refused is the one that the phone got: then it is whole, and of this app.
+    constexpr bool is_phones_token() const noexcept {
+        const entry* pushed = about_.pushed != nullptr && has(about_.pushed->token) ? about_.pushed : refused_;
+        if (!has(pushed->token)) return false;
+        for (const entry* token : {phone_.handed_over, phone_.token_got})
+            if (token != nullptr && has(token->token) && same_but_for_case(token->token.view(), pushed->token.view()))
+                return true;
+        return false;
+    }
     constexpr void find_answer() {
         const entry* pushed = nullptr;
         const entry* tls = nullptr;
@@ -210,11 +220,14 @@ class sending_rules {
         const bool differ = setting != nullptr && build != nullptr && setting->environment != build->environment;
         if (refused_ != nullptr && refused_->hint == cause::environment_mismatch) {
             // A token of another app or a broken one is refused by the same word.
-            const bool is_named = differ || refused_->reason.view() != "BadDeviceToken";
+            const bool is_named = differ || refused_->reason.view() != "BadDeviceToken" || is_phones_token();
             add(cause::environment_mismatch, is_named ? sureness::proved : sureness::likely, at_apple,
                 {refused_, about_.pushed, setting, build, phone_.token_got});
         } else if (refused_ != nullptr && refused_->hint != cause::cannot_know) {
-            const bool is_told = refused_->kind == event_kind::push_refused || refused_->kind == event_kind::tls_failed;
+            // Apple's trouble may pass: that it did not must be in the log.
+            const log_file& file = of_.files()[refused_->file];
+            const bool is_told =
+                refused_->hint != cause::apns_server_trouble || (file.has_time && file.end >= refused_->at + minute_ms);
             add(refused_->hint, is_told ? sureness::proved : sureness::likely, at_apple,
                 {refused_, nearest(event_kind::tls_failed, refused_->hint), about_.pushed});
         } else if (differ && accepted_ == nullptr) {

@@ -267,7 +267,7 @@ class timeline {
         }
         if (asked != npos) entries_[asked].is_answered = true;
         // An answer whose call is not in the log, and of which nothing says whom it is about.
-        if (asked == npos && e.is_reply && e.account.empty() && e.what == call::send) return;
+        if (asked == npos && e.is_reply && e.account.empty() && e.what == call::send && !e.is_team) return;
         if (!make_room()) return;
         entry made;
         made.kind = e.kind;
