@@ -127,7 +127,8 @@ class writer {
         return made + "`";
     }
     void head(std::string_view s) {
-        made_ += how_.is_markdown ? "\n**" + std::string(s) + "**\n\n" : "\n" + std::string(s) + ":\n";
+        made_ += how_.is_markdown ? "\n**" + std::string(s) + "**\n\n"
+                                  : "\n" + std::string(s) + std::string(say(":", "：")) + "\n";
     }
     void line(std::string_view s) { made_ += (how_.is_markdown ? "- " : "  ") + std::string(s) + "\n"; }
     std::string place(const doc::entry& one) const {

@@ -56,10 +56,14 @@ class judgement : sending_rules {
             if (has(one.app_key) && has(init->app_key) && !knows_key(init->app_key.view()) &&
                 is_key(one.app_key.view()) && is_key(init->app_key.view()) &&
                 !same_but_for_case(one.app_key.view(), init->app_key.view()))
-                add(cause::app_key_mismatch, sureness::proved, at_key, {init, &one});
+                add(cause::app_key_mismatch, of_sender(one), at_key, {init, &one});
             if (has(init->certificate) && lists_others(one, init->certificate.view()))
-                add(cause::wrong_certificate_name, sureness::proved, at_certificate, {init, &one});
+                add(cause::wrong_certificate_name, of_sender(one), at_certificate, {init, &one});
         }
+    }
+    /// What a server is set up with counts where it is the one that sent; another's may be of another app.
+    constexpr sureness of_sender(const entry& setting) const noexcept {
+        return about_.sent != nullptr && about_.sent->file == setting.file ? sureness::proved : sureness::possible;
     }
     /// A server of several apps has several keys.
     constexpr bool knows_key(std::string_view key) const noexcept {
