@@ -52,12 +52,15 @@ class judgement : sending_rules {
         if (!phone_.is_android && init->has_certificate_field && !has(init->certificate))
             add(cause::no_certificate_name, sureness::proved, at_certificate, {init, phone_.login});
         for (const entry& one : of_.entries()) {
-            if (one.kind != event_kind::console_config) continue;
+            // The phone that sent, too, may be of another app key.
+            const bool is_sender = one.kind == event_kind::initialized && about_.sent != nullptr &&
+                                   one.file == about_.sent->file && one.file != phone_.file;
+            if (one.kind != event_kind::console_config && !is_sender) continue;
             if (has(one.app_key) && has(init->app_key) && !knows_key(init->app_key.view()) &&
                 is_key(one.app_key.view()) && is_key(init->app_key.view()) &&
                 !same_but_for_case(one.app_key.view(), init->app_key.view()))
                 add(cause::app_key_mismatch, of_sender(one), at_key, {init, &one});
-            if (has(init->certificate) && lists_others(one, init->certificate.view()))
+            if (!is_sender && has(init->certificate) && lists_others(one, init->certificate.view()))
                 add(cause::wrong_certificate_name, of_sender(one), at_certificate, {init, &one});
         }
     }
