@@ -175,6 +175,15 @@ constexpr row rows[] = {
     {"console_config", R"~({"level":"info","message":"apns provider","production":true,"bundleId":"com.acme.chat",")~"
                        R"~(keyId":"ABC","msg":"apn provider options"})~"},
     {"console_config wrong_certificate_name", R"~(2026 WARN nim push: certificate not found: acme_prd)~"},
+    {"setting_changed",
+     R"~(I InvocationMgr: 2462/execute: Transaction: [id: 9,  method: FriendService/setMessageNotify, parms: [maple, false]])~"},
+    {"setting_changed",
+     R"~(I InvocationMgr: 2462/execute: Transaction: [id: 9,  method: SettingsService/updateMultiportPushConfig, parms: [false]])~"},
+    {"setting_changed", R"~(flutter: [nim] -> SettingsService.enableMobilePushWhenPCOnline {enable: false})~"},
+    {"message_sent", R"~(2026 INFO acme.nim sendAttachMsg from=sys to=lin attach={"cmd":1} code=200)~"},
+    {"message_sent", R"~([I][NIM][chat : sendMessage:toSession: :0][19]:session=hexin apnsEnabled=NO)~"},
+    {"none", R"~([I][NIM][link : reachability :0][19]:status wifi)~"},
+    {"none", R"~(2026-11-20 10:00:00 INFO acme.auth user 123 login ok via sms)~"},
 };
 
 std::string told(const event& one, bool with_hint) {

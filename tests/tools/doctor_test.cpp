@@ -6,13 +6,17 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <nimpush/core/value.hpp>
+#include <nimpush/delivery/doctor/prefilter.hpp>
 #include <nimpush/wire/json.hpp>
 
+#include "../../tools/nimpush/gbk.hpp"
+#include "../../tools/nimpush/log_text.hpp"
 #include "../support/print.hpp"
 #include "../support/random.hpp"
 #include "../support/read_file.hpp"
@@ -302,6 +306,23 @@ TEST_CASE("the answer does not hang on how a log is encoded, nor on a line that 
         const std::int64_t more = &form - forms >= 6 ? 1 : 0;
         CHECK(number(list(said, "lines").items()[0], "line") == 115 + more);
     }
+}
+
+TEST_CASE("the characters that the doctor's words are written in are known in GBK") {
+    std::set<std::string_view> known;
+    for (unsigned pair = 0x8140; pair < 0xFF00; ++pair) known.insert(gbk_character(pair));
+    std::size_t count = 0;
+    for (const std::string_view text : nimpush::delivery::doctor::detail::trigger_texts) {
+        for (std::size_t i = 0; i < text.size();) {
+            const std::size_t size = (static_cast<unsigned char>(text[i]) & 0xE0U) == 0xE0U ? 3 : 1;
+            CAPTURE(text);
+            if (size == 3) CHECK(known.count(text.substr(i, size)) == 1);
+            count += size == 3;
+            i += size;
+        }
+    }
+    CHECK(count > 300);
+    CHECK(to_utf8("\xB5\xC7\xC2\xBC ok \xFF\x41\x80", log_encoding::gbk) == "登录 ok \xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
 TEST_CASE("what is wrong with the call is told") {

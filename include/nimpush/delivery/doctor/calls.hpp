@@ -118,6 +118,33 @@ constexpr quiet_hours read_hours(std::string_view s) noexcept {
     return made;
 }
 
+/// Android's arguments by their place: `parms: [maple, false]`; the n-th of them, empty for none.
+constexpr std::string_view argument(std::string_view s, std::size_t n) noexcept {
+    std::size_t at = s.find("parms: [");
+    if (at == npos) return {};
+    for (at += 8; n > 0; --n) {
+        at = s.find(',', at);
+        if (at == npos) return {};
+        ++at;
+    }
+    while (at < s.size() && s[at] == ' ') ++at;
+    const std::size_t end = s.find_first_of(",]", at);
+    return end == npos ? std::string_view() : s.substr(at, end - at);
+}
+/// `[true, 22:00, 08:00]`.
+constexpr void read_places(std::string_view s, quiet_hours& made) noexcept {
+    const auto clock = [](std::string_view given) -> std::int16_t {
+        if (given.size() != 5 || given[2] != ':') return -1;
+        for (const std::size_t i : {0u, 1u, 3u, 4u})
+            if (!is_digit(given[i])) return -1;
+        const int minutes = ((given[0] - '0') * 10 + given[1] - '0') * 60 + (given[3] - '0') * 10 + given[4] - '0';
+        return static_cast<std::int16_t>(minutes < 1440 ? minutes : -1);
+    };
+    if (made.on == said::nothing) made.on = yes_or_no(argument(s, 0));
+    if (made.start < 0) made.start = clock(argument(s, 1));
+    if (made.end < 0) made.end = clock(argument(s, 2));
+}
+
 /// Fills in what the arguments of a call say.
 constexpr void read_arguments(std::string_view s, event& made) {
     switch (made.what) {
@@ -140,6 +167,7 @@ constexpr void read_arguments(std::string_view s, event& made) {
             made.kind = event_kind::message_sent;
             read_message(s, made);
             made.message.lacks_text = lacks_push_text(s);
+            made.message.tells_text = has_push_text_key(s);
             return;
         case call::token:
             made.kind = event_kind::token_handed_over;
@@ -153,18 +181,23 @@ constexpr void read_arguments(std::string_view s, event& made) {
         case call::disturb:
             made.kind = event_kind::setting_changed;
             made.hours = read_hours(s);
+            read_places(s, made.hours);
             return;
         case call::mute: {
             made.kind = event_kind::setting_changed;
             made.from =
                 field(s, "account|userId|accountId|accid|sessionId|teamId|targetId|conversationId|user|session");
             if (const std::size_t bar = made.from.rfind('|'); bar != npos) made.from = made.from.substr(bar + 1);
+            const said place = yes_or_no(argument(s, 1));
+            if (made.from.empty()) made.from = argument(s, 0);
             said mute = flag(s, "isMute|mute|muted|isMuted|muteMode");
             if (mute == said::nothing &&
                 contains(s, "mute~mute|notifyType~mute|MuteMode~on|MUTE_MODE_ON|notifyType: none"))
                 mute = said::yes;
             const said notify = flag(s, "needNotify|isNotify|notify|checkNotify|notifyForNewMsg|needTip");
             if (mute == said::nothing && notify != said::nothing) mute = notify == said::no ? said::yes : said::no;
+            if (mute == said::nothing && place != said::nothing) mute = place == said::no ? said::yes : said::no;
+            if (mute == said::nothing && same_but_for_case(argument(s, 1), "mute")) mute = said::yes;
             made.message.push = mute == said::yes ? said::no : mute == said::no ? said::yes : said::nothing;
             return;
         }
@@ -174,6 +207,7 @@ constexpr void read_arguments(std::string_view s, event& made) {
                                      "shouldPushNotificationWhenPCOnline|whenPCOnline|pushWhenPCOnline|"
                                      "WhenDesktopOnline|isPushWhenPCOnline|enable|push|shouldPush|"
                                      "pushWhenDesktopOnline|isOpen|enabled|open|value");
+            if (made.message.push == said::nothing) made.message.push = yes_or_no(argument(s, 0));
             return;
         case call::block:
             made.kind = event_kind::setting_changed;
@@ -279,7 +313,10 @@ constexpr event read_server_send(const scanned& line) {
     made.is_server = !contains(line, "[NIM]|(NIMSDK)|[nim]|InvocationMgr");
     made.is_call = made.code == no_code;
     made.is_reply = !made.is_call;
-    if (made.what == call::notify) made.message.lacks_text = lacks_push_text(s);
+    if (made.what == call::notify) {
+        made.message.lacks_text = lacks_push_text(s);
+        made.message.tells_text = has_push_text_key(s);
+    }
     if (made.code != no_code) read_result(s, made);
     made.reason = field(s, "desc|reason|msg|error");
     return made;

@@ -32,6 +32,7 @@ struct quiet_hours {
 struct message_options {
     detail::said push = detail::said::nothing;
     detail::said online_only = detail::said::nothing;
+    bool tells_text = false;  // the line has a place for a push text, full or empty
     bool lacks_text = false;  // a custom notification without a push text
     bool is_forced = false;
 };

@@ -140,6 +140,10 @@ class sending_rules {
         if (sent->message.online_only == said::yes) add(cause::online_only, sureness::proved, at_message, {sent});
         if (sent->what == call::notify && sent->message.lacks_text && !is_forced)
             add(cause::no_push_text, sureness::proved, at_message, {sent});
+        // NIM pushes no such notification without a text; that the log shows all of it is taken for granted.
+        if (sent->what == call::notify && !sent->message.lacks_text && !sent->message.tells_text && !is_forced &&
+            sent->message.online_only != said::yes)
+            add(cause::no_push_text, sureness::likely, at_message, {sent});
     }
 
     // Apple

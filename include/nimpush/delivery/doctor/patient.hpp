@@ -169,7 +169,7 @@ class examination {
             case event_kind::connected:
             case event_kind::disconnected:
                 if (one.kind == event_kind::connected && made_.connection != nullptr &&
-                    made_.connection->kind == event_kind::disconnected)
+                    made_.connection->kind == event_kind::disconnected && is_fault(*made_.connection))
                     made_.trouble = made_.connection;
                 made_.connection = &one;
                 return;
@@ -189,6 +189,10 @@ class examination {
                 return;
             default: return;
         }
+    }
+    /// Not where the app itself closed the connection, as it does in the background.
+    static constexpr bool is_fault(const entry& one) {
+        return !has(one.words) || !contains(one.words.view(), "by client|enter background|logout|closed by user|主动");
     }
     constexpr void take_mute(const entry& one) {
         if (!has(one.from)) return;
