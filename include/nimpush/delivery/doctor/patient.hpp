@@ -13,6 +13,7 @@
 #include <nimpush/delivery/doctor/calls.hpp>
 #include <nimpush/delivery/doctor/entry.hpp>
 #include <nimpush/delivery/doctor/event.hpp>
+#include <nimpush/delivery/doctor/fields.hpp>
 #include <nimpush/delivery/doctor/kinds.hpp>
 #include <nimpush/delivery/doctor/timeline.hpp>
 
