@@ -3,12 +3,13 @@
 // apns::test_server: an Apple of one's own for C++ tests, in a thread of its own, with its certificates and keys.
 //
 //     const auto apple = apns::test_server::start().value();
-//     my_sender send({.host = "localhost", .port = apple->port(), .ca = apple->authority(), .p8 = apple->key()});
-//     send.to(token, "hello");
+//     my_sender sender({.host = "localhost", .port = apple->port(), .ca = apple->authority(), .p8 = apple->key()});
+//     sender.send(token, "hello");
 //     REQUIRE(apple->wait_for(1));
 //     CHECK(apple->pushes()[0].body == R"({"aps":{"alert":"hello"}})");
 //
-// Each test has its own: nothing is shared, nothing is written to a disk, only 127.0.0.1 is listened on.
+// examples/testing/ has it with doctest and with GoogleTest. Each test has its own: nothing is shared, nothing is written
+// to a disk, only 127.0.0.1 is listened on.
 
 #include <atomic>
 #include <chrono>
@@ -146,7 +147,7 @@ class test_server {
         return signer_.issue({.name = "Apple Push Services", .bundle_id = *std::move(id)});
     }
 
-    /// What came so far, in the order in which it came.
+    /// What came so far, in the order in which it came; a push is in it before its answer leaves.
     std::vector<received> pushes() const {
         const std::lock_guard<std::mutex> lock(guard_);
         return all_;
