@@ -178,6 +178,12 @@ TEST_CASE("a client certificate pushes to its own topics, without a token") {
     CHECK(status_of(server, {}, with(own)) == 200);
     CHECK(status_of(server, {}, with(other)) == 400);
     CHECK(server->pushes().back().reason == apns::reason::topic_disallowed);
+    // The limit of one stream is of provider tokens alone: nothing has to be sent before it ends.
+    for (const auto& [settings, streams] : {std::pair(with(own), 1000U), std::pair(settings_for(server), 1U)}) {
+        interop::http2_transport to(settings);
+        for (int i = 0; i < 500 && to.room() == 0; ++i) to.poll(20, [](const nimpush::http::outcome&) {});
+        CHECK(to.room() == streams);
+    }
     // One that another authority has signed is not let in.
     const auto stranger = apns::test_server::start().value()->client_certificate("com.example.acme").value();
     CHECK(status_of(server, {}, with(stranger)) == 0);

@@ -25,16 +25,17 @@
 #include <nimpush/apns/goaway.hpp>
 #include <nimpush/apns/header.hpp>
 #include <nimpush/apns/provider_token_reader.hpp>
+#include <nimpush/apns/push_type.hpp>
 #include <nimpush/apns/reason.hpp>
 #include <nimpush/apns/response.hpp>
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/maybe.hpp>
 #include <nimpush/core/random_sequence.hpp>
 #include <nimpush/core/result.hpp>
-#include <nimpush/core/saturate.hpp>
 #include <nimpush/core/schema.hpp>
 #include <nimpush/core/span.hpp>
 #include <nimpush/core/text.hpp>
+#include <nimpush/core/value.hpp>
 #include <nimpush/interop/http2_server.hpp>
 #include <nimpush/interop/nghttp2_server.hpp>
 #include <nimpush/interop/openssl.hpp>
@@ -70,9 +71,8 @@ struct apns_server_settings {
     openssl::tls_context tls;
     std::uint16_t port = 0;  // 0: one that is free
     apns::gateway_settings gateway{.knows_every_token = true};
-    std::uint32_t most_streams = 1000;  // of a connection, once a provider token was accepted; one before
-    bool has_certificate_authorities =
-        false;  // whether tls asks clients for certificates: then one frees the streams too
+    // Of a connection: at once where it shows a certificate, else once a provider token was accepted; one before.
+    std::uint32_t most_streams = 1000;
     fault_rates faults{};
     std::uint64_t seed = 1;  // of what decides which request has which fault
     std::int64_t slow_ms = 500;
@@ -103,8 +103,7 @@ struct served {
 class apns_server {
     struct peer {
         apns::gateway_connection known{};
-        std::string last_token{};  // that was found good
-        bool is_greeted = false;
+        std::string last_token{};       // that was found good
         bool is_free = false;           // of the limit of one stream
         std::int32_t last = INT32_MAX;  // the last stream that is looked at, once a GOAWAY has said so
     };
@@ -174,7 +173,8 @@ class apns_server {
     /// `done(served)` as it leaves. `others` as for http2_server::poll().
     template <class Done> void poll(int wait_ms, Done&& done, span<pollfd> others = {}) {
         server_->poll(
-            shorter(wait_ms), [&](connection& from, const nghttp2::arrived& came) { take(from, came, done); }, others);
+            shorter(wait_ms), [&](connection& from, const nghttp2::arrived& came) { take(from, came, done); }, others,
+            [&](connection& from) { greet(from); });
         const std::int64_t now = detail::monotonic_ms();
         std::size_t sent = 0;
         for (; sent < late_.size() && late_[sent].due_ms <= now; ++sent)
@@ -213,7 +213,6 @@ class apns_server {
                    .method = came.method,
                    .path = came.path,
                    .body = came.body};
-        greet(from);
         one.fault = choose_fault();
         if (one.fault == fault::refuse) {
             from.http().reset(came.stream, static_cast<std::uint32_t>(apns::http2_error::refused_stream));
@@ -261,7 +260,6 @@ class apns_server {
 
     /// Who shows a certificate pushes to its topics. TLS has looked who signed it.
     void greet(connection& from) {
-        if (std::exchange(from.state.is_greeted, true)) return;
         from.state.known = gateway_.new_connection();
         const text shown = from.tls().peer_certificate();
         const auto read = shown.empty() ? result<openssl::push_certificate>(unexpected(error{}))
@@ -269,6 +267,7 @@ class apns_server {
         if (read)
             for (const openssl::certificate_topic& one : read->topics)
                 from.state.known.certificate_topics.push_back(one.name);
+        if (!from.state.known.certificate_topics.empty()) free_streams(from);
     }
     void judge(connection& from, const nghttp2::arrived& came, served& to) {
         if (to.fault == fault::throttle) return give(to, apns::reason::too_many_requests);
@@ -284,7 +283,8 @@ class apns_server {
             came.body_size == came.body.size() ? maybe<std::size_t>() : maybe(came.body_size)};
         to.answer = gateway_.answer(arriving, from.state.known, to.at_ms);
         if (to.answer.ok() && !planned_.empty()) plan(came.path, to);
-        free_streams(from, to.answer);
+        constexpr int forbidden = 403;
+        if (!from.state.last_token.empty() && to.answer.status != forbidden) free_streams(from);
     }
     void plan(std::string_view path, served& to) const {
         const auto token = device_token::from_hex(
@@ -342,12 +342,9 @@ class apns_server {
                    : text("the provider token: the signature is not that of the key");
     }
 
-    /// APNs allows one stream until it knows who asks.
-    void free_streams(connection& from, const apns::response& made) {
-        constexpr int forbidden = 403;
-        const bool is_known = !from.state.last_token.empty() || !from.state.known.certificate_topics.empty();
-        if (is_known && made.status != forbidden && !std::exchange(from.state.is_free, true))
-            from.http().allow(settings_.most_streams);
+    /// APNs allows one stream until it knows who asks by a provider token.
+    void free_streams(connection& from) {
+        if (!std::exchange(from.state.is_free, true)) from.http().allow(settings_.most_streams);
     }
     void answer(connection& to, std::int32_t stream, const apns::response& made) {
         const apns::header_list list = apns::headers(made);

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -85,6 +86,7 @@ template <class State> class http2_server {
         std::uint64_t id_;
         std::int64_t since_ms_;
         stage stage_ = stage::open;
+        bool is_greeted_ = false;
 
       public:
         State state{};
@@ -111,7 +113,7 @@ template <class State> class http2_server {
       private:
         bool has_unsent() const noexcept { return sent_ < unsent_.size(); }
 
-        void receive(std::int64_t now) {
+        template <class Greet> void receive(std::int64_t now, Greet& greet) {
             std::uint8_t room[32 * 1024];
             for (int n = 0; n < 8 && stage_ != stage::over; ++n) {
                 const auto size = ::recv(socket_.fd(), room, sizeof room, 0);
@@ -122,6 +124,7 @@ template <class State> class http2_server {
                 }
                 if (stage_ == stage::lingering) continue;
                 if (!tls_.feed({room, static_cast<std::size_t>(size)})) return linger(now);
+                if (tls_.is_ready() && !std::exchange(is_greeted_, true)) greet(*this);
                 const auto plain = tls_.read();
                 if (!plain.empty() && !http_.feed(plain)) return linger(now);
                 if (tls_.is_closed()) return over();
@@ -148,7 +151,7 @@ template <class State> class http2_server {
         /// Whether there is anything to send.
         bool gather() {
             if (tls_.is_ready() && !tls_.is_closed()) {
-                for (std::size_t taken = 0; taken < 256 * 1024;) {
+                for (std::size_t taken = 0; taken < std::size_t{256} * 1024;) {
                     const auto plain = http_.take_bytes();
                     if (plain.empty()) break;
                     taken += plain.size();
@@ -173,6 +176,10 @@ template <class State> class http2_server {
             stage_ = stage::over;
             socket_ = {};
         }
+    };
+
+    struct nobody_greets {
+        void operator()(connection&) const noexcept {}
     };
 
     /// On a port of 127.0.0.1.
@@ -202,7 +209,9 @@ template <class State> class http2_server {
 
     /// Does what there is to do, waits so long at most where there is nothing, and calls `handle(connection, arrived)` for
     /// each request that has come whole. `others` are waited for too; what is found of them stands in their revents.
-    template <class Handle> void poll(int wait_ms, Handle&& handle, span<pollfd> others = {}) {
+    /// `greet(connection)` is called once for each, when its TLS is known and nothing else of it.
+    template <class Handle, class Greet = nobody_greets>
+    void poll(int wait_ms, Handle&& handle, span<pollfd> others = {}, Greet&& greet = {}) {
         for (const auto& one : all_) one->send(detail::monotonic_ms());
         polled_.clear();
         for (const pollfd& one : others) polled_.push_back(one);
@@ -220,7 +229,7 @@ template <class State> class http2_server {
             const std::size_t before = all_.size();
             if (polled_[others.size()].revents != 0) accept_all(now);
             for (std::size_t i = 0; i < before; ++i)
-                work(*all_[i], polled_[others.size() + 1 + i].revents, now, handle);
+                work(*all_[i], polled_[others.size() + 1 + i].revents, now, greet, handle);
         }
         forget_ended(now);
     }
@@ -252,9 +261,10 @@ template <class State> class http2_server {
             all_.push_back(std::make_unique<connection>(std::move(one), *std::move(tls), settings_, ++accepted_, now));
         }
     }
-    template <class Handle> void work(connection& one, short events, std::int64_t now, Handle& handle) {
+    template <class Greet, class Handle>
+    void work(connection& one, short events, std::int64_t now, Greet& greet, Handle& handle) {
         if (events == 0) return;
-        if ((events & (POLLIN | POLLHUP | POLLERR)) != 0) one.receive(now);
+        if ((events & (POLLIN | POLLHUP | POLLERR)) != 0) one.receive(now, greet);
         if (one.is_open())
             one.http_.requests([&](const nghttp2::arrived& came) {
                 if (one.is_open()) handle(one, came);
