@@ -1,5 +1,6 @@
 // `nimpush gateway`: an Apple of one's own on loopback.
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -15,7 +16,7 @@
 
 #include <poll.h>
 
-#include <nimpush/apns/connection.hpp>
+#include <nimpush/apns/gateway.hpp>
 #include <nimpush/apns/header.hpp>
 #include <nimpush/apns/provider_token_reader.hpp>
 #include <nimpush/apns/push_type.hpp>
@@ -39,7 +40,6 @@
 #include "gateway_files.hpp"
 #include "gateway_log.hpp"
 #include "gateway_page.hpp"
-#include "private_file.hpp"
 #include "signals.hpp"
 
 namespace nimpush_tool {
@@ -64,6 +64,8 @@ constexpr option development_option = {"--development", "",
                                        "is api.development.push.apple.com, with its apns-unique-id"};
 constexpr option answers_option = {"--answers", "FILE",
                                    "lines of a token and a reason, such as Unregistered, that it is answered with"};
+constexpr option reasons_option = {"--reasons", "",
+                                   "prints the reasons that --answers knows, a line each, and serves nothing"};
 constexpr option faults_option = {
     "--faults", "LIST",
     "such as refuse=1%,cut=0.5% or all=1%: of throttle, server_error, go_away, refuse, cut\n"
@@ -156,6 +158,27 @@ bool read_answers(const std::string& file, nimpush::interop::apns_server& to) {
         to.answer_token_with(*token, why);
     }
     return true;
+}
+
+/// What --answers may say.
+struct reason_line {
+    nimpush::text reason{};
+    std::int64_t status = 0;
+    nimpush::apns::advice advice{};
+    nimpush::text meaning{};
+
+    using described_by = nimpush::field_list<
+        nimpush::field<"reason", &reason_line::reason>, nimpush::field<"status", &reason_line::status>,
+        nimpush::field<"advice", &reason_line::advice>, nimpush::field<"meaning", &reason_line::meaning>>;
+};
+int print_reasons() {
+    using nimpush::apns::reason;
+    for (auto i = static_cast<std::size_t>(reason::none) + 1; i < static_cast<std::size_t>(reason::unknown); ++i) {
+        const nimpush::apns::reason_facts one = nimpush::apns::facts_of(static_cast<reason>(i));
+        const reason_line made{nimpush::text(one.name), one.status, one.advice, nimpush::text(one.meaning)};
+        if (const int status = print(made); status != fine) return status;
+    }
+    return fine;
 }
 
 /// The key of --key, that is to be believed too.
@@ -275,6 +298,7 @@ int serve(const arguments& args, nimpush::interop::apns_server& apple, gateway_p
 }
 
 int gateway(const arguments& args) {
+    if (args.has(reasons_option)) return print_reasons();
     std::int64_t port = 0, page_port = 0, seed = 1, slow = 500, streams = 1000;
     constexpr std::int64_t last_port = 65'535, most_slow = 600'000, most_streams = 100'000;
     nimpush::interop::fault_rates faults;
@@ -347,10 +371,10 @@ int gateway(const arguments& args) {
     return serve(args, **apple, page.get(), args.has(log_option) ? file : std::cout);
 }
 
-constexpr option options[] = {port_option,    dir_option,    page_option,   bundle_option,
-                              key_option,     key_id_option, team_option,   development_option,
-                              answers_option, faults_option, seed_option,   slow_option,
-                              streams_option, expect_option, within_option, log_option};
+constexpr option options[] = {port_option,   dir_option,  page_option,        bundle_option,  key_option,
+                              key_id_option, team_option, development_option, answers_option, reasons_option,
+                              faults_option, seed_option, slow_option,        streams_option, expect_option,
+                              within_option, log_option};
 constexpr form forms[] = {{.options = options, .operand = "", .run = gateway}};
 
 }  // namespace
@@ -367,7 +391,8 @@ constexpr command gateway_command = {
         "Prints a line {\"ready\":\"localhost\",\"port\",\"ca\",\"key\",\"key_id\",\"team\"} once it listens, then one "
         "for each\n"
         "request with its answer. It ends by Ctrl-C, or once it has what --expect says:\n"
-        "    nimpush gateway --port 8443 --expect 3 --log pushes.jsonl & ./my_tests --apns localhost:8443; wait $!",
+        "    nimpush gateway --port 8443 --expect 3 --log pushes.jsonl & ./my_tests --apns localhost:8443; wait $!\n"
+        "With --reasons it prints {\"reason\",\"status\",\"advice\",\"meaning\"} of each that it can be told to give.",
     .forms = forms,
     .at_fault = "something cannot be read, written or listened on, or --expect was not met",
     .example = {"", "gateway --expect 0 --dir /tmp/nimpush-gateway"},
