@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include <nimpush/apns/client_provider.hpp>
+#include <nimpush/apns/client_sending.hpp>
 #include <nimpush/apns/runner.hpp>
 #include <nimpush/interop/http2_transport.hpp>
 #include <nimpush/interop/openssl.hpp>

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include <nimpush/interop/apns_server.hpp>
 #include <nimpush/interop/apns_test_server.hpp>
 #include <nimpush/nimpush.hpp>
 

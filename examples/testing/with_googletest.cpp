@@ -1,8 +1,9 @@
 // Tests of an app's sender against an Apple of one's own, with GoogleTest: nothing leaves the machine.
 
-#include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <nimpush/interop/apns_test_server.hpp>

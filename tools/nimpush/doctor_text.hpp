@@ -3,7 +3,6 @@
 // What the doctor says: as text, as Markdown to paste, and as JSON.
 
 #include <string>
-#include <string_view>
 
 #include <nimpush/core/value.hpp>
 #include <nimpush/delivery/doctor.hpp>

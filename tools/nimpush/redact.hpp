@@ -4,6 +4,7 @@
 // secrets become stand-ins of the same form, the same for the same value in all logs of a call.
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

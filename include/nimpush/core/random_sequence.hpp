@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include <nimpush/core/platform.hpp>
+#include <nimpush/core/platform.hpp>  // IWYU pragma: keep
 
 namespace nimpush::inline v1 {
 namespace detail {

@@ -25,9 +25,8 @@
 #include <utility>
 #include <vector>
 
-#include <nimpush/apns/connection.hpp>
 #include <nimpush/apns/gateway.hpp>
-#include <nimpush/apns/push_type.hpp>
+#include <nimpush/apns/provider_token_reader.hpp>
 #include <nimpush/apns/reason.hpp>
 #include <nimpush/apns/response.hpp>
 #include <nimpush/core/error.hpp>
@@ -38,6 +37,7 @@
 #include <nimpush/interop/openssl_authority.hpp>
 #include <nimpush/interop/openssl_tls.hpp>
 #include <nimpush/model/device_token.hpp>
+#include <nimpush/transport/http.hpp>
 
 namespace nimpush::inline v1 {
 namespace apns {

@@ -288,7 +288,7 @@ class http2_connection {
         (void)::send(socket_.fd(), last.data(), last.size(), no_signal);
     }
     void take_of_proxy(span<const std::uint8_t> bytes) {
-        constexpr std::size_t most = 16 * 1024;
+        constexpr std::size_t most = 16'384;
         proxy_said_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
         const std::size_t head = proxy_said_.find("\r\n\r\n");
         if (head == std::string::npos) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include <nimpush/core/result.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/interop/openssl.hpp>
 #include <nimpush/interop/openssl_authority.hpp>

@@ -1,7 +1,10 @@
 #include "private_file.hpp"
 
 #include <cerrno>
+#include <cstddef>
+#include <cstdio>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <string>
 #include <string_view>

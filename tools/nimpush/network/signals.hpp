@@ -4,6 +4,8 @@
 
 #include <csignal>
 
+#include <signal.h>
+
 namespace nimpush_tool {
 
 /// While it lives they set any() and do nothing else; a second one ends the program at once.
