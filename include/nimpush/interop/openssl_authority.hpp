@@ -17,11 +17,13 @@
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/obj_mac.h>
 #include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/types.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
@@ -30,7 +32,6 @@
 #include <nimpush/core/error.hpp>
 #include <nimpush/core/maybe.hpp>
 #include <nimpush/core/result.hpp>
-#include <nimpush/core/schema.hpp>
 #include <nimpush/core/text.hpp>
 #include <nimpush/interop/openssl.hpp>
 
