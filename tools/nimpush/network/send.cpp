@@ -130,7 +130,8 @@ bool read_server(const arguments& args, apns::request& request, nimpush::interop
 /// What a client certificate says against this campaign. False, with the problem printed, where Apple would refuse it.
 bool check_certificate(const nimpush::openssl::push_certificate& one, std::string_view file,
                        const apns::request& request, bool is_apple, std::int64_t now) {
-    const std::string_view topic = apns::headers(request).find("apns-topic");
+    const auto sent = apns::headers(request);
+    const std::string_view topic = sent.find("apns-topic");
     const auto wrong = [&](std::string_view why) { return refuse(file, {nimpush::errc::refused, {}, text(why)}); };
     if (now > one.not_after) return wrong("the certificate has expired");
     if (!is_apple) return true;
