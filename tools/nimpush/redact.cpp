@@ -7,6 +7,7 @@
 #include <nimpush/core/ascii.hpp>
 #include <nimpush/core/hex.hpp>
 #include <nimpush/core/utf8.hpp>
+#include <nimpush/delivery/diagnosis/matching.hpp>
 #include <nimpush/delivery/doctor/fields.hpp>
 
 namespace nimpush_tool {
@@ -15,8 +16,8 @@ namespace {
 
 namespace doc = nimpush::delivery::doctor::detail;
 using nimpush::npos;
+using nimpush::delivery::detail::is_digit;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) {
     return nimpush::detail::is_letter(c) || is_digit(c) || c == '_' || static_cast<signed char>(c) < 0;
 }
@@ -43,8 +44,6 @@ template <class F> void each_line(std::string_view block, F f) {
         begin = end == npos ? block.size() : end + 1;
     }
 }
-/// `word.` ends before its dot.
-std::string_view whole_value(std::string_view line, std::size_t from) { return doc::word_at(line, from); }
 
 std::string padded(std::size_t n, std::size_t size, std::string_view digits) {
     std::string made(size, digits[0]);
@@ -149,7 +148,7 @@ void redactor::learn(std::string_view block) {
             for (std::size_t from = 0; names_.size() < most;) {
                 const std::size_t value = doc::value_of(line, key, from);
                 if (value == npos) break;
-                const std::string_view name = whole_value(line, value);
+                const std::string_view name = doc::word_at(line, value);
                 from = value + 1;
                 if (!names_nobody(name) && ip_size(name, 0) != name.size()) stand_in(account, name);
             }
@@ -157,7 +156,7 @@ void redactor::learn(std::string_view block) {
         });
         // `1|1|vip_88`: whose conversation it is, and with whom.
         if (const std::size_t at = doc::value_of(line, "conversationId"); at != npos) {
-            const std::string_view id = whole_value(line, at);
+            const std::string_view id = doc::word_at(line, at);
             const std::size_t first = id.find('|'), last = id.rfind('|');
             if (first != npos && first != 0) stand_in(account, id.substr(0, first));
             if (last != npos && last + 1 < id.size()) stand_in(account, id.substr(last + 1));
@@ -187,7 +186,7 @@ std::size_t redactor::secret_at(std::string_view line, std::size_t i, std::strin
         if (value == npos || value > key.size() + 8) continue;
         value += i;
         if (nimpush::detail::same_but_for_case(line.substr(value, 7), "bearer ")) value += 7;
-        const std::string_view told = whole_value(line, value);
+        const std::string_view told = doc::word_at(line, value);
         if (told.size() < 6 || doc::is_nothing(told) || hex_size(line, value) != 0 || told == "Uint8List") continue;
         to += line.substr(i, value - i);
         to += stand_in(secret, told);
